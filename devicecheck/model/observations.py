@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Observations: one fact each, with where it was read, and no judgement."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from devicecheck.model.base import Value
+from devicecheck.model.topics import Topic
+
+
+class Observed(Value):
+    """Base of observations. `id` is unique in a consultation, `readings` name the answers it was read from."""
+
+    id: str
+    device: str
+    readings: tuple[str, ...]
+    user: int = 0
+
+
+class DeviceFacts(Observed):
+    """Make, model and version, as the phone says them. Empty text: the phone did not say."""
+
+    type: Literal["device-facts"] = "device-facts"
+    maker: str = ""
+    model: str = ""
+    version: str = ""
+    api_level: int | None = None
+    security_patch: str = ""
+    serial: str = ""
+    verified_boot: str = ""
+    timezone: str = ""
+
+
+class PhoneClock(Observed):
+    """The phone's clock beside this computer's. Units: seconds; positive means that the phone is ahead."""
+
+    type: Literal["phone-clock"] = "phone-clock"
+    ahead_seconds: int
+
+
+class UserKind(StrEnum):
+    """What a user space on a phone is for, as far as its number and flags tell."""
+
+    OWNER = "owner"
+    WORK = "work"
+    SECURE_FOLDER = "secure-folder"
+    PRIVATE = "private"
+    DUAL_APPS = "dual-apps"
+    GUEST = "guest"
+    OTHER = "other"
+
+
+class PhoneUser(Observed):
+    """One user space of the phone; `user` is its number. The name is the client's own text."""
+
+    type: Literal["phone-user"] = "phone-user"
+    name: str
+    kind: UserKind
+    running: bool
+
+
+class InstalledApp(Observed):
+    """One app of one user.
+
+    Units: times are the phone's own clock without a zone, kept as printed. None: this phone did not say.
+    """
+
+    type: Literal["installed-app"] = "installed-app"
+    key: str
+    label: str | None = None
+    version: str | None = None
+    system: bool | None = None
+    updated_system: bool = False
+    enabled: bool = True
+    hidden: bool = False
+    installer: str | None = None
+    initiator: str | None = None
+    originator: str | None = None
+    package_source: int | None = None
+    source_known: bool = False
+    first_installed: str | None = None
+    last_updated: str | None = None
+    path: str | None = None
+    uid: int | None = None
+    granted: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+class LauncherApps(Observed):
+    """The apps of one user that show an icon. `keys` is the whole list, in the phone's order."""
+
+    type: Literal["launcher-apps"] = "launcher-apps"
+    keys: tuple[str, ...]
+
+
+class AccessKind(StrEnum):
+    """A kind of extra control that an app can hold."""
+
+    ACCESSIBILITY = "accessibility"
+    DEVICE_ADMIN = "device-admin"
+    DEVICE_OWNER = "device-owner"
+    PROFILE_OWNER = "profile-owner"
+    NOTIFICATION_LISTENER = "notification-listener"
+
+
+class SpecialAccess(Observed):
+    """An app that holds extra control now: `component` is the part that holds it, `label` what the phone calls it."""
+
+    type: Literal["special-access"] = "special-access"
+    key: str
+    access: AccessKind
+    component: str
+    label: str | None = None
+
+
+class SigningCertificates(Observed):
+    """The digital stamps of an app's maker, read from its file. Fingerprints are lower-case hex.
+
+    `past` are earlier stamps of the same maker (the lineage of v3).
+    Reading is not verifying: the phone verified them at install.
+    """
+
+    type: Literal["signing-certificates"] = "signing-certificates"
+    key: str
+    schemes: tuple[str, ...]
+    sha1: tuple[str, ...]
+    sha256: tuple[str, ...]
+    past_sha1: tuple[str, ...] = ()
+    past_sha256: tuple[str, ...] = ()
+
+
+Observation = Annotated[
+    DeviceFacts | PhoneClock | PhoneUser | InstalledApp | LauncherApps | SpecialAccess | SigningCertificates,
+    Field(discriminator="type"),
+]
+
+
+class GapReason(StrEnum):
+    """Why something was not read or not understood. None of them means "nothing there"."""
+
+    NOT_ASKED = "not-asked"
+    NOT_AGREED = "not-agreed"
+    NOT_OFFERED = "not-offered"
+    REFUSED = "refused"
+    TIMEOUT = "timeout"
+    TRUNCATED = "truncated"
+    UNSUPPORTED = "unsupported"
+    UNPLUGGED = "unplugged"
+    STOPPED = "stopped"
+    NOT_UNDERSTOOD = "not-understood"
+    EMPTY = "empty"
+    FAILED = "failed"
+
+
+class Gap(Value):
+    """Something that was not looked at, or not fully: which topic, which user, why."""
+
+    topic: Topic
+    reason: GapReason
+    device: str
+    user: int | None = None
+    terms: dict[str, str] = {}

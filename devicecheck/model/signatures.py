@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Signatures: what is known about one app, in the form in which volunteers keep it."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from devicecheck.model.base import Value
+
+
+class Category(StrEnum):
+    """What an app is for, in the order of the report."""
+
+    WATCH_SECRETLY = "watch-secretly"
+    FAMILY_WATCH = "family-watch"
+    REMOTE_CONTROL = "remote-control"
+    CAN_FOLLOW = "can-follow"
+    WORK = "work"
+
+
+class SignatureStatus(StrEnum):
+    """Who has vouched for an entry: nobody, a named public list, a named person; or it is out of use."""
+
+    DRAFT = "draft"
+    LISTED = "listed"
+    REVIEWED = "reviewed"
+    RETIRED = "retired"
+
+
+class Capability(StrEnum):
+    """What an app can do when it is set up for it."""
+
+    LOCATION = "location"
+    MESSAGES = "messages"
+    SOCIAL_CHATS = "social-chats"
+    CALL_LIST = "call-list"
+    CALL_RECORDING = "call-recording"
+    MICROPHONE = "microphone"
+    CAMERA = "camera"
+    PHOTOS = "photos"
+    SCREEN = "screen"
+    TYPING = "typing"
+    BROWSING = "browsing"
+    CONTACTS = "contacts"
+    NOTIFICATIONS = "notifications"
+    FILES = "files"
+    REMOTE_CONTROL = "remote-control"
+    APP_LIMITS = "app-limits"
+    HIDES_ITSELF = "hides-itself"
+
+
+class OrdinaryReason(StrEnum):
+    """A reason why an app like this can be on a phone without any harm meant."""
+
+    AGREED_FAMILY = "agreed-family"
+    PARENT_AND_CHILD = "parent-and-child"
+    AGREED_COUPLE = "agreed-couple"
+    OWN_LOST_PHONE = "own-lost-phone"
+    OWN_RECORDS = "own-records"
+    WORK_PHONE = "work-phone"
+    ASKED_FOR_SUPPORT = "asked-for-support"
+    SAFETY_WALK = "safety-walk"
+    SECOND_HAND_PHONE = "second-hand-phone"
+    TRIED_OUT = "tried-out"
+    SAME_MAKER = "same-maker"
+
+
+class Indicators(Value):
+    """What to look for. An empty tuple means that nothing of this kind is known.
+
+    Shape: `packages` are exact Android ids; `package_patterns` use * within one label; `bundles` are iPhone ids, any
+    case; `certificates` are SHA-1 or SHA-256 fingerprints in lower-case hex; `domains` are the app's own servers,
+    never the seller's pages.
+    """
+
+    packages: tuple[str, ...] = ()
+    package_patterns: tuple[str, ...] = ()
+    bundles: tuple[str, ...] = ()
+    certificates: tuple[str, ...] = ()
+    apk_sha256: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+
+
+class Listing(Value):
+    """The public list that an entry was carried over from, as it stood at one commit."""
+
+    list: str
+    commit: str
+    dated: date
+    licence: str
+
+
+class Signature(Value):
+    """One known app or family of apps; one YAML file, named after `id`."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$")
+    name: str = Field(min_length=1, max_length=80)
+    aliases: tuple[str, ...] = ()
+    category: Category
+    status: SignatureStatus
+    listed_by: Listing | None = None
+    reviewed_by: str | None = None
+    can_do: tuple[Capability, ...] = ()
+    ordinary_reasons: tuple[OrdinaryReason, ...] = Field(min_length=1)
+    indicators: Indicators
+    references: tuple[str, ...] = ()
+    added_on: date
+    checked_on: date
+    note: str = ""
+
+
+class NeverMatch(Value):
+    """Values that may stand in no signature, each with the reason."""
+
+    certificates: dict[str, str] = {}
+    packages: dict[str, str] = {}
+
+
+class Pack(Value):
+    """All signatures that are used together."""
+
+    id: str
+    version: str
+    issued_on: date
+    licence: str
+    signatures: tuple[Signature, ...]
+    never_match: NeverMatch = NeverMatch()
+
+
+class PackStamp(Value):
+    """Which pack was used: kept in every document and printed in every report."""
+
+    id: str
+    version: str
+    issued_on: date
+    entries: int
+    digest: str
+    canaries: int

@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything that may ever be asked, and what a client agrees to.
+
+Topics are named after what is asked, not after a platform: a reader's table says how its kind of phone is asked.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Topic(StrEnum):
+    """One question to a phone. A topic outside the agreed scopes is never read, and the report says so."""
+
+    DEVICE_FACTS = "device-facts"
+    CLOCK = "clock"
+    USERS = "users"
+    DEVICE_POLICY = "device-policy"
+    APPS = "apps"
+    APP_DETAILS = "app-details"
+    LAUNCHER_APPS = "launcher-apps"
+    ACCESSIBILITY_SETTING = "accessibility-setting"
+    ACCESSIBILITY_STATE = "accessibility-state"
+    NOTIFICATION_LISTENERS = "notification-listeners"
+    APP_FILE_TAIL = "app-file-tail"
+    APP_FILE_RANGE = "app-file-range"
+
+
+class Scope(StrEnum):
+    """One thing that a client says yes or no to."""
+
+    PHONE_FACTS = "phone-facts"
+    APPS = "apps"
+    CONTROL = "control"
+    APP_FILES = "app-files"
+    KEEP_INVENTORY = "keep-inventory"
+    KEEP_READINGS = "keep-readings"
+
+
+SCOPE_OF: Mapping[Topic, Scope] = MappingProxyType(
+    {
+        Topic.DEVICE_FACTS: Scope.PHONE_FACTS,
+        Topic.CLOCK: Scope.PHONE_FACTS,
+        Topic.USERS: Scope.PHONE_FACTS,
+        Topic.DEVICE_POLICY: Scope.CONTROL,
+        Topic.APPS: Scope.APPS,
+        Topic.APP_DETAILS: Scope.APPS,
+        Topic.LAUNCHER_APPS: Scope.APPS,
+        Topic.ACCESSIBILITY_SETTING: Scope.CONTROL,
+        Topic.ACCESSIBILITY_STATE: Scope.CONTROL,
+        Topic.NOTIFICATION_LISTENERS: Scope.CONTROL,
+        Topic.APP_FILE_TAIL: Scope.APP_FILES,
+        Topic.APP_FILE_RANGE: Scope.APP_FILES,
+    }
+)
+"""The consent that each topic needs; a test holds it complete."""
+
+READING_SCOPES = frozenset(SCOPE_OF.values())
+"""Scopes that let something be read; the others are about keeping."""
+
+
+def agreed_topics(scopes: frozenset[Scope]) -> frozenset[Topic]:
+    """Topics that may be read under these scopes."""
+    return frozenset(topic for topic, scope in SCOPE_OF.items() if scope in scopes)

@@ -1,0 +1,287 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The protocol between the program and a reader: one JSON object per line, a closed set of messages, hard limits.
+
+Parent to reader (stdin): `ask`, `cancel`, `close`; a closed stdin means close.
+Reader to parent (stdout): `hello`, `state`, `chunk`, `reading`, `done`, `error`.
+
+Standard library only, because every reader imports it, whatever else its process may or may not load.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import IO, Any
+
+PROTOCOL = 1
+LINE_LIMIT = 1 << 20
+"""Bytes in one line at the most, newline included."""
+INLINE_LIMIT = 256 << 10
+"""A body of at most this many bytes travels inside its `reading` line."""
+SPILL_LIMIT = 4 << 20
+"""A larger body goes into a file of the folder that the parent named; between the two limits it travels in chunks."""
+CHUNK_SIZE = 256 << 10
+BODY_LIMIT = 64 << 20
+"""Bytes of one body at the most; a longer answer is cut there and its status is `truncated`."""
+ASKS_LIMIT = 2_000
+
+Params = Mapping[str, str | int]
+
+
+class Status(StrEnum):
+    """How one reading ended. Only `complete` may ever support "looked and did not see"."""
+
+    COMPLETE = "complete"
+    REFUSED = "refused"
+    TIMEOUT = "timeout"
+    TRUNCATED = "truncated"
+    UNSUPPORTED = "unsupported"
+    UNPLUGGED = "unplugged"
+    STOPPED = "stopped"
+
+
+class Fault(StrEnum):
+    """Why a reader cannot go on. Each has its own words and its own way out."""
+
+    NO_PHONE = "no-phone"
+    SEVERAL_PHONES = "several-phones"
+    DEBUGGING_OFF = "debugging-off"
+    NO_PERMISSION = "no-permission"
+    NO_USB_LIBRARY = "no-usb-library"
+    NO_SERVER = "no-server"
+    BUSY = "busy"
+    NOT_AUTHORISED = "not-authorised"
+    DECLINED = "declined-or-not-answered"
+    UNPLUGGED = "unplugged"
+    TIMED_OUT = "timed-out"
+    REFUSED = "refused"
+    PROTOCOL = "protocol"
+    NOT_AGREED = "not-agreed"
+    BAD_ASK = "bad-ask"
+    CRASHED = "crashed"
+
+
+class LiveState(StrEnum):
+    """What the connection is doing now, or what a person must do now."""
+
+    LOOKING = "looking"
+    CONNECTING = "connecting"
+    WAITING_FOR_ALLOW = "waiting-for-allow"
+    CONNECTED = "connected"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+class WireError(ValueError):
+    """A line that is not a message of this protocol; the text says which rule it broke."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question: a topic of the reader's table and its typed parameters."""
+
+    id: str
+    topic: str
+    params: Params = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AskMessage:
+    """Several questions that the reader may answer in one stream, within `deadline` seconds."""
+
+    asks: tuple[Ask, ...]
+    deadline: float
+
+
+@dataclass(frozen=True, slots=True)
+class CancelMessage:
+    """Stop what is running; what was read stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseMessage:
+    """Stop, undo what the connection itself left, and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelloMessage:
+    """First line of a reader: who it is, with which library versions, and which topics it knows."""
+
+    reader: str
+    protocol: int
+    versions: dict[str, str]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateMessage:
+    """A change of the live state, with named values (model, udev line ...) for the screen."""
+
+    state: LiveState
+    terms: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkMessage:
+    """Part `number` (from 0) of the body of the ask `ask`; `data` is at most CHUNK_SIZE bytes."""
+
+    ask: str
+    number: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingMessage:
+    """The end of one answer. The body is inline, or in `chunks` earlier messages, or in `file` of the spill folder.
+
+    Units: `started` and `ended` are UTC, ISO 8601. `note` is the phone's own error text, at most 2,000 characters.
+    """
+
+    ask: str
+    topic: str
+    command: str
+    started: str
+    ended: str
+    status: Status
+    size: int
+    sha256: str
+    exit_code: int | None = None
+    body: bytes | None = None
+    chunks: int = 0
+    file: str | None = None
+    note: str = ""
+    params: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DoneMessage:
+    """The asks of one `ask` message have all ended, each with its reading."""
+
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorMessage:
+    """A typed fault. With `ask` it concerns that question alone; without, the session is over."""
+
+    fault: Fault
+    terms: dict[str, str] = field(default_factory=dict)
+    ask: str | None = None
+
+
+ToReader = AskMessage | CancelMessage | CloseMessage
+FromReader = HelloMessage | StateMessage | ChunkMessage | ReadingMessage | DoneMessage | ErrorMessage
+
+_KINDS: dict[str, type[Any]] = {
+    "ask": AskMessage,
+    "cancel": CancelMessage,
+    "close": CloseMessage,
+    "hello": HelloMessage,
+    "state": StateMessage,
+    "chunk": ChunkMessage,
+    "reading": ReadingMessage,
+    "done": DoneMessage,
+    "error": ErrorMessage,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+def encode(message: ToReader | FromReader) -> bytes:
+    """One message as one line.
+
+    Errors: WireError when the line would pass LINE_LIMIT; bodies of that size belong in chunks or a file.
+    """
+    fields = {"is": _NAMES[type(message)], **asdict(message)}
+    for name in ("data", "body"):
+        if isinstance(fields.get(name), bytes):
+            fields[name] = base64.b64encode(fields[name]).decode("ascii")
+    line = json.dumps(fields, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n"
+    if len(line) > LINE_LIMIT:
+        raise WireError(f"a line of {len(line)} bytes is over the limit of {LINE_LIMIT}")
+    return line
+
+
+def decode(line: bytes) -> ToReader | FromReader:
+    """The message on one line. Errors: WireError for anything outside the closed set."""
+    if len(line) > LINE_LIMIT:
+        raise WireError(f"a line is over the limit of {LINE_LIMIT} bytes")
+    try:
+        fields = json.loads(line)
+        kind = _KINDS[fields.pop("is")]
+        return _build(kind, fields)
+    except WireError:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error) as error:
+        raise WireError(f"not a message of this protocol: {type(error).__name__}: {error}"[:300]) from None
+
+
+def _build(kind: type[Any], fields: dict[str, Any]) -> ToReader | FromReader:
+    for name in ("data", "body"):
+        if isinstance(fields.get(name), str):
+            fields[name] = base64.b64decode(fields[name], validate=True)
+    if kind is AskMessage:
+        fields["asks"] = tuple(_ask(ask) for ask in _listed(fields["asks"], ASKS_LIMIT))
+        fields["deadline"] = float(fields["deadline"])
+    for name, enum in (("status", Status), ("state", LiveState), ("fault", Fault)):
+        if name in fields:
+            fields[name] = enum(fields[name])
+    for name in ("topics",) if kind is HelloMessage else ("asks",) if kind is DoneMessage else ():
+        fields[name] = tuple(_text(item) for item in _listed(fields[name], ASKS_LIMIT))
+    for name in ("terms", "versions"):
+        if name in fields:
+            fields[name] = {_text(key): _text(value) for key, value in fields[name].items()}
+    if kind is ReadingMessage:
+        _check_reading(fields)
+    if kind is ChunkMessage and not (isinstance(fields["data"], bytes) and isinstance(fields["number"], int)):
+        raise WireError("a chunk needs a number and data")
+    message: ToReader | FromReader = kind(**fields)
+    return message
+
+
+def _ask(fields: dict[str, Any]) -> Ask:
+    return Ask(_text(fields["id"]), _text(fields["topic"]), _params(fields.get("params", {})))
+
+
+def _params(fields: dict[str, Any]) -> dict[str, str | int]:
+    for key, value in fields.items():
+        if not isinstance(key, str) or isinstance(value, bool) or not isinstance(value, str | int):
+            raise WireError(f"parameter {key!r} must be text or a whole number")
+    return fields
+
+
+def _check_reading(fields: dict[str, Any]) -> None:
+    for name in ("ask", "topic", "command", "started", "ended", "sha256"):
+        _text(fields[name])
+    fields["params"] = _params(fields.get("params", {}))
+    size, chunks = fields["size"], fields.get("chunks", 0)
+    if not isinstance(size, int) or not isinstance(chunks, int) or not 0 <= size <= BODY_LIMIT or chunks < 0:
+        raise WireError("a reading needs a size within the limit")
+    if fields.get("file") is not None and "/" in _text(fields["file"]).replace("\\", "/"):
+        raise WireError("a reading's file is a plain name")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise WireError(f"expected text, got {type(value).__name__}")
+    return value
+
+
+def _listed(value: object, limit: int) -> list[Any]:
+    if not isinstance(value, list) or len(value) > limit:
+        raise WireError(f"expected a list of at most {limit}")
+    return value
+
+
+def write(stream: IO[bytes], message: ToReader | FromReader) -> None:
+    """Write one message and flush it, so that the other side sees it now."""
+    stream.write(encode(message))
+    stream.flush()
+
+
+def read(stream: IO[bytes]) -> ToReader | FromReader | None:
+    """The next message, or None at the end of the stream. Errors: WireError."""
+    line = stream.readline(LINE_LIMIT + 1)
+    return decode(line) if line else None
