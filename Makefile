@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Two commands matter: `make demo` and `make test`. Both set everything up in .venv first.
+
+PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(if $(shell $(name) -c 'import sys; print((3,11) <= sys.version_info[:2] < (3,14) or "")' 2>/dev/null | grep True),$(name))))
+VENV := .venv
+RUN := $(VENV)/bin
+
+.PHONY: demo test test-fast lint bench clean
+
+demo: $(VENV)/.ready
+	@$(RUN)/devicecheck practice watched --out demo-report
+
+test: $(VENV)/.ready-dev lint
+	$(RUN)/pytest -n 2 -m "not device and not privileged and not benchmark"
+
+test-fast: $(VENV)/.ready-dev
+	$(RUN)/pytest -n 2
+
+lint: $(VENV)/.ready-dev
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+	$(RUN)/reuse lint --quiet
+
+bench: $(VENV)/.ready-dev
+	$(RUN)/pytest -m benchmark -s tests/benchmarks
+
+clean:
+	rm -rf $(VENV) demo-report
+
+$(VENV)/.ready: pyproject.toml uv.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed. On Debian or Ubuntu: sudo apt install python3 python3-venv"; exit 1; }
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv sync --quiet --frozen --no-dev --python $(PYTHON); \
+	else \
+	  $(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }; \
+	  $(RUN)/pip install --quiet --disable-pip-version-check --editable .; \
+	fi
+	@touch $@
+
+$(VENV)/.ready-dev: pyproject.toml uv.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed. On Debian or Ubuntu: sudo apt install python3 python3-venv"; exit 1; }
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv sync --quiet --frozen --python $(PYTHON); \
+	else \
+	  $(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }; \
+	  $(RUN)/pip install --quiet --disable-pip-version-check "pip>=25.1"; \
+	  $(RUN)/pip install --quiet --disable-pip-version-check --editable . --group dev; \
+	fi
+	@touch $@ $(VENV)/.ready

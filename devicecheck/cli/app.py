@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line. Every import beyond typer waits for the command that needs it, so that --help is quick."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="devicecheck",
+    help="Check a phone together with its owner. Without a command, the terminal app starts.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+signatures = typer.Typer(help="Look after the list of known apps.", no_args_is_help=True)
+app.add_typer(signatures, name="signatures")
+
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", help="Folder for the reports. They are not encrypted. Without it, nothing is written."),
+]
+Formats = Annotated[str, typer.Option("--format", help="Which reports, with commas: html, pdf, txt, json.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print for a machine to read.")]
+
+
+@app.callback()
+def main(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+) -> None:
+    """Check a phone together with its owner."""
+    if version:
+        from importlib.metadata import version as installed
+
+        print(installed("devicecheck"))
+        raise typer.Exit
+
+
+@app.command()
+def practice(
+    story: Annotated[str, typer.Argument(help="Which made-up phone; see --list.")] = "watched",
+    list_stories: Annotated[bool, typer.Option("--list", help="List the made-up phones.")] = False,
+    out: Out = None,
+    formats: Formats = "html,pdf",
+    as_json: AsJson = False,
+) -> None:
+    """Check a made-up phone: for training, and to see what the tool does."""
+    from devicecheck.cli import practice as command
+
+    raise typer.Exit(command.list_stories(as_json) if list_stories else command.run(story, out, formats, as_json))
+
+
+@app.command()
+def check(
+    serial: Annotated[str | None, typer.Option("--serial", help="Which phone, if several are plugged in.")] = None,
+    tcp: Annotated[str | None, typer.Option("--tcp", help="A phone at HOST:PORT instead of on the cable.")] = None,
+    server: Annotated[bool, typer.Option("--server", help="Use the adb server that runs on this computer.")] = False,
+    server_port: Annotated[int, typer.Option("--server-port", help="Port of that adb server.")] = 5037,
+    out: Out = None,
+    formats: Formats = "html,pdf,json",
+    as_json: AsJson = False,
+) -> None:
+    """Check a phone. Asks first whether it is safe now, whose phone it is, and what the client agrees to."""
+    from devicecheck.cli import check as command
+
+    raise typer.Exit(command.run(command.endpoint(serial, tcp, server, server_port), out, formats, as_json))
+
+
+@app.command()
+def report(
+    consultation: Annotated[Path, typer.Argument(help="A consultation document (JSON).")],
+    out: Out = None,
+    formats: Formats = "html,pdf",
+    as_json: AsJson = False,
+) -> None:
+    """Make the reports again from a saved consultation. Looks at no phone."""
+    from devicecheck.cli import report as command
+
+    raise typer.Exit(command.run(consultation, out, formats, as_json))
+
+
+@app.command()
+def commands(as_json: AsJson = False) -> None:
+    """Print everything that can ever be asked of a phone."""
+    from devicecheck.cli import commands as command
+
+    raise typer.Exit(command.run(as_json))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Look whether this computer is ready: signatures, known signs, USB, adb server, where files go."""
+    from devicecheck.cli import doctor as command
+
+    raise typer.Exit(command.run(as_json))
+
+
+@signatures.command("check")
+def signatures_check(
+    folder: Annotated[Path | None, typer.Argument(help="A folder of signatures; without it, the shipped ones.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check every signature file, and prove that the planted signs are found."""
+    from devicecheck.cli import signatures as command
+
+    raise typer.Exit(command.check(folder, as_json))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; its exit code."""
+    from devicecheck.cli.exits import exit_on_error
+
+    try:
+        with exit_on_error():
+            app(arguments, standalone_mode=False)
+    except typer.Exit as done:
+        return int(done.exit_code)
+    except typer.Abort:
+        return 130
+    except Exception as error:
+        return _usage(error)
+    return 0
+
+
+def _usage(error: Exception) -> int:
+    show = getattr(error, "show", None)
+    if show is None:
+        raise error
+    show(sys.stderr)
+    return int(getattr(error, "exit_code", 2))

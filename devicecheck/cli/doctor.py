@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`devicecheck doctor`: is this computer ready? One line for each thing, with what to do. Looks at no phone."""
+
+import json
+import platform
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from devicecheck.cli.exits import Exit
+from devicecheck.cli.proving import proved_pack
+from devicecheck.errors import DeviceCheckError
+from devicecheck.report.folder import reports_folder
+from devicecheck.report.wording import load
+from devicecheck.sources.private_folder import in_memory, private_folder
+
+AMBER_DAYS = 30
+ADB_SERVER = ("127.0.0.1", 5037)
+_TRY_USB = "import usb1; c = usb1.USBContext(); c.open(); print('libusb %d.%d.%d' % tuple(usb1.getVersion()[:3]))"
+
+
+class Readiness(StrEnum):
+    """How one thing stands."""
+
+    READY = "ready"
+    ATTENTION = "attention"
+    MISSING = "missing"
+
+
+class Row(NamedTuple):
+    """One thing that was looked at, with the values for its sentence."""
+
+    thing: str
+    state: Readiness
+    terms: dict[str, str]
+
+
+def run(as_json: bool) -> int:
+    """Print how every thing stands; 0 if nothing is missing."""
+    rows = [look() for look in LOOKS]
+    wording = load()
+    for row in rows:
+        words = wording.text(f"doctor.{row.thing}.{row.state}", **row.terms)
+        if as_json:
+            print(json.dumps({"thing": row.thing, "state": row.state, "words": words, **row.terms}))
+        else:
+            print(f"{wording.text(f'doctor.states.{row.state}'):<13} {words}")
+    return Exit.FAULT if any(row.state is Readiness.MISSING for row in rows) else Exit.DONE
+
+
+def _python() -> Row:
+    return Row("python", Readiness.READY, {"version": platform.python_version()})
+
+
+def _signatures() -> Row:
+    try:
+        _, stamp = proved_pack()
+    except DeviceCheckError as error:
+        return Row("signatures", Readiness.MISSING, {"why": str(error)})
+    days = (datetime.now(UTC).date() - stamp.issued_on).days
+    terms = {
+        "version": stamp.version,
+        "days": str(days),
+        "entries": str(stamp.entries),
+        "canaries": str(stamp.canaries),
+    }
+    return Row("signatures", Readiness.READY if 0 <= days <= AMBER_DAYS else Readiness.ATTENTION, terms)
+
+
+def _usb() -> Row:
+    tried = subprocess.run(
+        [sys.executable, "-I", "-c", _TRY_USB], capture_output=True, text=True, timeout=20, check=False
+    )
+    state = Readiness.READY if tried.returncode == 0 else Readiness.MISSING
+    return Row("usb", state, {"library": tried.stdout.strip()})
+
+
+def _adb_server() -> Row:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        running = probe.connect_ex(ADB_SERVER) == 0
+    return Row("adb-server", Readiness.ATTENTION if running else Readiness.READY, {})
+
+
+def _private_folder() -> Row:
+    with private_folder() as folder:
+        state = Readiness.READY if in_memory(folder) else Readiness.ATTENTION
+        return Row("private-folder", state, {"path": str(folder.parent)})
+
+
+def _reports() -> Row:
+    try:
+        reports_folder()
+    except DeviceCheckError as error:
+        return Row("reports", Readiness.MISSING, {"why": str(error)})
+    return Row("reports", Readiness.READY, {})
+
+
+LOOKS: tuple[Callable[[], Row], ...] = (_python, _signatures, _usb, _adb_server, _private_folder, _reports)

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Exit codes, and how an error becomes a sentence on stderr. The only place that decides either."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+
+import typer
+
+from devicecheck.errors import (
+    DeviceCheckError,
+    DocumentError,
+    ExportError,
+    GateError,
+    PackError,
+    ReaderError,
+    SelfTestError,
+    StoryError,
+)
+
+
+class Exit(IntEnum):
+    """What a script may rely on. Listed in the README; a test keeps both equal."""
+
+    DONE = 0
+    FAULT = 1
+    USAGE = 2
+    GATE = 3
+    PHONE = 4
+    SIGNATURES = 5
+    FILE = 6
+    STOPPED = 130
+
+
+_CODES: tuple[tuple[type[DeviceCheckError], Exit], ...] = (
+    (GateError, Exit.GATE),
+    (ReaderError, Exit.PHONE),
+    (PackError, Exit.SIGNATURES),
+    (SelfTestError, Exit.SIGNATURES),
+    (DocumentError, Exit.FILE),
+    (ExportError, Exit.FILE),
+    (StoryError, Exit.USAGE),
+)
+
+
+def exit_code(error: DeviceCheckError) -> Exit:
+    """The exit code of an error."""
+    return next((code for kind, code in _CODES if isinstance(error, kind)), Exit.FAULT)
+
+
+def narrate(text: str) -> None:
+    """One line for the person at the keyboard; stdout stays free for data."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def explain(error: DeviceCheckError) -> None:
+    """What happened and what to do about it, on stderr."""
+    from devicecheck.report.wording import load
+
+    words = load().problem(error.code, error.terms)
+    narrate(words.what)
+    narrate(words.do)
+    for problem in getattr(error, "problems", ()):
+        narrate(f"  {problem}")
+
+
+@contextmanager
+def exit_on_error() -> Iterator[None]:
+    """Turn every error of ours into its sentence and its exit code."""
+    try:
+        yield
+    except DeviceCheckError as error:
+        explain(error)
+        raise typer.Exit(exit_code(error)) from None

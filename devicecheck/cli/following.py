@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A visit on the command line: events become lines on stderr, questions a dialogue, the document is handed back."""
+
+import asyncio
+import signal
+from contextlib import aclosing, suppress
+from dataclasses import dataclass
+
+from devicecheck.cli.dialogue import answers_to
+from devicecheck.cli.exits import Exit, narrate
+from devicecheck.model.consultation import Consultation, End
+from devicecheck.report.clean_text import clean
+from devicecheck.report.wording import Wording
+from devicecheck.runner.events import Broken, CheckEnded, Event, Finished, Live, Need, Progress, ReadingEnded, Refused
+from devicecheck.runner.visit import Visit
+
+
+@dataclass
+class Followed:
+    """How a visit ended: its document, if anything was read, and the exit code that says the same."""
+
+    consultation: Consultation | None = None
+    code: Exit = Exit.DONE
+
+
+async def follow(visit: Visit, wording: Wording) -> Followed:
+    """Run a visit to its end. Ctrl-C stops the reading; what was read stays."""
+    followed = Followed()
+    with suppress(NotImplementedError):  # Windows has no signal handlers in its loop; Ctrl-C ends the program there
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, visit.stop)
+    async with aclosing(visit.run()) as events:
+        async for event in events:
+            if isinstance(event, Need):
+                given = await answers_to(event, wording)
+                if given is None:
+                    return Followed(code=Exit.GATE)
+                visit.answer(event, given)
+            else:
+                _tell(event, wording, followed)
+    return followed
+
+
+def _tell(event: Event, wording: Wording, followed: Followed) -> None:
+    match event:
+        case Live(state, terms):
+            narrate(wording.text(f"states.{state}", **_shown(terms)))
+        case Progress(done, total, topic) if topic is not None:
+            narrate(f"  [{done}/{total}] {wording.text(f'topics.{topic}')}")
+        case Refused(code):
+            followed.code = Exit.GATE
+            _problem(code, {}, wording)
+        case Broken(fault, terms):
+            followed.code = Exit.PHONE
+            _problem(f"reader.{fault}", _shown(terms), wording)
+        case Finished(consultation):
+            followed.consultation = consultation
+            if consultation.end is End.STOPPED:
+                followed.code = Exit.STOPPED
+                narrate(wording.text("cli.stopped"))
+        case ReadingEnded() | CheckEnded() | Progress() | Need():
+            pass
+
+
+def _problem(code: str, terms: dict[str, str], wording: Wording) -> None:
+    words = wording.problem(code, terms)
+    narrate(words.what)
+    narrate(words.do)
+
+
+def _shown(terms: dict[str, str]) -> dict[str, str]:
+    return {name: clean(value) for name, value in terms.items()}

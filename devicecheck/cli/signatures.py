@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`devicecheck signatures`: what helpline volunteers run on their files."""
+
+import json
+from pathlib import Path
+
+from devicecheck.cli.exits import Exit, narrate
+from devicecheck.packs.find import signatures_folder
+from devicecheck.packs.lint import problems
+from devicecheck.packs.load import load_pack
+from devicecheck.report.wording import load
+from devicecheck.selftest.canaries import fire
+
+
+def check(folder: Path | None, as_json: bool) -> int:
+    """Name every problem as path:line: what to do, then prove the planted signs; the exit code."""
+    place = folder or signatures_folder()
+    found = problems(place)
+    if found:
+        print(json.dumps({"problems": found}) if as_json else "\n".join(found))
+        narrate(load().text("cli.signatures-problems", count=str(len(found))))
+        return Exit.SIGNATURES
+    pack = load_pack(place)
+    result = {"version": pack.version, "entries": len(pack.signatures), "canaries": fire(pack), "problems": []}
+    if as_json:
+        print(json.dumps(result))
+    else:
+        print(
+            load().text(
+                "cli.signatures-good",
+                version=pack.version,
+                entries=str(result["entries"]),
+                canaries=str(result["canaries"]),
+            )
+        )
+    return Exit.DONE

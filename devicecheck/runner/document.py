@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is written down during a visit, and the consultation document made of it."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.metadata import version
+
+from devicecheck.model.consultation import Consultation, Device, End
+from devicecheck.model.endpoints import Endpoint
+from devicecheck.model.observations import DeviceFacts, Gap, GapReason
+from devicecheck.model.readings import Reading
+from devicecheck.model.signatures import PackStamp
+from devicecheck.model.topics import Topic
+from devicecheck.runner import gates, planning
+from devicecheck.runner.judging import Asked, Judgement
+from devicecheck.runner.planning import Question
+
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Letters of a case code: none that is easily read as another."""
+
+
+@dataclass
+class VisitRecord:
+    """Everything that happened in a visit so far. The only thing that changes while it runs.
+
+    Shape: `asked` are all questions in order; `open` those without an answer yet; `unread` gaps that no reading shows.
+    """
+
+    endpoint: Endpoint
+    stamp: PackStamp
+    started_at: datetime
+    device: str = "phone-1"
+    recorded: gates.Recorded = field(default_factory=gates.Recorded)
+    agreed: frozenset[Topic] = frozenset()
+    offered: frozenset[Topic] = frozenset()
+    readings: list[Reading] = field(default_factory=list)
+    asked: list[Question] = field(default_factory=list)
+    open: set[Question] = field(default_factory=set)
+    unread: list[Gap] = field(default_factory=list)
+    broken_by: str = ""
+
+    def add(self, reading: Reading) -> None:
+        """Keep one answer."""
+        self.readings.append(reading)
+        self.open.discard(Question(reading.topic, tuple(sorted(reading.params.items()))))
+
+    def missed(self, questions: Iterable[Question], reason: GapReason) -> None:
+        """Note questions that will not be answered any more."""
+        self.unread.extend(
+            Gap(topic=question.topic, reason=reason, device=self.device, user=question.user) for question in questions
+        )
+
+    def close(self, reason: GapReason) -> None:
+        """Turn every question without an answer, asked or never reached, into a gap."""
+        self.missed(sorted(self.open, key=lambda question: question.topic), reason)
+        self.open.clear()
+        named = {question.topic for question in self.asked} | {gap.topic for gap in self.unread}
+        never = [topic for topic in (*planning.FIRST, *planning.OF_EACH_USER, *planning.ONCE) if topic not in named]
+        self.missed((Question(topic) for topic in never if topic in self.agreed & self.offered), reason)
+
+    def to_judge(self) -> Asked:
+        """What the readings so far are an answer to."""
+        return Asked(self.endpoint.reader, self.device, self.agreed, self.offered, tuple(self.unread))
+
+
+def new_code() -> str:
+    """A case code such as K7-F3QX: random, easily read aloud, says nothing about anybody."""
+    letters = [secrets.choice(CODE_LETTERS) for _ in range(6)]
+    return f"{letters[0]}{letters[1]}-{''.join(letters[2:])}"
+
+
+def consultation(record: VisitRecord, judgement: Judgement, *, stopped: bool, ended_at: datetime) -> Consultation:
+    """The document of the visit."""
+    end = End.STOPPED if stopped else End.BROKEN_OFF if record.broken_by else End.COMPLETE
+    return Consultation(
+        code=new_code(),
+        tool_version=version("devicecheck"),
+        started_at=record.started_at,
+        ended_at=ended_at,
+        end=end,
+        broken_by=record.broken_by,
+        devices=(_device(record, judgement.facts),),
+        answers=record.recorded.answers,
+        consents=record.recorded.consents,
+        pack=record.stamp,
+        readings=tuple(reading.record for reading in record.readings),
+        gaps=judgement.gaps,
+        counts=judgement.counts,
+        observations=judgement.observations,
+        outcomes=judgement.outcomes,
+        findings=judgement.findings,
+    )
+
+
+def _device(record: VisitRecord, facts: DeviceFacts | None) -> Device:
+    known = facts or DeviceFacts(id="facts", device=record.device, readings=())
+    return Device(
+        id=record.device,
+        platform=record.endpoint.reader,
+        origin=record.endpoint.origin,
+        via=record.endpoint.via,
+        maker=known.maker,
+        model=known.model,
+        version=known.version,
+        security_patch=known.security_patch,
+    )

@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The gates before anything is read: safe now, whose phone, consent by scope. Pure: answers in, a decision out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from devicecheck.errors import GateError
+from devicecheck.model.consultation import Answer, Consent
+from devicecheck.model.topics import READING_SCOPES, Scope
+from devicecheck.runner.events import Need, NeedKind, Question
+
+WORDS_VERSION = "en-2026-11-24"
+"""Version of the spoken words in reports/wording/en/gates.yaml; kept with each consent."""
+
+SAFE_NOW = Question("safe-now", ("yes", "no", "not-sure"), frozenset({"no", "not-sure"}))
+WHOSE_PHONE = Question(
+    "whose-phone",
+    ("own", "shared", "work", "child", "other-person"),
+    frozenset({"shared", "work", "child", "other-person"}),
+)
+CONSENT_SCOPES = (Scope.PHONE_FACTS, Scope.APPS, Scope.CONTROL, Scope.APP_FILES)
+WORTH_STARTING = frozenset({Scope.APPS, Scope.CONTROL})
+
+NEEDS = (
+    Need(NeedKind.GATE, (SAFE_NOW,)),
+    Need(NeedKind.GATE, (WHOSE_PHONE,)),
+    Need(NeedKind.CONSENT, tuple(Question(scope.value, ("yes", "no")) for scope in CONSENT_SCOPES)),
+)
+"""Every question of the short form, in the order in which they are asked."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The answers given so far."""
+
+    answers: tuple[Answer, ...] = ()
+    consents: tuple[Consent, ...] = ()
+
+    @property
+    def scopes(self) -> frozenset[Scope]:
+        """Scopes with a recorded yes."""
+        return frozenset(consent.scope for consent in self.consents if consent.given)
+
+
+def record(before: Recorded, need: Need, given: Mapping[str, str], device: str, at: datetime) -> Recorded:
+    """The answers to one need, added to those before.
+
+    Errors: GateError `unanswered` or `unknown-answer`; nothing is assumed for a question without an answer.
+    """
+    for question in need.questions:
+        if question.id not in given:
+            raise GateError("unanswered", {"question": question.id})
+        if given[question.id] not in question.answers:
+            raise GateError("unknown-answer", {"question": question.id, "answers": ", ".join(question.answers)})
+    if need.kind is NeedKind.CONSENT:
+        consents = tuple(
+            Consent(
+                scope=Scope(question.id), device=device, given=given[question.id] == "yes", at=at, words=WORDS_VERSION
+            )
+            for question in need.questions
+        )
+        return Recorded(before.answers, before.consents + consents)
+    answers = tuple(Answer(question=question.id, answer=given[question.id], at=at) for question in need.questions)
+    return Recorded(before.answers + answers, before.consents)
+
+
+def refusal(recorded: Recorded) -> str | None:
+    """Why the visit must not go on with this phone, as a wording key; None if nothing said stop so far."""
+    stops = {question.id: question.stops for need in NEEDS for question in need.questions}
+    for answer in recorded.answers:
+        if answer.answer in stops[answer.question]:
+            return f"gate.{answer.question}.{answer.answer}"
+    if recorded.consents and not recorded.scopes & WORTH_STARTING:
+        return "gate.nothing-agreed"
+    return None
+
+
+def complete(recorded: Recorded) -> bool:
+    """Whether every question of the form has its answer."""
+    asked = {question.id for need in NEEDS for question in need.questions}
+    return asked == {answer.question for answer in recorded.answers} | {
+        consent.scope.value for consent in recorded.consents
+    }
+
+
+def all_scopes() -> frozenset[Scope]:
+    """What a made-up phone agrees to: everything that can be read."""
+    return READING_SCOPES

@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From all readings so far to findings and outcomes: parse, check, assess. Pure; runs in a process of its own."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from devicecheck.assess import assess
+from devicecheck.checks import CHECKS
+from devicecheck.checks.base import Check, Facts
+from devicecheck.matching.index import SignatureIndex
+from devicecheck.model.findings import (
+    Completed,
+    CouldNot,
+    Finding,
+    NotApplicable,
+    NotAsked,
+    Outcome,
+    Sign,
+    Wanted,
+)
+from devicecheck.model.observations import DeviceFacts, Gap, GapReason, InstalledApp, Observation, PhoneUser
+from devicecheck.model.readings import Reading
+from devicecheck.model.topics import Topic
+from devicecheck.parse import android
+from devicecheck.parse.parsed import Parsed
+
+PARSERS: Mapping[str, Callable[[Sequence[Reading], str], Parsed]] = {"android": android.observe}
+
+FILE_TOPICS = frozenset({Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the readings are an answer to.
+
+    Shape: `agreed` by the client, `offered` by the reader, `unread` are planned questions that never got an answer.
+    """
+
+    platform: str
+    device: str
+    agreed: frozenset[Topic]
+    offered: frozenset[Topic]
+    unread: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckRun:
+    """What one check gave. `failed` is the kind of an error inside it: then it could not look."""
+
+    signs: tuple[Sign, ...] = ()
+    wishes: tuple[Wanted, ...] = ()
+    failed: str = ""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the readings say. `observations` are only those that findings rest on."""
+
+    facts: DeviceFacts | None
+    users: tuple[int, ...]
+    observations: tuple[Observation, ...]
+    counts: dict[str, int]
+    gaps: tuple[Gap, ...]
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]
+    wanted: tuple[Wanted, ...]
+
+
+def judge(readings: Sequence[Reading], asked: Asked, index: SignatureIndex) -> Judgement:
+    """Everything that these readings say. The same readings always give the same judgement."""
+    parsed = PARSERS[asked.platform](readings, asked.device)
+    facts = Facts(parsed.observations)
+    runs = {check.id: run_check(check, facts, index, asked) for check in CHECKS}
+    wanted = (*parsed.wanted, *(wish for run in runs.values() for wish in run.wishes))
+    gaps = together((*parsed.gaps, *asked.unread, *_not_agreed(wanted, asked)), asked.device)
+    findings = assess(sign for run in runs.values() for sign in run.signs)
+    apps = len(facts.of(InstalledApp))
+    outcomes = tuple(outcome(check, runs[check.id], gaps, readings, asked, apps) for check in CHECKS)
+    evidence = {observation for finding in findings for observation in finding.evidence}
+    return Judgement(
+        facts=next(iter(facts.of(DeviceFacts)), None),
+        users=tuple(user.user for user in facts.of(PhoneUser)),
+        observations=tuple(item for item in parsed.observations if item.id in evidence),
+        counts=_counts(parsed.observations),
+        gaps=gaps,
+        outcomes=outcomes,
+        findings=findings,
+        wanted=wanted,
+    )
+
+
+def run_check(check: Check, facts: Facts, index: SignatureIndex, asked: Asked) -> CheckRun:
+    """One check over the facts. Errors: none; a fault inside the check is part of the result."""
+    if not check.needs <= asked.agreed & asked.offered:
+        return CheckRun()
+    signs: list[Sign] = []
+    wishes: list[Wanted] = []
+    try:
+        for result in check.run(facts, index):
+            if isinstance(result, Sign):
+                signs.append(result)
+            else:
+                wishes.append(result)
+    except Exception as error:  # a fault in one check may not cost the findings of the others
+        return CheckRun(tuple(signs), tuple(wishes), type(error).__name__)
+    return CheckRun(tuple(signs), tuple(wishes))
+
+
+def outcome(
+    check: Check, run: CheckRun, gaps: Sequence[Gap], readings: Sequence[Reading], asked: Asked, apps: int
+) -> Outcome:
+    """How one check ended. A check whose needs were not read, and that saw nothing, could not look."""
+    if not check.needs <= asked.offered:
+        return NotApplicable(check=check.id)
+    if not check.needs <= asked.agreed:
+        return NotAsked(check=check.id, reason=GapReason.NOT_AGREED, limits=check.limits)
+    own = (*_own_gaps(check, gaps, asked), *_failure(check, run, asked))
+    if not run.signs and (blind := _unread_needs(check, own, readings, asked)):
+        return CouldNot(check=check.id, gaps=own or blind, limits=check.limits)
+    return Completed(check=check.id, signs=run.signs, gaps=own, limits=check.limits, looked_at=apps)
+
+
+def _own_gaps(check: Check, gaps: Sequence[Gap], asked: Asked) -> tuple[Gap, ...]:
+    named = tuple(gap for gap in gaps if gap.topic in check.needs | check.helped_by)
+    silent = (check.helped_by & asked.offered) - asked.agreed - {gap.topic for gap in named}
+    return named + tuple(Gap(topic=topic, reason=GapReason.NOT_AGREED, device=asked.device) for topic in sorted(silent))
+
+
+def _failure(check: Check, run: CheckRun, asked: Asked) -> tuple[Gap, ...]:
+    if not run.failed:
+        return ()
+    topic = min(check.needs)
+    return (Gap(topic=topic, reason=GapReason.FAILED, device=asked.device, terms={"kind": run.failed}),)
+
+
+def _unread_needs(check: Check, own: Sequence[Gap], readings: Sequence[Reading], asked: Asked) -> tuple[Gap, ...]:
+    """Needs of which not one reading is without a gap."""
+    blind = []
+    for topic in sorted(check.needs):
+        gapped = {gap.user for gap in own if gap.topic is topic}
+        whole = [r for r in readings if r.topic is topic and r.user not in gapped and None not in gapped]
+        if not whole:
+            blind.append(Gap(topic=topic, reason=GapReason.NOT_ASKED, device=asked.device))
+    return tuple(blind)
+
+
+def _not_agreed(wanted: Iterable[Wanted], asked: Asked) -> tuple[Gap, ...]:
+    topics = {wish.topic for wish in wanted if wish.topic in asked.offered and wish.topic not in asked.agreed}
+    return tuple(Gap(topic=topic, reason=GapReason.NOT_AGREED, device=asked.device) for topic in sorted(topics))
+
+
+def together(gaps: Iterable[Gap], device: str) -> tuple[Gap, ...]:
+    """Each gap once; those of single app files as one line with their number."""
+    kept: dict[tuple[str, str, int | None], Gap] = {}
+    files: dict[GapReason, set[str]] = {}
+    for number, gap in enumerate(gaps):
+        if gap.topic in FILE_TOPICS and gap.reason is not GapReason.NOT_AGREED:
+            files.setdefault(gap.reason, set()).add(gap.terms.get("key") or gap.terms.get("path") or str(number))
+        else:
+            kept.setdefault((gap.topic, gap.reason, gap.user), gap)
+    for reason, apps in files.items():
+        gap = Gap(topic=Topic.APP_FILE_TAIL, reason=reason, device=device, terms={"count": str(len(apps))})
+        kept[gap.topic, reason, None] = gap
+    return tuple(kept.values())
+
+
+def _counts(observations: Iterable[Observation]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for observation in observations:
+        counts[observation.type] = counts.get(observation.type, 0) + 1
+        if isinstance(observation, InstalledApp) and observation.system is False:
+            counts["added-app"] = counts.get("added-app", 0) + 1
+    return counts
+
+
+def nothing_judged(asked: Asked, kind: str) -> Judgement:
+    """The judgement when judging itself failed: every check could not look, and says so."""
+    gap = Gap(topic=Topic.APPS, reason=GapReason.FAILED, device=asked.device, terms={"kind": kind})
+    outcomes = tuple(CouldNot(check=check.id, gaps=(gap,), limits=check.limits) for check in CHECKS)
+    return Judgement(None, (), (), {}, (gap,), outcomes, (), ())

@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One process beside the screen for everything that would make it wait."""
+
+import asyncio
+import multiprocessing
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+
+from devicecheck.errors import DeviceCheckError
+from devicecheck.matching.index import SignatureIndex
+from devicecheck.model.readings import Reading
+from devicecheck.model.signatures import Pack
+from devicecheck.runner.judging import Asked, Judgement, judge
+
+_index: SignatureIndex | None = None
+
+
+class JudgingFailed(DeviceCheckError):
+    """Raised when parsing or checking ended in an unexpected way. The readings are kept."""
+
+    area = "runner"
+
+
+def _prepare(pack: Pack) -> None:
+    global _index  # noqa: PLW0603 - one index for the life of the worker process
+    _index = SignatureIndex(pack)
+
+
+def _judge(readings: Sequence[Reading], asked: Asked) -> Judgement:
+    if _index is None:
+        raise JudgingFailed("not-prepared")
+    return judge(readings, asked, _index)
+
+
+class Worker:
+    """Judges readings in a process of its own. Started at once, so that it is warm when the first reading is there."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _prepare, (pack,))
+        self._warm = self._pool.submit(len, ())
+
+    async def judge(self, readings: Sequence[Reading], asked: Asked) -> Judgement:
+        """What the readings say. Errors: JudgingFailed, whatever went wrong inside; its term names the kind."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, _judge, tuple(readings), asked)
+        except BrokenProcessPool:
+            raise JudgingFailed("worker-lost") from None
+        except Exception as error:  # the one catch-all: a fault in a check must end as "could not", not as a crash
+            raise JudgingFailed("failed", {"kind": type(error).__name__}) from error
+
+    async def __aenter__(self) -> "Worker":
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.to_thread(self._pool.shutdown, wait=True, cancel_futures=True)

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What each program loads when it runs: import contracts are read from the source, these look at the real thing."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("textual", "pymobiledevice3", "adb_shell", "usb1", "scapy", "bleak", "typst", "yara")
+
+TOWER = (
+    "errors", "model.consultation", "matching.index", "parse.android", "checks", "assess", "packs.load", "report.view",
+    "report.html", "casefile.export", "sources.session", "runner.visit", "selftest.canaries", "cli.app", "cli.check",
+)  # fmt: skip
+
+
+def loaded_by(statement: str, *flags: str) -> set[str]:
+    code = f"{statement}\nimport sys, json\nprint(json.dumps(sorted(sys.modules)))"
+    run = subprocess.run([sys.executable, *flags, "-c", code], capture_output=True, check=True, text=True)
+    return set(json.loads(run.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize("module", TOWER)
+def test_no_floor_of_the_tower_loads_a_heavy_library_when_imported(module: str) -> None:
+    names = {name.split(".")[0] for name in loaded_by(f"import devicecheck.{module}")}
+    assert not names & set(HEAVY)
+
+
+def test_the_command_line_starts_without_any_of_the_work() -> None:
+    modules = loaded_by("import devicecheck.cli.app")
+    assert not {name.split(".")[0] for name in modules} & {
+        *HEAVY,
+        "pydantic",
+        "yaml",
+        "jinja2",
+        "cryptography",
+        "asyncio",
+    }
+    assert not {name for name in modules if name.startswith("devicecheck.") and not name.startswith("devicecheck.cli")}
+
+
+def test_the_android_reader_loads_nothing_of_ours_but_the_wire() -> None:
+    modules = loaded_by("import devicecheck.readers.android.__main__", "-I")
+    ours = {name for name in modules if name.startswith("devicecheck.")}
+    allowed = ("devicecheck.readers",)
+    assert {name for name in ours if not name.startswith(allowed)} == set()
+    assert not {name.split(".")[0] for name in modules} & {"pydantic", "textual", "typer", "yaml", "jinja2", "typst"}
+
+
+def test_practice_loads_nothing_of_ours_but_itself() -> None:
+    ours = {name for name in loaded_by("import devicecheck.practice.__main__") if name.startswith("devicecheck.")}
+    assert {name for name in ours if not name.startswith("devicecheck.practice")} == set()
