@@ -14,7 +14,7 @@ async def answers_to(need: Need, wording: Wording) -> dict[str, str] | None:
     """The answers typed for a need; None when the input ends before every question has one."""
     if need.kind is NeedKind.CONSENT:
         narrate("")
-        narrate(wording.text("gates.consent.say"))
+        narrate(f"{wording.text('gates.say-heading')}: {wording.text('gates.consent.say')}")
     given: dict[str, str] = {}
     for question in need.questions:
         answer = await _answer(question, wording)
@@ -27,6 +27,7 @@ async def answers_to(need: Need, wording: Wording) -> dict[str, str] | None:
 
 async def _answer(question: Question, wording: Wording) -> str | None:
     narrate("")
+    narrate(f"{wording.text('gates.say-heading')}: {wording.text(f'gates.{question.id}.say')}")
     narrate(wording.text(f"gates.{question.id}.question"))
     for number, answer in enumerate(question.answers, 1):
         narrate(f"  {number}  {wording.text(f'gates.{question.id}.answers.{answer}')}")

@@ -43,7 +43,7 @@ def run(story: str, out: Path | None, named_formats: str, as_json: bool) -> int:
     if story not in known:
         raise StoryError("unknown", {"story": story, "stories": ", ".join(known)})
     wording = load()
-    narrate(wording.text("practice.mark"))
+    narrate(wording.text("app.practice-mark"))
     return hand_over(asyncio.run(_visit(story)), out, kinds, as_json)
 
 
