@@ -20,7 +20,7 @@ import yaml
 from devicecheck.errors import WordingError
 from devicecheck.report.folder import reports_folder
 
-_NAME = re.compile(r"[a-z][a-z_]*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _NOT_KNOWN = "…"
 
