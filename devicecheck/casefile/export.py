@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writing a file where the person asked for it: whole or not at all, readable by its owner alone, never over another."""
+
+import errno
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from devicecheck.errors import ExportError
+
+_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def write_file(path: Path, data: bytes) -> Path:
+    """Write `data` as a new file, mode 0600, and return its absolute path. It is not encrypted; callers say so.
+
+    Errors: ExportError with the term `path`: `exists`, `link`, `no-folder`, `not-a-folder`, `not-allowed`, `no-space`,
+    `failed`. Nothing half-written is left.
+    """
+    place = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow a link that must be refused
+    _refuse(place)
+    temporary = place.parent / f".{secrets.token_hex(8)}.part"
+    try:
+        _write_new(temporary, data)
+        _rename_without_replacing(temporary, place)
+        _sync_folder(place.parent)
+    except FileExistsError:
+        raise ExportError("exists", {"path": str(place)}) from None
+    except OSError as error:
+        raise ExportError(_reason(error), {"path": str(place), "why": error.strerror or ""}) from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+    return place
+
+
+def _refuse(place: Path) -> None:
+    """Say no before anything is written. The kernel says it again at the rename, for what happens in between."""
+    terms = {"path": str(place)}
+    try:
+        folder = place.parent.stat()
+    except OSError as error:
+        raise ExportError("not-allowed" if error.errno in _NOT_ALLOWED else "no-folder", terms) from None
+    if not stat.S_ISDIR(folder.st_mode):
+        raise ExportError("not-a-folder", terms)
+    if place.is_symlink():
+        raise ExportError("link", terms)
+    if os.path.lexists(place):
+        raise ExportError("exists", terms)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _rename_without_replacing(temporary: Path, place: Path) -> None:
+    """A hard link fails when the name is taken; a rename would replace it.
+
+    Where a disk knows no links, an empty file takes the name first.
+    """
+    try:
+        os.link(temporary, place, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):
+        os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        temporary.replace(place)
+
+
+def _sync_folder(folder: Path) -> None:
+    with suppress(OSError):  # Windows cannot open a folder; there the rename alone has to do
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _reason(error: OSError) -> str:
+    if error.errno in _NO_SPACE:
+        return "no-space"
+    if error.errno in _NOT_ALLOWED:
+        return "not-allowed"
+    return "no-folder" if isinstance(error, FileNotFoundError) else "failed"

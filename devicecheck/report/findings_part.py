@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One finding in words. Pure. Every value from a phone is cleaned and isolated before it enters a sentence."""
+
+from collections.abc import Iterator, Mapping
+
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.findings import Fact, Finding, SaidBy
+from devicecheck.model.observations import (
+    InstalledApp,
+    LauncherApps,
+    Observation,
+    PhoneClock,
+    SigningCertificates,
+    SpecialAccess,
+)
+from devicecheck.model.signatures import SignatureStatus
+from devicecheck.report.clean_text import clean, shown
+from devicecheck.report.dates import phone_day
+from devicecheck.report.page import FindingView, Line
+from devicecheck.report.wording import Wording
+
+MOST_SIGNATURES = 3
+MOST_EVIDENCE = 40
+"""Lines of details under one finding; the document itself holds all of them."""
+
+_SAID_BY_LIST = frozenset(fact for fact in Fact if fact.startswith("listed-"))
+
+Terms = Mapping[str, str]
+
+
+def finding_view(finding: Finding, consultation: Consultation, wording: Wording) -> FindingView:
+    """The finding, every part of it a finished sentence."""
+    terms = _terms(finding, wording)
+    area = f"findings.codes.{finding.code}"
+    if not wording.has(f"{area}.headline"):
+        area = "findings.codes.unlisted-code"
+    reasons = dict.fromkeys(reason for signature in finding.signatures for reason in signature.ordinary_reasons)
+    ordinary = (
+        *wording.lines(f"{area}.ordinary", **terms),
+        *(wording.text(f"findings.ordinary-reason.{reason}") for reason in reasons),
+    )
+    abilities = dict.fromkeys(ability for signature in finding.signatures for ability in signature.can_do)
+    return FindingView(
+        id=finding.id,
+        code=finding.code,
+        concern=finding.concern,
+        confidence=finding.confidence,
+        app=terms["app"],
+        key=shown(finding.subject.key, 300),
+        headline=wording.text(f"{area}.headline", **terms),
+        badge=wording.text(f"findings.concern.{finding.concern}.badge"),
+        confidence_badge=wording.text(f"findings.confidence.{finding.confidence}.badge"),
+        sure=tuple(_sure(finding, terms, wording)),
+        saw=tuple(_saw(finding, area, terms, wording)),
+        can_mean=wording.lines(f"{area}.can-mean", **terms),
+        can_do=tuple(wording.text(f"findings.capability.{ability}") for ability in abilities),
+        ordinary=ordinary or (wording.text("findings.ordinary-default"),),
+        ask=wording.lines(f"{area}.ask", **terms),
+        not_yet=wording.lines(f"{area}.not-yet", **terms),
+        next=wording.lines(f"{area}.next", **terms),
+        details=tuple(_details(finding, consultation, wording)),
+    )
+
+
+def _terms(finding: Finding, wording: Wording) -> dict[str, str]:
+    unknown = wording.text("report.unknown")
+    terms = {name: shown(value) for name, value in finding.terms.items()}
+    name = finding.terms.get("app") or finding.subject.key
+    terms["app"] = shown(name) if clean(name).strip() else wording.text("findings.no-name")
+    terms["key"] = shown(finding.subject.key)
+    if "installed" in finding.terms:
+        terms["installed"] = phone_day(finding.terms["installed"], wording)
+    for expected in ("installed", "installer", "version"):
+        terms.setdefault(expected, unknown)
+    return terms
+
+
+def _sure(finding: Finding, terms: Terms, wording: Wording) -> Iterator[str]:
+    yield wording.text(f"findings.confidence.{finding.confidence}.sure", **terms)
+    if finding.purpose_unknown:
+        yield wording.text("findings.purpose-unknown")
+
+
+def _saw(finding: Finding, area: str, terms: Terms, wording: Wording) -> Iterator[Line]:
+    for text in wording.lines(f"{area}.what-we-saw", **terms):
+        yield Line(text, _said_by(SaidBy.PHONE, wording))
+    for fact in finding.facts:
+        by = SaidBy.LIST if fact in _SAID_BY_LIST else SaidBy.PHONE
+        yield Line(wording.text(f"findings.fact.{fact}", **terms), _said_by(by, wording))
+    for name in ("installed", "installer"):
+        if finding.terms.get(name):
+            yield Line(wording.text(f"findings.said-line.{name}", **terms), _said_by(SaidBy.PHONE, wording))
+    unknown = wording.text("report.unknown")
+    for signature in finding.signatures[:MOST_SIGNATURES]:
+        dated = phone_day(signature.list_dated, wording) if signature.list_dated else unknown
+        status = signature.status
+        if status is SignatureStatus.LISTED and not signature.list:
+            status = SignatureStatus.DRAFT
+        text = wording.text(f"findings.status.{status}", list=shown(signature.list), dated=dated)
+        yield Line(text, _said_by(SaidBy.LIST, wording))
+
+
+def _said_by(by: SaidBy, wording: Wording) -> str:
+    return wording.text(f"findings.said-by.{by}")
+
+
+def _details(finding: Finding, consultation: Consultation, wording: Wording) -> Iterator[str]:
+    known = {observation.id: observation for observation in consultation.observations}
+    for id_ in finding.evidence[:MOST_EVIDENCE]:
+        if id_ in known:
+            observation = known[id_]
+            text = wording.text(f"findings.evidence.{observation.type}", **_evidence_terms(observation, wording))
+            readings = wording.text("findings.evidence.readings", readings=shown(", ".join(observation.readings)))
+            yield f"{text} ({readings})"
+        else:
+            yield shown(id_, 300)
+    left = len(finding.evidence) - MOST_EVIDENCE
+    if left > 0:
+        yield wording.text("findings.evidence.more", count=left)
+    for signature in finding.signatures[:MOST_SIGNATURES]:
+        kind = wording.text(f"findings.category.{signature.category}")
+        yield wording.text("findings.evidence.signature", name=shown(signature.name), id=shown(signature.id), kind=kind)
+
+
+def _evidence_terms(observation: Observation, wording: Wording) -> dict[str, str]:
+    unknown = wording.text("report.unknown")
+    terms = {"user": str(observation.user)}
+    match observation:
+        case InstalledApp(key=key, version=version):
+            terms |= {"key": shown(key, 300), "version": shown(version) if version else unknown}
+        case SpecialAccess(access=access, component=component):
+            terms |= {"access": wording.text(f"findings.access.{access}"), "component": shown(component, 300)}
+        case SigningCertificates(key=key, sha256=sha256):
+            terms |= {"key": shown(key, 300), "sha256": shown(", ".join(sha256), 300) if sha256 else unknown}
+        case PhoneClock(ahead_seconds=ahead):
+            terms["ahead"] = str(ahead)
+        case LauncherApps() | _:
+            pass
+    return terms

@@ -1,0 +1,129 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The summary of page one, and the three piles of actions. Pure."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.findings import Concern
+from devicecheck.model.signatures import Category
+from devicecheck.report.checks_part import Reach
+from devicecheck.report.dates import day
+from devicecheck.report.page import ActionView, FindingView, PileView, ShortView
+from devicecheck.report.wording import Wording
+
+MOST_NAMED = 3
+"""Findings that page one names; the others follow on the next pages, and page one says how many."""
+
+SOON, LATER = timedelta(days=28), timedelta(days=91)
+
+
+class Tone(StrEnum):
+    """What the summary is about: the most pressing finding, or how far we got when there is none."""
+
+    ACT = "act"
+    LOOK = "look"
+    NONE = "none"
+    BLIND = "blind"
+
+
+def tone(consultation: Consultation, reach: Reach) -> Tone:
+    """The tone of the summary."""
+    concerns = {finding.concern for finding in consultation.findings}
+    if Concern.ACT_WITH_SUPPORT in concerns:
+        return Tone.ACT
+    if concerns:
+        return Tone.LOOK
+    return Tone.BLIND if reach is Reach.BLIND else Tone.NONE
+
+
+def in_short(
+    consultation: Consultation, findings: tuple[FindingView, ...], reach: Reach, wording: Wording
+) -> tuple[ShortView, ...]:
+    """Five lines: checked, found, how sure, what to do, what not to do yet."""
+    mood = tone(consultation, reach)
+    checked = {Reach.WHOLE: "apps", Reach.PART: "part", Reach.BLIND: "none"}[reach]
+    lines = {
+        "checked": (wording.text(f"report.short.checked.{checked}"),),
+        "found": tuple(_found(findings, reach, wording)),
+        "sure": tuple(_sure(findings, mood, wording)),
+        "do": (wording.text(f"report.short.do.{mood}"),),
+        "do-not": (wording.text(f"report.short.do-not.{mood}"),),
+    }
+    return tuple(ShortView(name, wording.text(f"report.short.{name}.label"), lines[name]) for name in lines)
+
+
+def _found(findings: tuple[FindingView, ...], reach: Reach, wording: Wording) -> Iterator[str]:
+    if not findings:
+        yield wording.text(f"report.short.found.{reach}")
+        return
+    for finding in findings[:MOST_NAMED]:
+        yield wording.text("report.short.found.one", badge=finding.badge, headline=finding.headline)
+    if len(findings) > MOST_NAMED:
+        yield wording.text("report.short.found.more", count=len(findings) - MOST_NAMED)
+    if reach is not Reach.WHOLE:
+        yield wording.text("report.short.found.not-all")
+
+
+def _sure(findings: tuple[FindingView, ...], mood: Tone, wording: Wording) -> Iterator[str]:
+    if not findings:
+        yield wording.text(f"report.short.sure.{mood}")
+    elif len(findings) == 1:
+        yield findings[0].sure[0]
+    else:
+        for finding in findings[:MOST_NAMED]:
+            yield wording.text("report.short.sure.one", app=finding.app, badge=finding.confidence_badge)
+
+
+def again(consultation: Consultation, reach: Reach, wording: Wording) -> str:
+    """When to look again."""
+    soon = tone(consultation, reach) is Tone.ACT
+    when: date = (consultation.ended_at + (SOON if soon else LATER)).date()
+    return wording.text("report.short.again.by", date=day(when, wording))
+
+
+def piles(consultation: Consultation, reach: Reach, wording: Wording) -> tuple[PileView, ...]:
+    """The piles that have something in them, in the order now, plan, police."""
+    views = []
+    for name, actions in _actions(consultation, reach).items():
+        texts = {part: wording.text(f"report.piles.{name}.{part}") for part in ("heading", "intro")}
+        if actions:
+            views.append(PileView(name, **texts, actions=tuple(_action(*action, wording) for action in actions)))
+    return tuple(views)
+
+
+def _actions(consultation: Consultation, reach: Reach) -> dict[str, list[tuple[str, str]]]:
+    """Which actions stand in which pile, each with whether the other person will notice (no, may, yes)."""
+    findings = consultation.findings
+    act = any(finding.concern is Concern.ACT_WITH_SUPPORT for finding in findings)
+    look = act or any(finding.concern is Concern.LOOK_CLOSER for finding in findings)
+    sharing = any(f.category in {Category.CAN_FOLLOW, Category.FAMILY_WATCH} for f in findings)
+    wanted = {
+        "now": (
+            ("talk", "no", True),
+            ("other-phone", "no", act),
+            ("notes", "no", True),
+            ("ask-yourself", "no", bool(findings)),
+            ("try-again", "may", reach is not Reach.WHOLE),
+            ("accounts", "may", True),
+        ),
+        "plan": (
+            ("remove", "yes", bool(findings)),
+            ("stop-sharing", "may", sharing),
+            ("passwords", "may", True),
+            ("new-phone", "yes", True),
+        ),
+        "police": (("full-copy", "no", act), ("who", "may", look)),
+    }
+    return {pile: [(id_, notice) for id_, notice, fits in rows if fits] for pile, rows in wanted.items()}
+
+
+def _action(id_: str, notice: str, wording: Wording) -> ActionView:
+    return ActionView(
+        id=id_,
+        text=wording.text(f"report.action.{id_}.text"),
+        notice=wording.text(f"report.notice.{notice}"),
+        why=wording.text(f"report.action.{id_}.notice"),
+    )

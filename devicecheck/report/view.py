@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a consultation to the report's words. Pure: the same document, wording and day always give the same view."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from devicecheck.model.consultation import Consultation, Device, End
+from devicecheck.model.endpoints import Origin
+from devicecheck.report import checks_part, summary_part
+from devicecheck.report.checks_part import ListAge, list_age
+from devicecheck.report.clean_text import clean, shown
+from devicecheck.report.dates import day
+from devicecheck.report.findings_part import finding_view
+from devicecheck.report.page import HelpView, ReportView, ServiceView
+from devicecheck.report.wording import Service, Wording
+
+VERIFIED_FOR = timedelta(days=180)
+"""How long a number may be printed after a person checked it."""
+
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
+
+
+def build(consultation: Consultation, wording: Wording, today: date) -> ReportView:
+    """The report of a consultation, as read on the day `today`.
+
+    Errors: WordingError when a text is missing; never because of what a phone or a document says.
+    """
+    age = list_age(consultation.pack.issued_on, today)
+    reach = checks_part.reach(consultation, age)
+    findings = tuple(finding_view(finding, consultation, wording) for finding in consultation.findings)
+    not_seen = checks_part.not_seen(consultation, wording, age)
+    could_not = checks_part.could_not(consultation, wording, age)
+    return ReportView(
+        language=wording.language,
+        direction="ltr",
+        title=wording.text("report.title", code=clean(consultation.code, 40)),
+        heading=wording.text("report.heading"),
+        code=shown(consultation.code, 40),
+        file_stem=f"appointment-notes-{_NOT_IN_A_NAME.sub('-', consultation.code)[:40].strip('-')}",
+        date=day(consultation.ended_at.date(), wording),
+        made_at=consultation.ended_at.isoformat(),
+        phones=tuple(_phone(device, wording) for device in consultation.devices),
+        mark=_mark(consultation, wording),
+        labels=_labels(wording),
+        in_short=summary_part.in_short(consultation, findings, reach, wording),
+        caveat=wording.text("report.caveat"),
+        again=summary_part.again(consultation, reach, wording),
+        findings=findings,
+        no_findings="" if findings else wording.text(f"report.findings-none.{reach}"),
+        not_seen_intro=wording.text("report.not-seen.intro" if not_seen else "report.not-seen.none"),
+        not_seen=not_seen,
+        could_not_intro=wording.text("report.could-not.intro" if could_not else "report.could-not.none"),
+        could_not=could_not,
+        cable_intro=wording.text("report.cable.intro"),
+        cable=wording.lines("report.cable.items"),
+        piles=summary_part.piles(consultation, reach, wording),
+        why_nothing_removed=wording.lines("report.why-nothing-removed"),
+        help=_help(wording, today),
+        how=_how(consultation, age, wording),
+        limits_intro=wording.text("report.limits-intro"),
+        checks=checks_part.check_views(consultation, wording, age),
+    )
+
+
+def _labels(wording: Wording) -> dict[str, str]:
+    """Headings of the report and of the parts of a finding, by their last name."""
+    areas = ("report.labels.", "findings.headings.")
+    return {key.rpartition(".")[2]: text for key, text in wording.texts.items() if key.startswith(areas)}
+
+
+def _phone(device: Device, wording: Wording) -> str:
+    platform = f"platforms.{device.platform}"
+    kind = wording.text(platform) if wording.has(platform) else shown(device.platform)
+    name = " ".join(part for part in (device.maker, device.model) if part.strip())
+    version = shown(device.version) if device.version.strip() else wording.text("report.unknown")
+    if not clean(name).strip():
+        return wording.text("report.phone-without-name", kind=kind, version=version)
+    return wording.text("report.phone", name=shown(name), kind=kind, version=version)
+
+
+def _mark(consultation: Consultation, wording: Wording) -> str:
+    if consultation.practice:
+        return wording.text("report.mark.practice")
+    recorded = any(device.origin is Origin.RECORDING for device in consultation.devices)
+    return wording.text("report.mark.recording") if recorded else ""
+
+
+def _how(consultation: Consultation, age: ListAge, wording: Wording) -> tuple[str, ...]:
+    pack = consultation.pack
+    return (
+        wording.text(
+            "report.how.pack", version=shown(pack.version), date=day(pack.issued_on, wording), entries=pack.entries
+        ),
+        wording.text(f"report.age.{age}"),
+        wording.text("report.how.canaries", canaries=pack.canaries),
+        wording.text("report.how.times", start=_time(consultation.started_at), end=_time(consultation.ended_at)),
+        wording.text("report.how.end", how=_end(consultation, wording)),
+        wording.text("report.how.read-only"),
+        wording.text("report.how.tool", version=shown(consultation.tool_version)),
+        wording.text("report.how.clinic"),
+    )
+
+
+def _time(when: datetime) -> str:
+    return when.strftime("%H:%M")
+
+
+def _end(consultation: Consultation, wording: Wording) -> str:
+    if consultation.end is not End.BROKEN_OFF:
+        return wording.text(f"ends.{consultation.end}")
+    return wording.text("ends.broken-off", what=wording.problem(f"reader.{consultation.broken_by}", {}).what)
+
+
+def _help(wording: Wording, today: date) -> HelpView:
+    services = [service for service in wording.services if _may_be_printed(service, today)]
+    unchecked = any(not service.always and service not in services for service in wording.services)
+    return HelpView(
+        intro=wording.text("help.intro"),
+        danger=wording.text("help.danger"),
+        services=tuple(_service(service, wording) for service in services),
+        note=wording.text("help.none") if unchecked else "",
+    )
+
+
+def _may_be_printed(service: Service, today: date) -> bool:
+    if service.always:
+        return True
+    return service.verified_on is not None and timedelta(0) <= today - service.verified_on <= VERIFIED_FOR
+
+
+def _service(service: Service, wording: Wording) -> ServiceView:
+    checked = wording.text("help.checked-label", date=day(service.verified_on, wording)) if service.verified_on else ""
+    about = wording.text("help.about", who=service.who_for, hours=service.hours)
+    return ServiceView(name=service.name, number=service.number, about=about, checked=checked)
