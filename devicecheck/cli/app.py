@@ -13,6 +13,7 @@ app = typer.Typer(
     help="Check a phone together with its owner. Without a command, the terminal app starts.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 signatures = typer.Typer(help="Look after the list of known apps.", no_args_is_help=True)

@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The commands as a person or a script runs them: stdout, stderr, exit codes and files."""
+
+import json
+import os
+import pathlib
+import re
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from devicecheck.cli.exits import Exit
+from devicecheck.practice.phone import PracticePhone
+from devicecheck.report import document
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+ANSWERS = "yes\nown\nyes\nyes\nyes\nyes\n"
+
+
+def run(*arguments: str, typed: str = "", folder: pathlib.Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "devicecheck", *arguments],
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+        cwd=folder or ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+@pytest.fixture(scope="module")
+def practised(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], pathlib.Path]:
+    folder = tmp_path_factory.mktemp("out") / "reports"
+    return run("practice", "watched", "--out", str(folder), "--format", "html,pdf,txt,json"), folder
+
+
+Practised = tuple[subprocess.CompletedProcess[str], pathlib.Path]
+
+
+def test_practice_says_what_it_found_in_plain_words(practised: Practised) -> None:
+    done, _ = practised
+    assert done.returncode == Exit.DONE, done.stderr
+    assert "TheTruthSpy" in done.stdout
+    assert "Life360" in done.stdout
+    assert "could not check" in done.stdout.lower()
+    assert "PRACTICE" in done.stdout
+    assert "not encrypted" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_practice_writes_neutral_files_for_the_owner_alone(practised: Practised) -> None:
+    done, folder = practised
+    files = sorted(folder.iterdir())
+    assert [path.suffix for path in files] == [".html", ".json", ".pdf", ".txt"]
+    for path in files:
+        assert re.fullmatch(r"appointment-notes-[A-Z0-9]{2}-[A-Z0-9]{4}", path.stem)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert str(path) in done.stderr
+
+
+def test_a_report_can_be_made_again_from_the_document(practised: Practised, tmp_path: pathlib.Path) -> None:
+    saved = next(practised[1].glob("*.json"))
+    again = run("report", str(saved), "--out", str(tmp_path / "again"))
+    assert again.returncode == Exit.DONE
+    assert again.stdout == practised[0].stdout
+    assert len(list((tmp_path / "again").iterdir())) == 2
+
+
+def test_json_is_the_document_and_nothing_else(practised: Practised) -> None:
+    saved = next(practised[1].glob("*.json"))
+    printed = run("report", str(saved), "--json").stdout
+    assert document.read(printed.encode()) == document.read(saved.read_bytes())
+
+
+def test_the_practice_phones_are_listed() -> None:
+    listed = run("practice", "--list", "--json")
+    names = [json.loads(line)["story"] for line in listed.stdout.splitlines()]
+    assert {"watched", "ordinary", "stops-halfway"} <= set(names)
+    unknown = run("practice", "no-such-story")
+    assert unknown.returncode == Exit.USAGE
+    assert "watched" in unknown.stderr
+
+
+def test_check_without_answers_starts_nothing() -> None:
+    with PracticePhone("watched") as phone:
+        for typed in ("", "\n", "yes\n", "yes\nown\n", "yes\nown\nyes\nyes\nyes\n"):
+            done = run("check", "--tcp", f"127.0.0.1:{phone.port}", typed=typed)
+            assert done.returncode == Exit.GATE, done.stderr
+            assert done.stdout == ""
+        assert phone.audit.events == []
+
+
+@pytest.mark.parametrize("typed", ["no\n", "3\n", "yes\nwork\n", "yes\nown\nyes\nno\nno\nyes\n"])
+def test_check_stops_at_an_answer_that_says_stop(typed: str) -> None:
+    with PracticePhone("watched") as phone:
+        done = run("check", "--tcp", f"127.0.0.1:{phone.port}", typed=typed)
+        assert done.returncode == Exit.GATE
+        assert phone.audit.events == []
+
+
+def test_check_with_answers_reads_the_phone_and_keeps_nothing(tmp_path: pathlib.Path) -> None:
+    with PracticePhone("ordinary") as phone:
+        done = run("check", "--tcp", f"127.0.0.1:{phone.port}", typed=ANSWERS, folder=tmp_path)
+        assert phone.audit.changes() == []
+    assert done.returncode == Exit.DONE, done.stderr
+    assert "PRACTICE" not in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_phone_that_is_not_there_has_its_sentence_and_its_exit_code() -> None:
+    done = run("check", "--tcp", "127.0.0.1:1", typed=ANSWERS)
+    assert done.returncode == Exit.PHONE
+    assert "We see no phone." in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("check", "--tcp", "nonsense"), ("check", "--tcp", "127.0.0.1:1", "--server"), ("check", "--format", "gif")],
+)
+def test_wrong_usage_is_explained_before_any_question(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.returncode == Exit.USAGE
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) >= 1
+
+
+def test_a_damaged_document_is_refused_with_a_sentence(tmp_path: pathlib.Path) -> None:
+    broken = tmp_path / "x.json"
+    broken.write_text('{"format": 1}')
+    for path in (broken, tmp_path / "missing.json"):
+        done = run("report", str(path))
+        assert done.returncode == Exit.FILE
+        assert done.stdout == ""
+        assert "Traceback" not in done.stderr
+
+
+def test_a_report_is_never_written_over(practised: Practised) -> None:
+    saved = next(practised[1].glob("*.json"))
+    done = run("report", str(saved), "--out", str(practised[1]), "--format", "json")
+    assert done.returncode == Exit.FILE
+
+
+def test_everything_that_can_be_asked_is_printed() -> None:
+    printed = run("commands")
+    assert printed.returncode == Exit.DONE
+    assert "pm list packages" in printed.stdout
+    rows = json.loads(run("commands", "--json").stdout)
+    assert rows
+
+
+def test_doctor_names_each_thing_with_its_state() -> None:
+    done = run("doctor", "--json")
+    rows = {row["thing"]: row["state"] for row in map(json.loads, done.stdout.splitlines())}
+    assert set(rows) == {"python", "signatures", "usb", "adb-server", "private-folder", "reports"}
+    assert done.returncode == (Exit.FAULT if "missing" in rows.values() else Exit.DONE)
+
+
+def test_signatures_check_is_content_with_the_shipped_ones_and_names_a_mistake(tmp_path: pathlib.Path) -> None:
+    good = run("signatures", "check", "--json")
+    assert good.returncode == Exit.DONE, good.stdout + good.stderr
+    assert json.loads(good.stdout)["problems"] == []
+    assert run("signatures", "check", str(tmp_path)).returncode == Exit.SIGNATURES
+
+
+def test_the_readme_lists_the_exit_codes() -> None:
+    table = (ROOT / "README.md").read_text("utf-8")
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", table, re.M)} == {int(code) for code in Exit}
