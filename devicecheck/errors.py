@@ -8,6 +8,7 @@ DeviceCheckError
 ├── PackError            signatures that cannot be used (each problem as path:line: what to do)
 ├── SelfTestError        a planted known sign was not found: no result may be shown
 ├── GateError            an answer or a consent is missing, or says stop
+├── UsageError           options that contradict each other or name nothing that exists
 ├── StoryError           a practice story or saved file that does not exist or is damaged
 ├── DocumentError        a consultation document that cannot be read
 ├── WordingError         a wording key, term or language that is not there
@@ -71,6 +72,12 @@ class GateError(DeviceCheckError):
     """Raised when a recorded answer or consent is missing, or says that the visit must not go on."""
 
     area = "gate"
+
+
+class UsageError(DeviceCheckError):
+    """Raised for options that contradict each other or name nothing that exists."""
+
+    area = "usage"
 
 
 class StoryError(DeviceCheckError):

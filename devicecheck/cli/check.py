@@ -9,20 +9,20 @@ from devicecheck.cli.exits import narrate
 from devicecheck.cli.following import Followed, follow
 from devicecheck.cli.handover import formats, print_findings, write_reports
 from devicecheck.cli.proving import proved_pack
-from devicecheck.errors import GateError
+from devicecheck.errors import UsageError
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.report.wording import load
 from devicecheck.runner.visit import Visit
 
 
 def endpoint(serial: str | None, tcp: str | None, server: bool, server_port: int) -> Endpoint:
-    """The phone that the options name. Errors: GateError for options that contradict each other."""
+    """The phone that the options name. Errors: UsageError for options that contradict each other."""
     if tcp and server:
-        raise GateError("one-way-only")
+        raise UsageError("one-way-only")
     if tcp:
         host, _, port = tcp.rpartition(":")
         if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-            raise GateError("bad-address", {"address": tcp})
+            raise UsageError("bad-address", {"address": tcp})
         return Endpoint(reader="android", via=Via.TCP, host=host.strip("[]"), port=int(port), serial=serial)
     if server:
         return Endpoint(reader="android", via=Via.SERVER, port=server_port, serial=serial)

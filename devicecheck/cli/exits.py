@@ -18,6 +18,7 @@ from devicecheck.errors import (
     ReaderError,
     SelfTestError,
     StoryError,
+    UsageError,
 )
 
 
@@ -42,6 +43,7 @@ _CODES: tuple[tuple[type[DeviceCheckError], Exit], ...] = (
     (DocumentError, Exit.FILE),
     (ExportError, Exit.FILE),
     (StoryError, Exit.USAGE),
+    (UsageError, Exit.USAGE),
 )
 
 

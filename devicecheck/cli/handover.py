@@ -9,7 +9,7 @@ from pathlib import Path
 
 from devicecheck.casefile.export import write_file
 from devicecheck.cli.exits import narrate
-from devicecheck.errors import ExportError
+from devicecheck.errors import UsageError
 from devicecheck.model.consultation import Consultation
 from devicecheck.report import document, html, text, view
 from devicecheck.report.wording import Wording
@@ -62,11 +62,11 @@ def write_reports(consultation: Consultation, wording: Wording, folder: Path, ki
 
 
 def formats(named: str) -> tuple[Format, ...]:
-    """The kinds in a list such as "html,pdf". Errors: ExportError naming those that exist."""
+    """The kinds in a list such as "html,pdf". Errors: UsageError naming those that exist."""
     try:
         return tuple(dict.fromkeys(Format(name.strip().lower()) for name in named.split(",") if name.strip()))
     except ValueError:
-        raise ExportError("unknown-format", {"named": named, "formats": ", ".join(Format)}) from None
+        raise UsageError("unknown-format", {"named": named, "formats": ", ".join(Format)}) from None
 
 
 def today() -> date:
