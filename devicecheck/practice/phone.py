@@ -18,11 +18,10 @@ from devicecheck.practice.authentication import Authorisation
 from devicecheck.practice.connection import Connection, Link, Phone, Service
 from devicecheck.practice.faults import FaultPlan
 from devicecheck.practice.shell import commands, overrides
-from devicecheck.practice.shell.interpreter import Environment
+from devicecheck.practice.shell.session import Environment
 from devicecheck.practice.sync_service import SyncService
 
 LOOPBACK = "127.0.0.1"
-ACCEPT_POLL_SECONDS = 0.2  # closing a listening socket does not wake accept() on every system
 
 
 class PracticePhone:
@@ -39,7 +38,7 @@ class PracticePhone:
         known = {**commands.COMMANDS, **commands_of(self.state)}
         missing = told.get("missing_commands", [])
         self._environment = Environment(
-            file_system=self.state.files,
+            files=self.state.files,
             audit=self.audit,
             sdk=self.state.sdk,
             commands={name: run for name, run in known.items() if name not in missing},
@@ -73,8 +72,10 @@ class PracticePhone:
     def close(self) -> None:
         """Put the phone away: nothing listens, nobody is connected."""
         self._plan.stopped.set()
-        self._listener.close()
+        # A closed listener does not wake accept() on every system; a last connection does.
+        socket.create_connection((LOOPBACK, self.port)).close()
         self._accepting.join()
+        self._listener.close()
         self.unplug()
         for connection in self._connections:
             connection.join()
@@ -89,15 +90,11 @@ class PracticePhone:
         self.audit.events.clear()
 
     def _accept(self) -> None:
-        self._listener.settimeout(ACCEPT_POLL_SECONDS)
-        while not self._plan.stopped.is_set():
-            try:
-                client, _address = self._listener.accept()
-            except TimeoutError:
-                continue
-            except OSError:
-                return  # put away
-            client.settimeout(None)
+        while True:
+            client, _address = self._listener.accept()
+            if self._plan.stopped.is_set():
+                client.close()
+                return
             if time.monotonic() < self._plan.down_until:
                 client.close()
                 continue
@@ -112,9 +109,9 @@ class PracticePhone:
         if kind == "sync":
             return lambda stream: SyncService(self.state.files, self.audit, stream).run()
         if options[0] == "shell" and script and "v2" in options and "shell_v2" in self.state.features:
-            return lambda stream: shell_service.run_framed(self._environment, script, stream)
+            return lambda stream: shell_service.run(self._environment, script, stream, framed=True)
         if script and kind in ("shell", "exec"):
-            return lambda stream: shell_service.run_raw(self._environment, script, stream)
+            return lambda stream: shell_service.run(self._environment, script, stream, framed=False)
         if kind in ("reboot", "remount", "root", "tcpip", "usb"):
             self.audit.change(name)
         return None

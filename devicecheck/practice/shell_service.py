@@ -5,51 +5,44 @@
 
 import struct
 
-from devicecheck.practice.shell.interpreter import Environment, Shell, Streams
-from devicecheck.practice.streams import PIPE_BYTES, BufferedWriter, Stream, Write
+from devicecheck.practice.shell.script import run_script
+from devicecheck.practice.shell.session import Environment, Shell, Streams
+from devicecheck.practice.streams import Stream
 
 STDOUT, STDERR, EXIT = 1, 2, 3
 FRAME = struct.Struct("<BI")
+PIPE_BYTES = 65536
 
 
-class FramedOutput:
-    """Output and error of shell protocol version 2, each piece with its origin and length before it."""
+class _Output:
+    """Gathers small writes as a pipe would; in version 2 each piece has its origin and length before it."""
 
-    def __init__(self, write: Write) -> None:
-        self._write = write
+    def __init__(self, stream: Stream, *, framed: bool) -> None:
+        self._stream = stream
+        self._framed = framed
         self._origin = STDOUT
         self._pending = bytearray()
 
     def write(self, origin: int, data: bytes) -> None:
-        """Take a piece; pieces of one origin are sent together."""
-        if origin != self._origin:
+        if self._framed and origin != self._origin:
             self.flush()
-            self._origin = origin
+        self._origin = origin
         self._pending += data
-        if len(self._pending) >= PIPE_BYTES - FRAME.size:
+        if len(self._pending) >= PIPE_BYTES:
             self.flush()
 
     def flush(self) -> None:
-        """Send what is left."""
         if self._pending:
-            self._write(FRAME.pack(self._origin, len(self._pending)) + bytes(self._pending))
+            frame = FRAME.pack(self._origin, len(self._pending)) if self._framed else b""
+            self._stream.write(frame + bytes(self._pending))
             self._pending.clear()
 
 
-def run_framed(environment: Environment, script: str, stream: Stream) -> None:
-    """Run a script with separate error output and an exit code."""
-    output = FramedOutput(stream.write)
-    shell = Shell(environment, output.flush)
-    code = shell.run_script(
-        script, Streams(b"", lambda data: output.write(STDOUT, data), lambda data: output.write(STDERR, data))
-    )
-    output.write(EXIT, bytes([code & 255]))
-    output.flush()
-
-
-def run_raw(environment: Environment, script: str, stream: Stream) -> None:
-    """Run a script with error output among the output, and no exit code."""
-    output = BufferedWriter(stream.write)
-    shell = Shell(environment, output.flush)
-    shell.run_script(script, Streams(b"", output.write, output.write))
+def run(environment: Environment, script: str, stream: Stream, *, framed: bool) -> None:
+    """Run a script; framed is version 2, with error output apart and an exit code at the end."""
+    output = _Output(stream, framed=framed)
+    streams = Streams(b"", lambda data: output.write(STDOUT, data), lambda data: output.write(STDERR, data))
+    code = run_script(script, Shell(environment, output.flush), streams)
+    if framed:
+        output.write(EXIT, bytes([code & 255]))
     output.flush()

@@ -10,9 +10,7 @@ from collections.abc import Callable
 from devicecheck.practice.faults import LinkClosedError
 from devicecheck.practice.wire_packets import Command
 
-Write = Callable[[bytes], None]
 SendPacket = Callable[[Command, int, int, bytes], None]
-PIPE_BYTES = 65536
 
 
 class Stream:
@@ -77,24 +75,3 @@ class Stream:
         if self._closed:
             self._may_write.release()
             raise LinkClosedError
-
-
-class BufferedWriter:
-    """Gathers small writes into packets of the size that a pipe on the phone would give."""
-
-    def __init__(self, write: Write) -> None:
-        self._write = write
-        self._pending = bytearray()
-
-    def write(self, data: bytes) -> None:
-        """Take data; send what fills whole packets."""
-        self._pending += data
-        while len(self._pending) >= PIPE_BYTES:
-            self._write(bytes(self._pending[:PIPE_BYTES]))
-            del self._pending[:PIPE_BYTES]
-
-    def flush(self) -> None:
-        """Send what is left."""
-        if self._pending:
-            self._write(bytes(self._pending))
-            self._pending.clear()

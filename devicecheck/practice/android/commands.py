@@ -7,9 +7,8 @@ import time
 from collections.abc import Callable
 
 from devicecheck.practice.android import package_commands, package_dump, service_dumps
-from devicecheck.practice.android.arguments import UserDeniedError, split_user
-from devicecheck.practice.android.phone_state import PhoneState
-from devicecheck.practice.shell.interpreter import Run, Shell, Streams
+from devicecheck.practice.android.phone_state import PhoneState, UserDeniedError
+from devicecheck.practice.shell.session import Run, Shell, Streams
 
 Answer = Callable[[PhoneState, list[str], Streams], int]
 SDK_OF_ROLES, SDK_OF_LIST_OWNERS = 29, 31
@@ -19,10 +18,8 @@ NO_SERVICE = 20
 
 def getprop(state: PhoneState, argv: list[str], streams: Streams) -> int:
     """`getprop [NAME]`."""
-    if len(argv) > 1:
-        streams.print(state.properties.get(argv[1], "") + "\n")
-    else:
-        streams.print("".join(f"[{name}]: [{value}]\n" for name, value in sorted(state.properties.items())))
+    everything = "\n".join(f"[{name}]: [{value}]" for name, value in sorted(state.properties.items()))
+    streams.print((state.properties.get(argv[1], "") if len(argv) > 1 else everything) + "\n")
     return 0
 
 
@@ -34,23 +31,17 @@ def date(state: PhoneState, argv: list[str], streams: Streams) -> int:
 
 
 def settings(state: PhoneState, argv: list[str], streams: Streams) -> int:
-    """`settings get|list|put|delete NAMESPACE [KEY [VALUE]]`."""
-    arguments, user = split_user(state, argv[1:])
+    """`settings get|list|put NAMESPACE [KEY [VALUE]]`."""
+    arguments, user = state.split_user(argv[1:])
     match arguments:
         case ["get", ("secure" | "global" | "system") as namespace, key]:
             streams.print(state.settings[user][namespace].get(key, "null") + "\n")
+            return 0
         case ["list", ("secure" | "global" | "system") as namespace]:
-            pairs = sorted(state.settings[user][namespace].items())
-            streams.print("".join(f"{key}={value}\n" for key, value in pairs))
+            streams.print("".join(f"{key}={value}\n" for key, value in state.settings[user][namespace].items()))
         case ["put", ("secure" | "global" | "system") as namespace, key, value]:
-            state.audit.change(" ".join(argv))
             state.settings[user][namespace][key] = value
-        case ["delete", ("secure" | "global" | "system") as namespace, key]:
-            state.audit.change(" ".join(argv))
-            state.settings[user][namespace].pop(key, None)
-        case _:
-            streams.complain("Invalid arguments\n")
-            return DENIED
+    state.note_change(argv, arguments[0])
     return 0
 
 
@@ -62,11 +53,11 @@ def cmd(state: PhoneState, argv: list[str], streams: Streams) -> int:
         case ["settings", *rest]:
             return settings(state, ["settings", *rest], streams)
         case ["role", "get-role-holders", *rest] if state.sdk >= SDK_OF_ROLES:
-            arguments, _user = split_user(state, rest)
+            arguments, _user = state.split_user(rest)
             streams.print(state.roles.get(arguments[-1], "") + "\n")
             return 0
-    state.audit.change(" ".join(argv))
-    streams.complain(f"cmd: Can't find service: {argv[-1]}\n")
+    state.note_change(argv, argv[2] if len(argv) > 2 else "help")
+    streams.complain(f"cmd: Can't find service: {argv[1]}\n")
     return NO_SERVICE
 
 
@@ -87,22 +78,12 @@ def dumpsys(state: PhoneState, argv: list[str], streams: Streams) -> int:
 
 def dpm(state: PhoneState, argv: list[str], streams: Streams) -> int:
     """`dpm list-owners`, since Android 12."""
+    state.note_change(argv, argv[1])
     if argv[1:] != ["list-owners"] or state.sdk < SDK_OF_LIST_OWNERS:
-        if argv[1:] != ["list-owners"]:
-            state.audit.change(" ".join(argv))
         streams.complain(f"Error: unknown command '{argv[-1]}'\n")
         return 1
     owner = state.policy.get("device_owner")
     streams.print(f"1 owner:\nUser  0: admin={owner},DeviceOwner\n" if owner else "no owners\n")
-    return 0
-
-
-def activity_manager(state: PhoneState, argv: list[str], streams: Streams) -> int:
-    """`am get-current-user`; everything else that `am` does changes something."""
-    if argv[1:] == ["get-current-user"]:
-        streams.print("0\n")
-    else:
-        state.audit.change(" ".join(argv))
     return 0
 
 
@@ -114,7 +95,6 @@ ANSWERS: dict[str, Answer] = {
     "pm": package_commands.run,
     "dumpsys": dumpsys,
     "dpm": dpm,
-    "am": activity_manager,
 }
 
 

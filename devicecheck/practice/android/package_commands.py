@@ -7,9 +7,9 @@ Source: AOSP services/core, com/android/server/pm/PackageManagerShellCommand.jav
 """
 
 from devicecheck.practice.android.apps import App
-from devicecheck.practice.android.arguments import split_user
 from devicecheck.practice.android.phone_state import PhoneState
-from devicecheck.practice.shell.interpreter import Streams
+from devicecheck.practice.apk.builder import LAUNCHER, MAIN
+from devicecheck.practice.shell.session import Streams
 
 DISABLED_STATES = frozenset({2, 3, 4})
 UIDS_A_USER = 100_000
@@ -17,11 +17,11 @@ LIST_OPTIONS = frozenset({"-f", "-i", "-U", "-s", "-3", "-d", "-e", "-u", "-a"})
 
 
 def run(state: PhoneState, argv: list[str], streams: Streams) -> int:
-    """Run `pm` with its arguments; what is no question is noted as a change.
+    """Run `pm` with its arguments.
 
     Errors: UserDeniedError.
     """
-    arguments, user = split_user(state, argv[1:])
+    arguments, user = state.split_user(argv[1:])
     match arguments:
         case ["list", "packages", *options]:
             return list_packages(state, options, user, streams)
@@ -34,8 +34,9 @@ def run(state: PhoneState, argv: list[str], streams: Streams) -> int:
             return path(state, package, streams)
         case ["query-activities", *options]:
             return query_activities(state, options, user, streams)
-    state.audit.change(" ".join(argv))
-    streams.complain(f"Unknown command: {arguments[0] if arguments else ''}\n")
+    verb = arguments[0] if arguments else "help"
+    state.note_change(argv, verb)
+    streams.complain(f"Unknown command: {verb}\n")
     return 255
 
 
@@ -75,9 +76,12 @@ def path(state: PhoneState, package: str, streams: Streams) -> int:
 
 
 def query_activities(state: PhoneState, options: list[str], user: int, streams: Streams) -> int:
-    """`cmd package query-activities [--brief] -a ACTION -c CATEGORY`: here only ever asked for launcher icons."""
+    """`cmd package query-activities --brief -a ACTION -c CATEGORY`, for launcher icons."""
+    if not {"--brief", MAIN, LAUNCHER} <= set(options):
+        streams.complain("Error: only --brief, and only for launcher icons, on the practice phone\n")
+        return 255
     shown = [app for app in state.apps if _listed(app, ["-e"], user) and app.activities]
-    if "--brief" not in options or not shown:
+    if not shown:
         streams.print("No activities found\n")
         return 0
     streams.print(f"{len(shown)} activities found:\n")

@@ -4,23 +4,44 @@
 """The state of the practice phone: who made it, its users, apps, settings, properties and files."""
 
 import functools
+import stat
 import time
 from typing import Any
 
 from devicecheck.practice.android.apps import App
 from devicecheck.practice.apk import builder
 from devicecheck.practice.audit import Audit
-from devicecheck.practice.file_system import FileSystem, directory, regular_file, symbolic_link
+from devicecheck.practice.file_system import FileSystem, Node, directory
 
-RELEASES = {26: "8.0.0", 27: "8.1.0", 28: "9", 29: "10", 30: "11", 31: "12", 32: "12"}  # and 13 is API 33, and so on
-FEATURES_SINCE = {"shell_v2": 24, "cmd": 24, "stat_v2": 26, "fixed_push_mkdir": 28, "apex": 29}
-SYSTEM_UID, MEDIA_UID, SHARED_STORAGE_GID = 1000, 1023, 1015
+RELEASES = {
+    26: "8.0.0",
+    27: "8.1.0",
+    28: "9",
+    29: "10",
+    30: "11",
+    31: "12",
+    32: "12",
+}  # API 33 is Android 13, and so on
+FEATURES_SINCE = {"shell_v2": 24, "cmd": 24, "fixed_push_mkdir": 28, "apex": 29}
+SYSTEM_UID, SHARED_STORAGE_UID = 1000, 1015
 SECONDS_A_DAY = 86400
 SETTINGS = {
     "secure": {"accessibility_enabled": "0", "install_non_market_apps": "0", "location_mode": "3"},
     "global": {"adb_enabled": "1", "development_settings_enabled": "1", "package_verifier_user_consent": "1"},
     "system": {"screen_off_timeout": "30000"},
 }
+READING_VERBS = ("get", "list", "query", "resolve", "path", "dump", "has", "help")
+
+
+class UserDeniedError(Exception):
+    """The `shell` user may not ask about this user of the phone; the words are Android's own."""
+
+    def __init__(self, user: int, verb: str) -> None:
+        super().__init__(
+            f"\nException occurred while executing '{verb}':\n"
+            f"java.lang.SecurityException: Shell does not have permission to access user {user}\n"
+            "\tat com.android.server.am.ActivityManagerService.handleIncomingUser(ActivityManagerService.java:17620)\n"
+        )
 
 
 class PhoneState:
@@ -31,7 +52,7 @@ class PhoneState:
         self.audit = audit
         self.apps = apps
         self.sdk = int(device.get("sdk", 34))
-        self.release = str(device.get("release", RELEASES.get(self.sdk, self.sdk - 20)))
+        self.release = str(device.get("release", RELEASES.get(self.sdk) or self.sdk - 20))
         self.model = device.get("model", "Pixel 7")
         self.brand = device.get("brand", "google")
         self.name = device.get("device", "panther")
@@ -44,7 +65,7 @@ class PhoneState:
         self.features = story.get("features", [name for name, sdk in FEATURES_SINCE.items() if self.sdk >= sdk])
         self.settings = {user["id"]: self._settings_of(story, user["id"]) for user in self.users}
         self.properties = {**self._usual_properties(), **story.get("properties", {})}
-        self.files = self._file_tree(story.get("files", {}))
+        self.files = self._file_tree()
 
     @staticmethod
     def _settings_of(story: dict[str, Any], user: int) -> dict[str, dict[str, str]]:
@@ -92,24 +113,38 @@ class PhoneState:
         """The app of that name."""
         return next((app for app in self.apps if app.package == package), None)
 
+    def split_user(self, arguments: list[str]) -> tuple[list[str], int]:
+        """Take `--user N` out of a command's arguments; without it, the owner is meant.
+
+        Errors: UserDeniedError for a user that is hidden from the shell, or that does not exist.
+        """
+        if "--user" not in arguments[:-1]:
+            return arguments, 0
+        place = arguments.index("--user")
+        rest, user = arguments[:place] + arguments[place + 2 :], int(arguments[place + 1])
+        if user in self.denied_users or user not in self.settings:
+            raise UserDeniedError(user, rest[0] if rest else "")
+        return rest, user
+
+    def note_change(self, argv: list[str], verb: str) -> None:
+        """Note a command that the practice phone has no answer to, unless its verb says that it only asks."""
+        if not verb.startswith(READING_VERBS):
+            self.audit.change(" ".join(argv))
+
     def setting_list(self, key: str, user: int = 0) -> list[str]:
         """Components in a secure setting that holds several, joined by colons."""
         return [component for component in self.settings[user]["secure"].get(key, "").split(":") if component]
 
-    def _file_tree(self, told: dict[str, str]) -> FileSystem:
+    def _file_tree(self) -> FileSystem:
         tree = FileSystem()
-        tree.put("/data", directory(0o771, SYSTEM_UID, SYSTEM_UID))
-        tree.put("/data/app", directory(0o771, SYSTEM_UID, SYSTEM_UID))
-        tree.put("/data/data", directory(0o771, SYSTEM_UID, SYSTEM_UID))
-        tree.put("/storage/emulated/0", directory(0o771, MEDIA_UID, SHARED_STORAGE_GID))
-        tree.put("/sdcard", symbolic_link("/storage/emulated/0"))
+        tree.put("/data", directory(0o771, SYSTEM_UID))
+        tree.put("/data/app", directory(0o771, SYSTEM_UID))
+        tree.put("/data/data", directory(0o771, SYSTEM_UID))
+        tree.put("/sdcard", directory(0o770, SHARED_STORAGE_UID))
         for app in self.apps:
+            path = app.apk_path(self.sdk)
             content = functools.lru_cache(functools.partial(builder.build, app.apk_facts()))
-            owner = 0 if app.apk_path(self.sdk).startswith("/system") else SYSTEM_UID
-            apk = regular_file(content, 0o644, owner, owner)
-            apk.modified = self.days_ago(app.updated_days_ago)
-            tree.put(app.apk_path(self.sdk), apk)
-            tree.put(f"/data/data/{app.package}", directory(0o700, app.uid, app.uid))
-        for path, text in told.items():
-            tree.put(path, regular_file(text.encode(), 0o660, MEDIA_UID, SHARED_STORAGE_GID))
+            uid = 0 if path.startswith("/system") else SYSTEM_UID
+            tree.put(path, Node(stat.S_IFREG | 0o644, uid, self.days_ago(app.updated_days_ago), content))
+            tree.put(f"/data/data/{app.package}", directory(0o700, app.uid))
         return tree

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from devicecheck.practice.faults import FaultPlan
-from devicecheck.practice.shell.interpreter import Run, Shell, Streams
+from devicecheck.practice.shell.session import Run, Shell, Streams
 
 KEYS = frozenset({"match", "text", "stderr", "exit", "delay", "hang", "falls_silent_after_bytes"})
 
