@@ -1,0 +1,194 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The terminal app: which screen is shown, and the one visit that runs beside it."""
+
+import asyncio
+import sys
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.worker import Worker, WorkerError
+
+from devicecheck.errors import StoryError
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.endpoints import Endpoint
+from devicecheck.report.wording import load
+from devicecheck.runner.events import Event
+from devicecheck.tui import messages
+from devicecheck.tui.following import Ending, Following, OpenVisit
+from devicecheck.tui.opening import Story, open_visit, stories
+from devicecheck.tui.routing import screen_after, screen_for
+from devicecheck.tui.screens.base import Overlay, VisitScreen
+from devicecheck.tui.screens.connect import ConnectScreen
+from devicecheck.tui.screens.copies import CopiesScreen
+from devicecheck.tui.screens.help import HelpScreen
+from devicecheck.tui.screens.hidden import HiddenScreen
+from devicecheck.tui.screens.start import StartScreen
+from devicecheck.tui.themes import CALM
+from devicecheck.tui.widgets.key_line import named_keys
+from devicecheck.tui.words import Words
+
+NEUTRAL_TITLE = "Notes"
+CLOSING_SECONDS = 8.0
+"""Longest time that leaving waits for a reader to let go of the phone."""
+
+ListStories = Callable[[], Awaitable[tuple[Story, ...]]]
+
+
+class DeviceCheckApp(App[int]):
+    """One screen at a time, one visit at a time. Nothing is kept but what is shown."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = NEUTRAL_TITLE
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f12", "hide", "hide", key_display="F12", priority=True),
+        Binding("question_mark,f1", "help", "help", key_display="?"),
+        Binding("ctrl+q", "quit", "quit", key_display="Ctrl+Q", priority=True),
+        Binding("ctrl+c", "quit", show=False, priority=True),
+    ]
+
+    def __init__(self, open_visit: OpenVisit = open_visit, list_stories: ListStories = stories) -> None:
+        super().__init__()
+        self.words = Words(load())
+        self._open_visit, self._list_stories = open_visit, list_stories
+        self._following: Following | None = None
+        self._visit_worker: Worker[None] | None = None
+        self._practice = False
+        self._ending = Ending()
+        self._waiting: deque[messages.VisitSays | messages.VisitOver] = deque()
+
+    @property
+    def consultation(self) -> Consultation | None:
+        """The document of the last visit, if anything was read."""
+        return self._ending.consultation
+
+    def on_mount(self) -> None:
+        """Show the first screen."""
+        self.register_theme(CALM)
+        self.theme = CALM.name
+        self.push_screen(StartScreen(self.words))
+        self._list()
+
+    @on(messages.StoriesListed)
+    def show_stories(self, message: messages.StoriesListed) -> None:
+        """Fill in the first screen."""
+        if isinstance(self.screen, StartScreen):
+            self.screen.show_stories(message.stories)
+
+    @on(messages.StartChosen)
+    async def start_visit(self, message: messages.StartChosen) -> None:
+        """Start the visit; with a real phone the first thing that comes is a question."""
+        self._practice = isinstance(message.choice, Story)
+        self._following = Following(self._open_visit, self.words.wording, self._pass_on)
+        await self.switch_screen(ConnectScreen(self.words, practice=self._practice))
+        self._visit_worker = self._follow(self._following, message.choice)
+
+    @on(messages.Answered)
+    def give_answers(self, message: messages.Answered) -> None:
+        """Hand the answers of a person to the visit."""
+        if self._following is not None:
+            self._following.answer(message.need, message.given)
+
+    @on(messages.StopAsked)
+    def stop_visit(self) -> None:
+        """Stop the visit; what was read stays."""
+        if self._following is not None:
+            self._following.stop()
+
+    @on(messages.StartAgain)
+    async def start_again(self) -> None:
+        """Forget the visit and show the first screen."""
+        self._ending, self._practice = Ending(), False
+        await self.switch_screen(StartScreen(self.words))
+        self._list()
+
+    @on(messages.CopiesAsked)
+    def show_copies(self) -> None:
+        """Ask where copies of the report go."""
+        if self._ending.consultation is not None and self._ending.shown is not None:
+            self.push_screen(CopiesScreen(self.words, self._ending.consultation, self._ending.shown))
+
+    def _pass_on(self, event: Event) -> None:
+        self.post_message(messages.VisitSays(event))
+
+    @on(messages.VisitSays)
+    @on(messages.VisitOver)
+    async def hear(self, message: messages.VisitSays | messages.VisitOver) -> None:
+        """Show what the visit says; behind a help or hidden screen it waits its turn."""
+        self._waiting.append(message)
+        await self._catch_up()
+
+    async def _catch_up(self, _: object = None) -> None:
+        while self._waiting and not isinstance(self.screen, Overlay):
+            message = self._waiting.popleft()
+            if isinstance(message, messages.VisitOver):
+                self._ending, self._following = message.ending, None
+                await self.switch_screen(screen_after(message.ending, self.screen, self.words, practice=self._practice))
+            else:
+                await self._show(message.event)
+
+    async def _show(self, event: Event) -> None:
+        if screen := screen_for(event, self.screen, self.words, practice=self._practice):
+            await self.switch_screen(screen)
+        if isinstance(self.screen, VisitScreen):
+            self.screen.hear(event)
+
+    def action_help(self) -> None:
+        """What this step is for, and its keys."""
+        if isinstance(self.screen, VisitScreen):
+            keys = (*self.screen.LIST_KEYS, *named_keys(self.screen))
+            self.push_screen(HelpScreen(self.words, self.screen.NAME, keys), self._catch_up)
+
+    def action_hide(self) -> None:
+        """Hide everything at once behind a page of notes."""
+        if not isinstance(self.screen, HiddenScreen):
+            self.push_screen(HiddenScreen(self.words), self._catch_up)
+
+    async def action_quit(self) -> None:
+        """Leave. A visit that runs is ended first: its reader stops and its folder is erased."""
+        if self._visit_worker is None or self._visit_worker.is_finished:
+            self.exit(0)
+        else:
+            self.notify(self.words.text("tui.closing").plain, markup=False, timeout=CLOSING_SECONDS)
+            self._visit_worker.cancel()
+            self._leave(self._visit_worker)
+
+    # Workers wait for others and post messages; they touch no widget.
+
+    @work(exclusive=True, group="visit")
+    async def _follow(self, following: Following, choice: Story | Endpoint) -> None:
+        self.post_message(messages.VisitOver(await following.run(choice)))
+
+    @work(exclusive=True, group="leaving")
+    async def _leave(self, running: Worker[None]) -> None:
+        with suppress(WorkerError, TimeoutError):
+            await asyncio.wait_for(running.wait(), CLOSING_SECONDS)
+        self.exit(0)
+
+    @work(exclusive=True, group="stories")
+    async def _list(self) -> None:
+        try:
+            listed = await self._list_stories()
+        except StoryError:
+            listed = ()
+        self.post_message(messages.StoriesListed(listed))
+
+    def _fatal_error(self) -> None:
+        # Textual's own way out prints the values of variables, and those may be a client's.
+        self.panic(Text(self.words.wording.text("errors.unexpected.what")))
+
+
+def run() -> int:
+    """Start the app in this terminal; its exit code."""
+    if sys.__stdout__ is not None and sys.__stdout__.isatty():
+        sys.__stdout__.write(f"\x1b]0;{NEUTRAL_TITLE}\x07")
+    app = DeviceCheckApp()
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What workers and screens tell the app. Workers never touch widgets, and screens never touch the visit."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from devicecheck.model.endpoints import Endpoint
+from devicecheck.runner.events import Event, Need, Progress
+from devicecheck.tui.following import Ending
+from devicecheck.tui.opening import Story
+from devicecheck.tui.writing import Written
+
+
+class VisitSays(Message):
+    """The running visit had an event."""
+
+    def __init__(self, event: Event) -> None:
+        super().__init__()
+        self.event = event
+
+    def can_replace(self, message: Message) -> bool:
+        """Newer progress makes older progress stale; every other event counts."""
+        return (
+            isinstance(self.event, Progress) and isinstance(message, VisitSays) and isinstance(message.event, Progress)
+        )
+
+
+@dataclass
+class VisitOver(Message):
+    """The running visit ended, and how."""
+
+    ending: Ending
+
+
+@dataclass
+class StoriesListed(Message):
+    """The practice phones that can be started."""
+
+    stories: tuple[Story, ...]
+
+
+@dataclass
+class StartChosen(Message):
+    """Somebody chose a practice phone, or a way to a real one."""
+
+    choice: Story | Endpoint
+
+
+@dataclass
+class Answered(Message):
+    """A person answered every question of a need."""
+
+    need: Need
+    given: dict[str, str]
+
+
+@dataclass
+class StopAsked(Message):
+    """A person pressed the stop key."""
+
+
+@dataclass
+class StartAgain(Message):
+    """A person is done with this visit: forget it and show the first screen."""
+
+
+@dataclass
+class CopiesAsked(Message):
+    """A person wants to write copies of the report."""
+
+
+@dataclass
+class CopiesMade(Message):
+    """The writing of copies ended, and how."""
+
+    written: Written

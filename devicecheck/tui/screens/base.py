@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What all screens of a visit share: the steps above, the page, what happens next, the keys below."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from devicecheck.runner.events import Event
+from devicecheck.tui.widgets.key_line import KeyLine
+from devicecheck.tui.widgets.top_bar import TopBar
+from devicecheck.tui.words import Words
+
+ListKey = tuple[str, str]
+"""A key that a list handles by itself: how it is written, and its wording key."""
+
+
+class VisitScreen(Screen[None]):
+    """One step of a visit. `STEP` is its place in the trail; `tui.<NAME>.next` says what happens next."""
+
+    STEP: ClassVar[str]
+    NAME: ClassVar[str]
+    LIST_KEYS: ClassVar[tuple[ListKey, ...]] = ()
+
+    def __init__(self, words: Words, *, practice: bool = False) -> None:
+        super().__init__()
+        self.words, self.practice = words, practice
+
+    def compose(self) -> ComposeResult:
+        """The frame around the page."""
+        yield TopBar(self.words, self.STEP, practice=self.practice)
+        with Vertical(id="page"):
+            yield from self.page()
+        yield Static(self.next_line(), id="next")
+        yield KeyLine(self.words, self.LIST_KEYS)
+
+    def page(self) -> ComposeResult:
+        """The widgets of this step."""
+        raise NotImplementedError
+
+    def next_line(self) -> Text:
+        """What happens next, in one line."""
+        return self.say(f"tui.{self.NAME}.next")
+
+    def say(self, key: str, /, **terms: str) -> Text:
+        """The text of a wording key."""
+        return self.words.text(key, **terms)
+
+    def hear(self, event: Event) -> None:
+        """Show an event of the visit, if this step has something to show for it."""
+
+
+class Overlay(ModalScreen[None]):
+    """A screen over the present step. Events of the visit wait until it is gone."""

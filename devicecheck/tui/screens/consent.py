@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The consent page: yes or no to each thing that would be read, asked one by one, nothing ticked beforehand."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from devicecheck.runner.events import Need
+from devicecheck.tui.messages import Answered, StopAsked
+from devicecheck.tui.screens.base import VisitScreen
+from devicecheck.tui.widgets.yes_no import YesNo
+from devicecheck.tui.words import Words
+
+
+class ConsentScreen(VisitScreen):
+    """The spoken words, then one question for each scope."""
+
+    STEP: ClassVar[str] = "consent"
+    NAME: ClassVar[str] = "consent"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "go-on", key_display="Enter"),
+        Binding("escape", "stop", "stop", key_display="Esc"),
+    ]
+
+    def __init__(self, words: Words, need: Need) -> None:
+        super().__init__(words)
+        self._need = need
+
+    def page(self) -> ComposeResult:
+        """All of it in one column that scrolls with the focus."""
+        with VerticalScroll(id="scopes", can_focus=False):
+            yield Static(self.say("gates.consent.title"), classes="title")
+            yield Static(self.say("gates.consent.intro"), classes="quiet")
+            yield Static(
+                Text.assemble((self.say("gates.say-heading").plain + "\n", "bold"), self.say("gates.consent.say")),
+                classes="aloud",
+            )
+            for question in self._need.questions:
+                yield YesNo(self.words, question.id)
+        yield Static(self._still_open(), id="open")
+
+    def given(self) -> dict[str, str]:
+        """The answers so far."""
+        return {asked.question: asked.answer for asked in self.query(YesNo) if asked.answer is not None}
+
+    @on(YesNo.Said)
+    def count(self) -> None:
+        """Say how many are left, and go on to the next open question."""
+        self.query_one("#open", Static).update(self._still_open())
+        open_ones = [asked for asked in self.query(YesNo) if asked.answer is None]
+        if open_ones:
+            open_ones[0].focus()
+
+    def _still_open(self) -> Text:
+        left = len(self._need.questions) - (len(self.given()) if self.is_mounted else 0)
+        return self.say("tui.consent.open", count=str(left)) if left else self.say("tui.consent.all-answered")
+
+    def action_go_on(self) -> None:
+        """Hand over the answers, if there is one to every question."""
+        given = self.given()
+        if len(given) == len(self._need.questions):
+            self.post_message(Answered(self._need, given))
+        else:
+            self.app.bell()
+
+    def action_stop(self) -> None:
+        """Leave before anything is started."""
+        self.post_message(StopAsked())

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The last line of every screen: which keys do what here."""
+
+from typing import Any
+
+from rich.text import Text
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import Static
+
+from devicecheck.tui.words import Words
+
+
+class KeyLine(Static):
+    """The keys of the screen and of the app. A binding's description is a wording key (`tui.keys.<description>`)."""
+
+    def __init__(self, words: Words, list_keys: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(markup=False)
+        self._words, self._list_keys = words, list_keys
+
+    def on_mount(self) -> None:
+        """Follow the screen: the keys change with the focus."""
+        self.screen.bindings_updated_signal.subscribe(self, self._show)
+
+    def on_resize(self) -> None:
+        """Name as many keys as there is room for."""
+        self._show(self.screen)
+
+    def _show(self, screen: Screen[Any]) -> None:
+        self.update(key_line(self._words, (*self._list_keys, *named_keys(screen)), self.size.width))
+
+
+def named_keys(screen: Screen[Any]) -> tuple[tuple[str, str], ...]:
+    """The keys to name and their wording keys: those of the screen, then those of the app; each action once."""
+    active = [held for held in screen.active_bindings.values() if held.binding.show and held.enabled]
+    of_app = [binding.action for binding in screen.app.BINDINGS if isinstance(binding, Binding)]
+    active.sort(key=lambda held: of_app.index(held.binding.action) if held.node is screen.app else -1)
+    by_action: dict[str, Binding] = {}
+    for held in active:
+        by_action.setdefault(held.binding.action, held.binding)
+    return tuple((binding.key_display or binding.key, binding.description) for binding in by_action.values())
+
+
+def key_line(words: Words, keys: tuple[tuple[str, str], ...], width: int) -> Text:
+    """The keys and what they do, on one line; those without room are left to the help page."""
+    line = Text(no_wrap=True)
+    for key, does in keys:
+        name = Text.assemble((f" {key} ", "reverse"), f" {words.text(f'tui.keys.{does}').plain}  ")
+        if line.cell_len + name.cell_len > width + 2:
+            break
+        line.append_text(name)
+    line.rstrip()
+    return line

@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A box to tick. It starts empty, and its mark is a letter, not a colour."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+from textual.widgets import Static
+
+
+class Tick(Static, can_focus=True):
+    """A label with a box before it; Space ticks it and takes the tick away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "tick", key_display="Space"),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    ticked: reactive[bool] = reactive(False)
+
+    def __init__(self, label: Text, *, id: str) -> None:
+        super().__init__(id=id, markup=False)
+        self._label = label
+
+    def render(self) -> Text:
+        """The box and its label."""
+        return Text.assemble("[X] " if self.ticked else "[ ] ", self._label)
+
+    def action_tick(self) -> None:
+        """Tick, or take the tick away."""
+        self.ticked = not self.ticked
+
+    def on_click(self) -> None:
+        """A click does what Space does."""
+        self.action_tick()

@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One thing to say yes or no to. It starts with neither."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from devicecheck.tui.words import Words
+
+
+class YesNo(Static, can_focus=True):
+    """A question of the consent page. `answer` is None until a person presses Y or N."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "say('yes')", "yes", key_display="Y"),
+        Binding("n", "say('no')", "no", key_display="N"),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    answer: reactive[str | None] = reactive(None, layout=True)
+
+    class Said(Message):
+        """A person answered this question."""
+
+        def __init__(self, question: str, answer: str) -> None:
+            super().__init__()
+            self.question, self.answer = question, answer
+
+    def __init__(self, words: Words, question: str) -> None:
+        super().__init__(markup=False)
+        self._words, self.question = words, question
+
+    def render(self) -> Text:
+        """The question, its two answers with the given one marked, and the words to say."""
+        area = f"gates.{self.question}"
+        answers = "   ".join(self._box(answer, area) for answer in ("yes", "no"))
+        return Text.assemble(
+            (self._words.text(f"{area}.question").plain, "bold"),
+            "\n",
+            self._words.text(f"{area}.say"),
+            "\n",
+            (answers, "bold" if self.answer else ""),
+        )
+
+    def _box(self, answer: str, area: str) -> str:
+        mark = "X" if self.answer == answer else " "
+        return f"[{mark}] {self._words.text(f'{area}.answers.{answer}').plain}"
+
+    def action_say(self, answer: str) -> None:
+        """Take an answer and say so."""
+        self.answer = answer
+        self.post_message(self.Said(self.question, answer))
