@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """The program `python -m devicecheck.practice STORY`: one practice phone, alive as long as its standard input."""
 
 import argparse
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -51,7 +51,8 @@ def _serve(name: str, story: dict[str, Any], audit_file: Path | None) -> None:
             "port": practice_phone.port,
             "serial": practice_phone.state.serial,
         })  # fmt: skip
-        sys.stdin.buffer.read()
+        with contextlib.suppress(KeyboardInterrupt):
+            sys.stdin.buffer.read()
     if audit_file:
         audit = practice_phone.audit
         record = {"events": audit.events, "changes": audit.changes(), "opens": audit.opens}

@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """Who may connect: the RSA keys a phone trusts, and how its owner answers the prompt."""
 
 import base64
@@ -45,8 +44,6 @@ def parse_public_key(blob: bytes) -> PublicKey:
 
 def signature_fits(key: PublicKey, token: bytes, signature: bytes) -> bool:
     """Check a PKCS#1 v1.5 signature over the token, which stands in the place of a SHA-1 digest."""
-    if len(signature) != KEY_BYTES:
-        return False
     padding = b"\0\1" + b"\xff" * (KEY_BYTES - 3 - len(SHA1_DIGEST_INFO) - len(token)) + b"\0"
     opened = pow(int.from_bytes(signature, "big"), key.exponent, key.modulus)
     return opened.to_bytes(KEY_BYTES, "big") == padding + SHA1_DIGEST_INFO + token

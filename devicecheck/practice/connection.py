@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """One client's connection to the practice phone: greeting, authentication, and the traffic of its streams."""
 
 import os

@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """Faults of cable, phone and software, applied to what the phone sends.
 
 A story names them under `faults`. Packets and bytes are counted per connection, from one.

@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """The practice phone's files: a tree in memory with Unix permissions, read as the `shell` user."""
 
 import errno

@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """The practice phone: an Android phone on 127.0.0.1 that speaks ADB and keeps an audit of what was done to it."""
 
 import socket

@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """The services `shell:`, `shell,v2:` and `exec:`: a script runs, its output streams back."""
 
 import struct

@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """The stories that practice phones tell: YAML files beside this module, read when asked for."""
 
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """One stream of an ADB connection: bytes both ways, one unacknowledged packet at a time."""
 
 import queue

@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """The service `sync:`: status, listings and contents of files, and a refusal for whoever wants to write.
 
 Source: AOSP packages/modules/adb, SYNC.TXT and file_sync_protocol.h.

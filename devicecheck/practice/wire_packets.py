@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """ADB packets: a header of 24 bytes and a payload, as the phone's side reads and writes them.
 
 Source: AOSP packages/modules/adb, protocol.txt.

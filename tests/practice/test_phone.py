@@ -6,7 +6,7 @@ import hashlib
 import io
 
 import pytest
-from adb_shell.exceptions import AdbTimeoutError, DeviceAuthError, TcpTimeoutException
+from adb_shell.exceptions import AdbCommandFailureException, AdbTimeoutError, DeviceAuthError, TcpTimeoutException
 
 from devicecheck.practice.phone import PracticePhone
 from devicecheck.practice.wire_packets import Command
@@ -75,6 +75,8 @@ def test_files_that_the_shell_user_may_not_see(phone, client):
     connection = client(phone)
     assert connection.device.list("/data/app") == []
     assert connection.device.stat("/nowhere") == (0, 0, 0)
+    with pytest.raises(AdbCommandFailureException, match="No such file"):
+        connection.device.pull("/nowhere", io.BytesIO())
     assert [entry.filename for entry in connection.device.list("/data/data/org.example.side")] == []
     assert "Permission denied" in connection.shell("ls /data/app").err
 
@@ -113,3 +115,18 @@ def test_services_that_would_change_the_phone_are_noted_and_refused(phone, bare)
     connection.send(Command.OPEN, 1, 0, b"reboot:\0")
     assert connection.packet()[0].arg0 == 0
     assert [change["what"] for change in phone.audit.changes()] == ["reboot:"]
+
+
+def test_a_client_that_closes_a_stream_in_the_middle_gets_the_next_one(phone, bare):
+    connection = bare(phone)
+    connection.greet()
+    connection.packet()
+    connection.open_shell("dumpsys package; " * 40 + "echo end")
+    opened, _ = connection.packet()
+    connection.send(Command.CLSE, 1, opened.arg0)
+    connection.send(Command.OPEN, 2, 0, b"exec:echo next\0")
+    received = b""
+    while (packet := connection.packet())[0].command != Command.WRTE or packet[0].arg1 != 2:
+        received += packet[1]
+    assert packet[1] == b"next\n"
+    assert b"end\n" not in received

@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """`pm` and `cmd package`: the questions a client may ask of the package manager.
 
 Source: AOSP services/core, com/android/server/pm/PackageManagerShellCommand.java.

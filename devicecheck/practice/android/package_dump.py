@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """What `dumpsys package` prints, by API level.
 
 Source: AOSP com/android/server/pm/Settings.java and resolution/ComponentResolver.java, and public dumps of phones.

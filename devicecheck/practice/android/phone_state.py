@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """The state of the practice phone: who made it, its users, apps, settings, properties and files."""
 
 import functools

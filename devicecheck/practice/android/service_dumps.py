@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """What `dumpsys` prints of accessibility, device policy and notification access, by API level."""
 
 from collections.abc import Callable, Iterator

@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """Android's binary XML, written: enough for a manifest.
 
 Source: AOSP frameworks/base, ResourceTypes.h.

@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """Builds an installable, signed APK from a few facts: made up when the program runs, so that no binary is kept."""
 
 import random

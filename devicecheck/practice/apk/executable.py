@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """A valid Android executable (DEX) that has a table of strings and no code.
 
 Source: Android's "Dalvik Executable format", version 035.

@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """Signs APKs with schemes v1, v2 and v3, with keys that live only as long as the program.
 
 Source: Android's "APK Signature Scheme v2" and "v3", and the JAR file specification.

@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """Commands of the shell and of toybox that a reading client may run, and those that would change the phone."""
 
 import hashlib

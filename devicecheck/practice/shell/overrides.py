@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """Commands that a story makes answer otherwise: other text, another exit code, late, never, or only in part."""
 
 import re

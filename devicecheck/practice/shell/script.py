@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """Compiles a script into steps: lists, `&&`, `||`, pipes, subshells, redirections, quoting, `$name`, `$(...)`."""
 
 import errno

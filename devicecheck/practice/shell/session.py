@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-
 """A running shell: what a phone gives it, its variables, and how it finds and runs one command."""
 
 import re

@@ -93,6 +93,12 @@ def test_launcher_icons(sh):
     assert shell(query.format(0) + "HOME").code == 255
 
 
+def test_a_phone_without_a_single_icon(client):
+    with PracticePhone({"auth": "open"}) as phone:
+        query = "cmd package query-activities --brief -a android.intent.action.MAIN -c android.intent.category.LAUNCHER"
+        assert client(phone).shell(query) == ("No activities found\n", "", 0)
+
+
 def test_owners_and_roles(sh):
     shell = sh(34)
     assert shell("dpm list-owners").out == "1 owner:\nUser  0: admin=org.example.owner/.Admin,DeviceOwner\n"
