@@ -1,0 +1,25 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The codes of findings: wording keys, one for each thing that a card can say."""
+
+from enum import StrEnum
+
+
+class FindingCode(StrEnum):
+    """What a card is about. The words are elsewhere; a code is never used for another meaning later."""
+
+    WATCH_SECRETLY_FOUND = "watch-secretly-found"
+    WATCH_SECRETLY_LIKELY = "watch-secretly-likely"
+    WATCH_SECRETLY_POSSIBLE = "watch-secretly-possible"
+    FAMILY_WATCH = "family-watch"
+    REMOTE_CONTROL = "remote-control"
+    CAN_FOLLOW = "can-follow"
+    WORK = "work"
+    APP_MANAGES_PHONE = "app-manages-phone"
+    APP_MANAGES_PART = "app-manages-part"
+    APP_HIDDEN_CONTROL = "app-hidden-control"
+    APP_OUTSIDE_STORE_CONTROL = "app-outside-store-control"
+    APP_HIDDEN_OUTSIDE_STORE = "app-hidden-outside-store"
+    APP_HIDDEN_CONTROL_SOURCE_UNKNOWN = "app-hidden-control-source-unknown"
+    APP_CONTROL = "app-control"
+    APP_OUTSIDE_STORE = "app-outside-store"

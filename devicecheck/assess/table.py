@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one table of judgement: which facts about one app make which concern and which confidence.
+
+Rows are read from the top; the first that fits decides. A row names what must be there, never how much of it: no score,
+no total. Facts that stand in no row of their own (no icon, many permissions, a name) never make a card alone.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from devicecheck.assess.codes import FindingCode
+from devicecheck.model.findings import Concern, Confidence, Fact
+from devicecheck.model.signatures import Category, SignatureStatus
+
+CERTIFICATE = frozenset({Fact.LISTED_CERTIFICATE, Fact.LISTED_PAST_CERTIFICATE})
+PACKAGE = frozenset({Fact.LISTED_PACKAGE})
+PATTERN = frozenset({Fact.LISTED_PATTERN})
+HINT = frozenset({Fact.LISTED_COMPONENT, Fact.LISTED_LABEL})
+ID = PACKAGE | PATTERN
+
+OUTSIDE = frozenset({Fact.OUTSIDE_STORE})
+NOT_SAID = frozenset({Fact.SOURCE_UNKNOWN})
+CONTROL = frozenset({Fact.ACCESSIBILITY, Fact.DEVICE_ADMIN, Fact.DEVICE_OWNER, Fact.NOTIFICATION_LISTENER})
+STRONG_CONTROL = CONTROL - {Fact.NOTIFICATION_LISTENER}
+NO_ICON = frozenset({Fact.NO_ICON})
+HIDDEN = NO_ICON | {Fact.SYSTEM_SOUNDING}
+PERMISSIONS = frozenset({Fact.SENSITIVE_PERMISSIONS})
+SUPPORT = OUTSIDE | CONTROL | NO_ICON | HINT
+APART = OUTSIDE | NO_ICON
+
+VOUCHED = frozenset({SignatureStatus.LISTED, SignatureStatus.REVIEWED})
+REVIEWED = frozenset({SignatureStatus.REVIEWED})
+ANY_STATUS = frozenset(SignatureStatus)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one row says."""
+
+    code: FindingCode
+    concern: Concern
+    confidence: Confidence
+    purpose_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. `needs` are groups; of each group at least one fact must be there. `category` None: on no list."""
+
+    category: Category | None
+    statuses: frozenset[SignatureStatus]
+    needs: tuple[frozenset[Fact], ...]
+    verdict: Verdict
+
+    def fits(self, category: Category | None, status: SignatureStatus | None, facts: Set[Fact]) -> bool:
+        """Whether this row is about such an app with these facts."""
+        return (
+            self.category is category
+            and (status is None or status in self.statuses)
+            and all(group & facts for group in self.needs)
+        )
+
+
+ACT, LOOK, KNOW = Concern.ACT_WITH_SUPPORT, Concern.LOOK_CLOSER, Concern.GOOD_TO_KNOW
+FOUND, LIKELY, COULD, WORTH = Confidence.FOUND, Confidence.VERY_LIKELY, Confidence.COULD_BE, Confidence.WORTH_KNOWING
+
+SECRET = Category.WATCH_SECRETLY
+SECRET_ROWS = tuple(
+    Row(SECRET, statuses, needs, Verdict(code, concern, confidence))
+    for statuses, needs, code, concern, confidence in (
+        (VOUCHED, (CERTIFICATE,), FindingCode.WATCH_SECRETLY_FOUND, ACT, FOUND),
+        (VOUCHED, (PACKAGE, SUPPORT), FindingCode.WATCH_SECRETLY_LIKELY, ACT, LIKELY),
+        (REVIEWED, (PATTERN, SUPPORT), FindingCode.WATCH_SECRETLY_LIKELY, ACT, LIKELY),
+        (ANY_STATUS, (CERTIFICATE,), FindingCode.WATCH_SECRETLY_POSSIBLE, LOOK, COULD),
+        (ANY_STATUS, (ID,), FindingCode.WATCH_SECRETLY_POSSIBLE, LOOK, COULD),
+        (ANY_STATUS, (HINT, APART), FindingCode.WATCH_SECRETLY_POSSIBLE, LOOK, COULD),
+    )
+)
+
+NOT_ORDINARY = {
+    Category.FAMILY_WATCH: APART | CONTROL,
+    Category.REMOTE_CONTROL: OUTSIDE | STRONG_CONTROL,
+    Category.CAN_FOLLOW: APART | STRONG_CONTROL,
+    Category.WORK: OUTSIDE,
+}
+"""What an app of this kind does not need for its everyday work: a reason to look closer, not to accuse."""
+
+CODE_OF = {
+    Category.FAMILY_WATCH: FindingCode.FAMILY_WATCH,
+    Category.REMOTE_CONTROL: FindingCode.REMOTE_CONTROL,
+    Category.CAN_FOLLOW: FindingCode.CAN_FOLLOW,
+    Category.WORK: FindingCode.WORK,
+}
+
+
+def _open_rows(category: Category, beyond: frozenset[Fact]) -> tuple[Row, ...]:
+    """Rows of a kind that people use openly: what it is may be certain, what it is used for is not known."""
+    code = CODE_OF[category]
+    rows = (
+        (VOUCHED, (PACKAGE, CERTIFICATE, beyond), LOOK, FOUND),
+        (VOUCHED, (PACKAGE, CERTIFICATE), KNOW, FOUND),
+        (ANY_STATUS, (ID, beyond), LOOK, COULD),
+        (ANY_STATUS, (ID,), KNOW, COULD),
+        (ANY_STATUS, (CERTIFICATE, beyond), LOOK, COULD),
+        (ANY_STATUS, (CERTIFICATE,), KNOW, COULD),
+    )
+    return tuple(
+        Row(category, statuses, needs, Verdict(code, concern, confidence, purpose_unknown=True))
+        for statuses, needs, concern, confidence in rows
+    )
+
+
+OPEN_ROWS = tuple(row for category, beyond in NOT_ORDINARY.items() for row in _open_rows(category, beyond))
+
+UNLISTED_ROWS = tuple(
+    Row(None, ANY_STATUS, needs, Verdict(code, concern, confidence))
+    for needs, code, concern, confidence in (
+        ((OUTSIDE, CONTROL, HIDDEN), FindingCode.APP_HIDDEN_CONTROL, ACT, COULD),
+        ((frozenset({Fact.DEVICE_OWNER}),), FindingCode.APP_MANAGES_PHONE, LOOK, COULD),
+        ((OUTSIDE, CONTROL), FindingCode.APP_OUTSIDE_STORE_CONTROL, LOOK, COULD),
+        ((OUTSIDE, NO_ICON, PERMISSIONS), FindingCode.APP_HIDDEN_OUTSIDE_STORE, LOOK, COULD),
+        ((NOT_SAID, STRONG_CONTROL, HIDDEN), FindingCode.APP_HIDDEN_CONTROL_SOURCE_UNKNOWN, LOOK, COULD),
+        ((CONTROL,), FindingCode.APP_CONTROL, KNOW, WORTH),
+        ((frozenset({Fact.PROFILE_OWNER}),), FindingCode.APP_MANAGES_PART, KNOW, WORTH),
+        ((OUTSIDE,), FindingCode.APP_OUTSIDE_STORE, KNOW, WORTH),
+    )
+)
+
+TABLE: tuple[Row, ...] = SECRET_ROWS + OPEN_ROWS + UNLISTED_ROWS
+
+
+def verdict(category: Category | None, status: SignatureStatus | None, facts: Set[Fact]) -> Verdict | None:
+    """What the first fitting row says; None if these facts make no card."""
+    for row in TABLE:
+        if row.fits(category, status, facts):
+            return row.verdict
+    return None

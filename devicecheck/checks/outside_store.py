@@ -1,0 +1,33 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Apps that came from outside a store, and apps of which the phone does not say where they came from."""
+
+from collections.abc import Iterator
+
+from devicecheck.checks.apps import app_sign, apps_of
+from devicecheck.checks.base import Check, Facts
+from devicecheck.checks.stores import NOT_SAID, OUTSIDE, source_of
+from devicecheck.matching.index import SignatureIndex
+from devicecheck.model.findings import Fact, Sign
+from devicecheck.model.topics import Topic
+
+ID = "outside-store"
+
+
+def run(facts: Facts, _index: SignatureIndex) -> Iterator[Sign]:
+    """One sign for each added app that no store is named for."""
+    for app in apps_of(facts).added():
+        source = source_of(app)
+        if source in OUTSIDE:
+            yield app_sign(ID, Fact.OUTSIDE_STORE, app, terms={"source": source.value})
+        elif source in NOT_SAID:
+            yield app_sign(ID, Fact.SOURCE_UNKNOWN, app, terms={"source": source.value})
+
+
+CHECK = Check(
+    id=ID,
+    needs=frozenset({Topic.APPS}),
+    helped_by=frozenset({Topic.APP_DETAILS, Topic.USERS}),
+    limits=("source-can-be-faked", "locked-spaces"),
+    run=run,
+)

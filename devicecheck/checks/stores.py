@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where an app came from: the stores, installers and movers that phones name.
+
+Source: research on package origins in public tools, and the installers that makers ship.
+"""
+
+from enum import StrEnum
+
+from devicecheck.checks.apps import part_of_phone
+from devicecheck.model.observations import InstalledApp
+
+
+class Source(StrEnum):
+    """How an app came onto a phone, as far as the phone tells."""
+
+    PHONE = "phone"
+    STORE = "store"
+    STORE_NAMED = "store-named"
+    FILE = "file"
+    CABLE = "cable"
+    OTHER_APP = "other-app"
+    MOVED = "moved"
+    WORK = "work"
+    UNKNOWN = "unknown"
+
+
+STORES = frozenset(
+    {
+        "com.android.vending", "com.google.android.feedback", "com.sec.android.app.samsungapps",
+        "com.huawei.appmarket", "com.hihonor.appmarket", "com.xiaomi.mipicks", "com.xiaomi.market",
+        "com.amazon.venezia", "com.amazon.mShop.android.shopping", "com.oppo.market", "com.heytap.market",
+        "com.oplus.market", "com.bbk.appstore", "com.vivo.appstore", "com.lenovo.leos.appstore", "com.meizu.mstore",
+        "com.dti.att", "com.facebook.system", "com.aura.oobe.samsung.gl", "com.sec.android.app.samsungapps.billing",
+        "com.samsung.android.app.omcagent", "com.samsung.android.scloud", "com.epicgames.portal",
+        "org.fdroid.fdroid", "org.fdroid.basic", "com.aurora.store",
+        "com.aurora.services", "app.accrescent.client", "ru.vk.store", "com.skt.skaf.A000Z00040",
+    }
+)  # fmt: skip
+"""Google's and the makers' stores, the carriers' and free-software ones."""
+
+FILE_INSTALLERS = frozenset(
+    {
+        "com.android.packageinstaller", "com.google.android.packageinstaller", "com.samsung.android.packageinstaller",
+        "com.miui.packageinstaller", "com.coloros.packageinstaller", "com.oplus.packageinstaller",
+        "com.android.documentsui", "com.google.android.documentsui",
+    }
+)  # fmt: skip
+"""The phone's own installers: a person opened a file."""
+
+CABLE = frozenset({"com.android.shell", "android.shell", "shell"})
+"""A computer put it on by cable or wireless debugging."""
+
+MOVERS = frozenset(
+    {
+        "com.google.android.apps.restore", "com.google.android.apps.pixelmigrate", "com.google.android.setupwizard",
+        "com.sec.android.easyMover", "com.sec.android.easyMover.Agent", "com.samsung.android.smartswitchassistant",
+        "com.miui.huanji", "com.miui.backup", "com.hicloud.android.clone", "com.huawei.KoBackup",
+        "com.coloros.backuprestore", "com.oneplus.backuprestore", "com.vivo.easyshare", "com.motorola.migrate",
+    }
+)  # fmt: skip
+"""Apps that bring everything over from an older phone."""
+
+WORK = frozenset(
+    {"com.android.managedprovisioning", "com.google.android.apps.work.clouddpc", "com.samsung.android.knox.enrolment"}
+)
+"""Set-up of a work phone or a work part."""
+
+FROM_FILE = frozenset({3, 4})
+"""Android's PACKAGE_SOURCE_LOCAL_FILE and PACKAGE_SOURCE_DOWNLOADED_FILE."""
+
+
+def source_of(app: InstalledApp) -> Source:
+    """How this app came onto the phone. Never a statement that an app can be trusted.
+
+    An installer's name can be set by hand at install, so a store's name without the record of who asked for the
+    installation (Android 14 and later) is `STORE_NAMED` only.
+    """
+    if part_of_phone(app):
+        return Source.PHONE
+    if app.source_known and app.package_source in FROM_FILE:
+        return Source.FILE
+    asked_by = app.initiator if app.source_known and app.initiator else app.installer
+    if not asked_by:
+        return Source.UNKNOWN
+    if asked_by in STORES:
+        return Source.STORE if asked_by == app.initiator and app.source_known else Source.STORE_NAMED
+    return _other(asked_by)
+
+
+def _other(asked_by: str) -> Source:
+    for names, source in (
+        (FILE_INSTALLERS, Source.FILE),
+        (CABLE, Source.CABLE),
+        (MOVERS, Source.MOVED),
+        (WORK, Source.WORK),
+    ):
+        if asked_by in names:
+            return source
+    return Source.OTHER_APP
+
+
+OUTSIDE = frozenset({Source.FILE, Source.CABLE, Source.OTHER_APP})
+NOT_SAID = frozenset({Source.UNKNOWN, Source.MOVED})
+FROM_STORE = frozenset({Source.STORE, Source.STORE_NAMED})

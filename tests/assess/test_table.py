@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every row of the judging table, one by one, and what must never make a card."""
+
+import pytest
+
+from devicecheck.assess.codes import FindingCode
+from devicecheck.assess.table import TABLE, Verdict, verdict
+from devicecheck.model.findings import Concern, Confidence, Fact
+from devicecheck.model.signatures import Category, SignatureStatus
+
+LISTED, REVIEWED = SignatureStatus.LISTED, SignatureStatus.REVIEWED
+DRAFT, RETIRED = SignatureStatus.DRAFT, SignatureStatus.RETIRED
+SECRET, FAMILY, REMOTE = Category.WATCH_SECRETLY, Category.FAMILY_WATCH, Category.REMOTE_CONTROL
+FOLLOW, WORK = Category.CAN_FOLLOW, Category.WORK
+ACT, LOOK, KNOW = Concern.ACT_WITH_SUPPORT, Concern.LOOK_CLOSER, Concern.GOOD_TO_KNOW
+FOUND, LIKELY, COULD, WORTH = Confidence.FOUND, Confidence.VERY_LIKELY, Confidence.COULD_BE, Confidence.WORTH_KNOWING
+
+ID, PATTERN, STAMP, OLD_STAMP = (
+    Fact.LISTED_PACKAGE,
+    Fact.LISTED_PATTERN,
+    Fact.LISTED_CERTIFICATE,
+    Fact.LISTED_PAST_CERTIFICATE,
+)
+PART, NAME = Fact.LISTED_COMPONENT, Fact.LISTED_LABEL
+OUTSIDE, UNKNOWN, NO_ICON = Fact.OUTSIDE_STORE, Fact.SOURCE_UNKNOWN, Fact.NO_ICON
+SCREEN, ADMIN, POPUPS = Fact.ACCESSIBILITY, Fact.DEVICE_ADMIN, Fact.NOTIFICATION_LISTENER
+OWNER, PROFILE = Fact.DEVICE_OWNER, Fact.PROFILE_OWNER
+MANY, LIKE_SYSTEM = Fact.SENSITIVE_PERMISSIONS, Fact.SYSTEM_SOUNDING
+
+CARDS = [
+    # an app made to watch someone secretly
+    (SECRET, LISTED, {STAMP}, "watch-secretly-found", ACT, FOUND),
+    (SECRET, LISTED, {OLD_STAMP}, "watch-secretly-found", ACT, FOUND),
+    (SECRET, REVIEWED, {STAMP, ID, OUTSIDE}, "watch-secretly-found", ACT, FOUND),
+    (SECRET, LISTED, {ID}, "watch-secretly-possible", LOOK, COULD),
+    (SECRET, LISTED, {ID, UNKNOWN}, "watch-secretly-possible", LOOK, COULD),
+    (SECRET, LISTED, {ID, MANY, LIKE_SYSTEM}, "watch-secretly-possible", LOOK, COULD),
+    *(
+        (SECRET, LISTED, {ID, support}, "watch-secretly-likely", ACT, LIKELY)
+        for support in (OUTSIDE, SCREEN, ADMIN, OWNER, POPUPS, NO_ICON, NAME, PART)
+    ),
+    (SECRET, LISTED, {PATTERN, OUTSIDE}, "watch-secretly-possible", LOOK, COULD),
+    (SECRET, REVIEWED, {PATTERN, OUTSIDE}, "watch-secretly-likely", ACT, LIKELY),
+    (SECRET, REVIEWED, {PATTERN}, "watch-secretly-possible", LOOK, COULD),
+    *(
+        (SECRET, status, facts, "watch-secretly-possible", LOOK, COULD)
+        for status in (DRAFT, RETIRED)
+        for facts in ({ID}, {STAMP}, {ID, STAMP, OUTSIDE, SCREEN, NO_ICON}, {PATTERN, OUTSIDE})
+    ),
+    (SECRET, LISTED, {NAME, OUTSIDE}, "watch-secretly-possible", LOOK, COULD),
+    (SECRET, LISTED, {PART, NO_ICON}, "watch-secretly-possible", LOOK, COULD),
+    # apps that people use openly
+    *(
+        (category, LISTED, facts, category.value, KNOW, confidence)
+        for category in (FAMILY, REMOTE, FOLLOW, WORK)
+        for facts, confidence in (
+            ({ID}, COULD),
+            ({ID, UNKNOWN, MANY}, COULD),
+            ({STAMP}, COULD),
+            ({PATTERN}, COULD),
+            ({ID, STAMP}, FOUND),
+        )
+    ),
+    *(
+        (category, LISTED, {ID, beyond}, category.value, LOOK, COULD)
+        for category, beyond in (
+            (FAMILY, OUTSIDE),
+            (FAMILY, SCREEN),
+            (FAMILY, ADMIN),
+            (FAMILY, POPUPS),
+            (FAMILY, NO_ICON),
+            (REMOTE, OUTSIDE),
+            (REMOTE, SCREEN),
+            (FOLLOW, OUTSIDE),
+            (FOLLOW, ADMIN),
+            (FOLLOW, NO_ICON),
+            (WORK, OUTSIDE),
+        )
+    ),
+    *(
+        (category, LISTED, {ID, ordinary}, category.value, KNOW, COULD)
+        for category, ordinary in (
+            (REMOTE, POPUPS),
+            (REMOTE, NO_ICON),
+            (FOLLOW, POPUPS),
+            (WORK, ADMIN),
+            (WORK, OWNER),
+            (WORK, PROFILE),
+        )
+    ),
+    (FAMILY, DRAFT, {ID, STAMP}, "family-watch", KNOW, COULD),
+    (FAMILY, REVIEWED, {ID, STAMP, SCREEN}, "family-watch", LOOK, FOUND),
+    (FAMILY, LISTED, {STAMP, OUTSIDE}, "family-watch", LOOK, COULD),
+    # apps on no list
+    (None, None, {OUTSIDE, SCREEN, NO_ICON}, "app-hidden-control", ACT, COULD),
+    (None, None, {OUTSIDE, POPUPS, LIKE_SYSTEM}, "app-hidden-control", ACT, COULD),
+    (None, None, {OWNER}, "app-manages-phone", LOOK, COULD),
+    (None, None, {OUTSIDE, ADMIN, MANY}, "app-outside-store-control", LOOK, COULD),
+    (None, None, {OUTSIDE, NO_ICON, MANY}, "app-hidden-outside-store", LOOK, COULD),
+    (None, None, {UNKNOWN, SCREEN, NO_ICON}, "app-hidden-control-source-unknown", LOOK, COULD),
+    (None, None, {UNKNOWN, SCREEN}, "app-control", KNOW, WORTH),
+    (None, None, {UNKNOWN, POPUPS, NO_ICON}, "app-control", KNOW, WORTH),
+    (None, None, {POPUPS, NO_ICON, MANY}, "app-control", KNOW, WORTH),
+    (None, None, {PROFILE}, "app-manages-part", KNOW, WORTH),
+    (None, None, {OUTSIDE}, "app-outside-store", KNOW, WORTH),
+    (None, None, {OUTSIDE, NO_ICON}, "app-outside-store", KNOW, WORTH),
+    (None, None, {OUTSIDE, MANY, LIKE_SYSTEM}, "app-outside-store", KNOW, WORTH),
+]
+
+NO_CARD = [
+    (None, None, set()),
+    (None, None, {NO_ICON}),
+    (None, None, {MANY}),
+    (None, None, {LIKE_SYSTEM}),
+    (None, None, {UNKNOWN}),
+    (None, None, {NO_ICON, MANY, LIKE_SYSTEM, UNKNOWN}),
+    *((category, REVIEWED, {hint}) for category in Category for hint in (NAME, PART)),
+    (SECRET, LISTED, {NAME, PART, SCREEN}),
+    (FAMILY, LISTED, {NAME, OUTSIDE}),
+]
+
+
+@pytest.mark.parametrize(("category", "status", "facts", "code", "concern", "confidence"), CARDS)
+def test_a_row_says_what_it_should(category, status, facts, code, concern, confidence) -> None:
+    purpose_unknown = category not in (None, SECRET)
+    assert verdict(category, status, facts) == Verdict(FindingCode(code), concern, confidence, purpose_unknown)
+
+
+@pytest.mark.parametrize(("category", "status", "facts"), NO_CARD)
+def test_such_facts_alone_make_no_card(category, status, facts) -> None:
+    assert verdict(category, status, facts) is None
+
+
+def test_every_row_and_every_code_is_reached_by_a_case() -> None:
+    reached = {
+        next(number for number, row in enumerate(TABLE) if row.fits(category, status, facts))
+        for category, status, facts, *_ in CARDS
+    }
+    unreached = {TABLE[number] for number in set(range(len(TABLE))) - reached}
+    open_kinds_share_their_rows = {row for row in unreached if row.category in (REMOTE, FOLLOW, WORK)}
+    assert unreached == open_kinds_share_their_rows
+    assert {code for _, _, _, code, *_ in CARDS} == set(FindingCode)
+
+
+def test_no_entry_that_nobody_vouched_for_says_more_than_could_be() -> None:
+    facts = set(Fact)
+    for category in Category:
+        for status in (DRAFT, RETIRED):
+            said = verdict(category, status, facts)
+            assert said is not None
+            assert said.confidence is COULD
+            assert said.concern is not ACT
+
+
+def test_only_a_listed_stamp_with_a_vouched_entry_is_called_found() -> None:
+    without_stamp = set(Fact) - {STAMP, OLD_STAMP}
+    for category in Category:
+        for status in SignatureStatus:
+            said = verdict(category, status, without_stamp)
+            assert said is not None
+            assert said.confidence is not FOUND

@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Look-ups by every kind of indicator, and what must not match."""
+
+from datetime import date
+
+import pytest
+
+from devicecheck.matching.index import SignatureIndex, class_name
+from devicecheck.model.findings import Fact
+from devicecheck.model.signatures import (
+    Category,
+    Indicators,
+    NeverMatch,
+    OrdinaryReason,
+    Pack,
+    Signature,
+    SignatureStatus,
+)
+
+SHA1 = "31a6ececd97cf39bc4126b8745cd94a7c30bf81c"
+
+
+def signature(name: str = "example", status: SignatureStatus = SignatureStatus.LISTED, **values: tuple[str, ...]):
+    return Signature(
+        id=name,
+        name=name,
+        category=Category.WATCH_SECRETLY,
+        status=status,
+        ordinary_reasons=(OrdinaryReason.TRIED_OUT,),
+        indicators=Indicators(**values),
+        added_on=date(2026, 11, 24),
+        checked_on=date(2026, 11, 24),
+    )
+
+
+def index(*signatures: Signature, never: NeverMatch | None = None) -> SignatureIndex:
+    return SignatureIndex(
+        Pack(
+            id="test",
+            version="2026.11.24.1",
+            issued_on=date(2026, 11, 24),
+            licence="CC0-1.0",
+            signatures=signatures,
+            never_match=never or NeverMatch(),
+        )
+    )
+
+
+def test_a_package_matches_exactly_and_by_case() -> None:
+    table = index(signature(packages=("org.example.Spy",)))
+    assert [match.fact for match in table.package("org.example.Spy")] == [Fact.LISTED_PACKAGE]
+    for other in ("org.example.spy", "org.example.Spy2", "org.example", "org.example.Spy.x", ""):
+        assert table.package(other) == ()
+
+
+def test_two_entries_with_one_value_both_match() -> None:
+    table = index(signature("one", packages=("a.b",)), signature("two", packages=("a.b",)))
+    assert [match.signature.id for match in table.package("a.b")] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fits", "other"),
+    [
+        ("com.android.core.mn*", "com.android.core.mnta", "com.android.core.mnt.a"),
+        ("com.android.core.mn*", "com.android.core.mn", "com.android.core.m"),
+        ("com.*.spy.app", "com.x1.spy.app", "com.x1.x2.spy.app"),
+        ("*.spy.app", "zz.spy.app", "zz.spy.apps"),
+        ("a.b.x*y", "a.b.xy", "a.b.x"),
+        ("a.b.(c+)*", "a.b.(c+)z", "a.b.ccz"),
+    ],
+)
+def test_a_star_stays_within_its_label(pattern: str, fits: str, other: str) -> None:
+    table = index(signature(package_patterns=(pattern,)))
+    assert [match.fact for match in table.package(fits)] == [Fact.LISTED_PATTERN]
+    assert table.package(other) == ()
+
+
+@pytest.mark.parametrize("pattern", ["*", "*.*", "com.*", "a.b.x**", "a.b.*x*"])
+def test_patterns_that_would_fit_nearly_everything_are_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="at the"):
+        index(signature(package_patterns=(pattern,)))
+
+
+def test_an_exact_match_is_not_told_twice_by_a_pattern_of_the_same_entry() -> None:
+    table = index(signature(packages=("a.b.c",), package_patterns=("a.b.*",)))
+    assert [match.fact for match in table.package("a.b.c")] == [Fact.LISTED_PACKAGE]
+
+
+def test_a_hostile_id_costs_nothing_and_matches_nothing() -> None:
+    table = index(signature(package_patterns=("a.b.*",)))
+    assert table.package("a." * 100_000) == ()
+    assert table.package("a.b." + "x" * 1_000_000)[0].fact is Fact.LISTED_PATTERN
+
+
+def test_stamps_match_in_any_usual_form() -> None:
+    table = index(signature(certificates=(SHA1,)))
+    colons = ":".join(SHA1[place : place + 2] for place in range(0, 40, 2)).upper()
+    assert table.certificate(SHA1) == table.certificate(colons) != ()
+    assert table.certificate(SHA1[:-1] + "d") == ()
+    assert table.certificate("") == ()
+
+
+def test_bundles_and_names_match_in_any_case() -> None:
+    table = index(signature(bundles=("com.Example.App",), labels=("System Service",)))
+    assert table.bundle("COM.example.app")[0].fact is Fact.LISTED_PACKAGE
+    assert table.label(" system SERVICE ")[0].fact is Fact.LISTED_LABEL
+    assert table.label("system services") == ()
+
+
+@pytest.mark.parametrize("written", ["org.x/.Watch", "org.x/org.x.Watch", "org.x.Watch"])
+def test_components_match_in_short_and_long_form(written: str) -> None:
+    assert class_name(written) == "org.x.Watch"
+    assert index(signature(components=("org.x.Watch",))).component(written)[0].fact is Fact.LISTED_COMPONENT
+    assert index(signature(components=("org.x/.Watch",))).component(written) != ()
+
+
+def test_values_that_never_match_do_not_even_when_an_entry_holds_them() -> None:
+    never = NeverMatch(certificates={SHA1: "test key"}, packages={"com.android.settings": "settings"})
+    table = index(
+        signature(
+            certificates=(SHA1.upper(),), packages=("com.android.settings",), package_patterns=("com.android.*",)
+        ),
+        never=never,
+    )
+    assert table.certificate(SHA1) == table.package("com.android.settings") == ()
+    assert table.never("com.android.settings")
+    assert table.package("com.android.other") != ()
+
+
+def test_entries_out_of_use_still_match_with_their_status() -> None:
+    table = index(signature(status=SignatureStatus.RETIRED, packages=("a.b",)))
+    assert table.package("a.b")[0].signature.status is SignatureStatus.RETIRED
