@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writing a file where the person asked for it: whole or not at all, readable by its owner alone, never over another."""
+"""Writing a file where the person asked for it: whole or not at all, its owner's alone, never over another."""
 
 import errno
 import os
@@ -72,7 +72,11 @@ def _rename_without_replacing(temporary: Path, place: Path) -> None:
         raise
     except (OSError, NotImplementedError):
         os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        temporary.replace(place)
+        try:
+            temporary.replace(place)
+        except OSError:
+            place.unlink()
+            raise
 
 
 def _sync_folder(folder: Path) -> None:

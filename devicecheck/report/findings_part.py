@@ -87,9 +87,9 @@ def _saw(finding: Finding, area: str, terms: Terms, wording: Wording) -> Iterato
         yield Line(text, _said_by(SaidBy.PHONE, wording))
     for fact in finding.facts:
         by = SaidBy.LIST if fact in _SAID_BY_LIST else SaidBy.PHONE
-        yield Line(wording.text(f"findings.fact.{fact}", **terms), _said_by(by, wording))
-    for name in ("installed", "installer"):
-        if finding.terms.get(name):
+        yield Line(wording.text(_fact_key(fact, finding.terms, wording), **terms), _said_by(by, wording))
+    for name in ("label", "installed", "installer"):
+        if finding.terms.get(name) and finding.terms[name] != finding.terms.get("app"):
             yield Line(wording.text(f"findings.said-line.{name}", **terms), _said_by(SaidBy.PHONE, wording))
     unknown = wording.text("report.unknown")
     for signature in finding.signatures[:MOST_SIGNATURES]:
@@ -99,6 +99,13 @@ def _saw(finding: Finding, area: str, terms: Terms, wording: Wording) -> Iterato
             status = SignatureStatus.DRAFT
         text = wording.text(f"findings.status.{status}", list=shown(signature.list), dated=dated)
         yield Line(text, _said_by(SaidBy.LIST, wording))
+
+
+def _fact_key(fact: Fact, told: Terms, wording: Wording) -> str:
+    """Where an app came from is said as exactly as the phone did."""
+    source = f"findings.source.{told.get('source')}"
+    exact = fact in {Fact.OUTSIDE_STORE, Fact.SOURCE_UNKNOWN} and wording.has(source)
+    return source if exact else f"findings.fact.{fact}"
 
 
 def _said_by(by: SaidBy, wording: Wording) -> str:

@@ -115,7 +115,7 @@ def _actions(consultation: Consultation, reach: Reach) -> dict[str, list[tuple[s
             ("passwords", "may", True),
             ("new-phone", "yes", True),
         ),
-        "police": (("full-copy", "no", act), ("who", "may", look)),
+        "police": (("full-copy", "may", act), ("who", "may", look)),
     }
     return {pile: [(id_, notice) for id_, notice, fits in rows if fits] for pile, rows in wanted.items()}
 

@@ -103,7 +103,7 @@ def _how(consultation: Consultation, age: ListAge, wording: Wording) -> tuple[st
 
 
 def _time(when: datetime) -> str:
-    return when.strftime("%H:%M")
+    return when.strftime("%H:%M:%S")
 
 
 def _end(consultation: Consultation, wording: Wording) -> str:

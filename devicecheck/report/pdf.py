@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The report on paper: tagged PDF (PDF/UA-1 and PDF/A-2a in one file), the same bytes for the same view.
+
+Every string enters the template as data in one JSON input; typst sees the templates folder and the shipped fonts only.
+"""
+
+import json
+import logging
+from dataclasses import asdict
+from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from devicecheck.errors import ReportError
+from devicecheck.report.clean_text import covered
+from devicecheck.report.folder import reports_folder
+from devicecheck.report.page import ReportView
+
+if TYPE_CHECKING:
+    import typst
+
+STANDARDS = ("ua-1", "a-2a")
+
+_log = logging.getLogger(__name__)
+
+
+def render(view: ReportView) -> bytes:
+    """The report as PDF. Errors: ReportError when none can be made."""
+    return to_pdf(_covered(asdict(view)), datetime.fromisoformat(view.made_at))
+
+
+def to_pdf(data: object, made_at: datetime) -> bytes:
+    """A view as plain data, laid out.
+
+    With the standards, one character without a glyph stops everything; then the page is made without them, because a
+    person is waiting for it. The log says so.
+    """
+    import typst  # noqa: PLC0415 - 80 MB that only this needs
+
+    problems: list[str] = []
+    for standards in (list(STANDARDS), []):
+        try:
+            return _compiler().compile(  # type: ignore[no-any-return]
+                format="pdf",
+                sys_inputs={"data": json.dumps(data)},
+                pdf_standards=standards,
+                timestamp=made_at,
+            )
+        except typst.TypstError as error:
+            problems.append(str(error)[:300])
+            _log.warning("a page could not be made to the standards %s: %s", standards, problems[-1])
+    raise ReportError("not-rendered", {"why": problems[-1]})
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> "typst.Compiler":
+    import typst  # noqa: PLC0415 - 80 MB that only this needs
+
+    folder = reports_folder()
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder / "fonts")])
+    return typst.Compiler(
+        input=str(folder / "templates" / "report.typ"), root=str(folder / "templates"), font_paths=fonts
+    )
+
+
+def _covered(value: object) -> object:
+    """The same data with every text made of characters that the fonts have."""
+    if isinstance(value, str):
+        return covered(value)
+    if isinstance(value, dict):
+        return {key: _covered(item) for key, item in value.items()}
+    return [_covered(item) for item in value] if isinstance(value, list | tuple) else value
