@@ -59,7 +59,7 @@ def test_the_phone_that_stops_halfway_sends_the_first_part_and_then_nothing(bare
                 received += payload
                 if header.command == Command.WRTE:
                     connection.send(Command.OKAY, 1, header.arg0)
-        assert len(received) == 150_000 + len("Users:\n\tUserInfo{0:Owner:c13} running\n")
+        assert len(received) == 400_000 + len("Users:\n\tUserInfo{0:Owner:c13} running\n")
         assert b"Package [com.systemservice]" in received
         connection.open_shell("echo x")
         with pytest.raises((TimeoutError, struct.error)):

@@ -51,8 +51,8 @@ def cmd(state: PhoneState, argv: list[str], streams: Streams) -> int:
             return package_commands.run(state, ["pm", *rest], streams)
         case ["settings", *rest]:
             return settings(state, ["settings", *rest], streams)
-        case ["role", "get-role-holders", *rest] if state.sdk >= SDK_OF_ROLES:
-            arguments, _user = state.split_user(rest)
+        case ["role", "get-role-holders", *_] if state.sdk >= SDK_OF_ROLES:
+            arguments, _user = state.split_user(argv[2:])
             streams.print(state.roles.get(arguments[-1], "") + "\n")
             return 0
     state.note_change(argv, argv[2] if len(argv) > 2 else "help")

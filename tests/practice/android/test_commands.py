@@ -60,7 +60,8 @@ def test_lists_of_packages(sh):
 def test_the_users_and_the_one_that_is_denied(sh):
     shell = sh(34)
     assert shell("pm list users").out.splitlines()[2] == "\tUserInfo{10:Work:1030} running"
-    for command, verb in (("pm list packages --user 150", "list"), ("settings --user 150 get secure x", "get")):
+    for command, verb in (("pm list packages --user 150", "list"), ("settings --user 150 get secure x", "get"),
+                          ("cmd role get-role-holders --user 150 x", "get-role-holders")):  # fmt: skip
         answer = shell(command)
         assert (answer.out, answer.code) == ("", 255)
         assert f"Exception occurred while executing '{verb}':\njava.lang.SecurityException: " in answer.err

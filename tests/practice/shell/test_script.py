@@ -30,6 +30,7 @@ def sh(phone, client):
         ("echo \\$HOME \"\\$HOME \\x\" a \\\n b", "$HOME $HOME \\x a b\n", 0),
         ("command -v stat && command -v echo; command -v nothing", "/system/bin/stat\necho\n", 1),
         ("/system/bin/echo x", "x\n", 0),
+        ("{ echo a\nfoo\n} 2>/dev/null </dev/null; r=$?; echo; echo mark $r\n", "a\n\nmark 127\n", 0),
         ("timeout 5 echo x; sleep 0.01; exit", "x\n", 0),
         ("cat </nowhere", "", 1),
         ("echo x >>/sdcard/x", "", 1),
