@@ -20,7 +20,7 @@ from devicecheck.report.page import ReportView
 if TYPE_CHECKING:
     import typst
 
-STANDARDS = ("ua-1", "a-2a")
+STANDARDS: "typst.PDFStandards" = ["ua-1", "a-2a"]
 
 _log = logging.getLogger(__name__)
 
@@ -38,19 +38,19 @@ def to_pdf(data: object, made_at: datetime) -> bytes:
     """
     import typst  # noqa: PLC0415 - 80 MB that only this needs
 
-    problems: list[str] = []
-    for standards in (list(STANDARDS), []):
+    problem = ""
+    for standards in (STANDARDS, None):
         try:
-            return _compiler().compile(  # type: ignore[no-any-return]
-                format="pdf",
-                sys_inputs={"data": json.dumps(data)},
-                pdf_standards=standards,
-                timestamp=made_at,
+            made = _compiler().compile(
+                format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards=standards, timestamp=made_at
             )
         except typst.TypstError as error:
-            problems.append(str(error)[:300])
-            _log.warning("a page could not be made to the standards %s: %s", standards, problems[-1])
-    raise ReportError("not-rendered", {"why": problems[-1]})
+            problem = str(error)[:300]
+            _log.warning("a page could not be made to the standards %s: %s", standards, problem)
+        else:
+            if isinstance(made, bytes):
+                return made
+    raise ReportError("not-rendered", {"why": problem})
 
 
 @lru_cache(maxsize=1)

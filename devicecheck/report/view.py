@@ -71,12 +71,12 @@ def _labels(wording: Wording) -> dict[str, str]:
 
 def _phone(device: Device, wording: Wording) -> str:
     platform = f"platforms.{device.platform}"
-    kind = wording.text(platform) if wording.has(platform) else shown(device.platform)
+    kind = wording.text(platform) if wording.has(platform) else shown(device.platform, 20)
     name = " ".join(part for part in (device.maker, device.model) if part.strip())
-    version = shown(device.version) if device.version.strip() else wording.text("report.unknown")
+    version = shown(device.version, 20) if device.version.strip() else wording.text("report.unknown")
     if not clean(name).strip():
         return wording.text("report.phone-without-name", kind=kind, version=version)
-    return wording.text("report.phone", name=shown(name), kind=kind, version=version)
+    return wording.text("report.phone", name=shown(name, 40), kind=kind, version=version)
 
 
 def _mark(consultation: Consultation, wording: Wording) -> str:
