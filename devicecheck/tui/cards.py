@@ -40,7 +40,7 @@ def cards(shown: ReportView, wording: Wording, ended: tuple[str, ...] = ()) -> t
     """All cards in the order of the list. `ended` says that the reading did not run to its end."""
     also = wording.text("tui.findings.also")
     return (
-        *(_finding(finding, wording) for finding in shown.findings),
+        *(_finding(number, finding, wording) for number, finding in enumerate(shown.findings, 1)),
         *(() if shown.findings else (_nothing(shown, wording),)),
         *((_ended(shown, wording, ended),) if ended else ()),
         _card("not-seen", also, shown, _not_seen(shown)),
@@ -53,7 +53,7 @@ def cards(shown: ReportView, wording: Wording, ended: tuple[str, ...] = ()) -> t
     )
 
 
-def _finding(finding: FindingView, wording: Wording) -> Card:
+def _finding(number: int, finding: FindingView, wording: Wording) -> Card:
     def heading(part: str) -> str:
         return wording.text(f"findings.headings.{part}")
 
@@ -68,7 +68,7 @@ def _finding(finding: FindingView, wording: Wording) -> Card:
         Block(heading("evidence"), finding.details, listed=True),
     )
     return Card(
-        id=f"finding-{finding.id}",
+        id=f"finding-{number}",
         group=finding.badge,
         name=f"{SHAPES[finding.concern]} {plain(finding.app)}",
         title=plain(finding.headline),

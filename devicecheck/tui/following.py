@@ -26,6 +26,7 @@ class Ending:
 
     code: str = ""
     terms: dict[str, str] = field(default_factory=dict)
+    stopped: bool = False
     consultation: Consultation | None = None
     shown: ReportView | None = None
 
@@ -81,7 +82,7 @@ class Following:
 
     async def _ending(self) -> Ending:
         if self._consultation is None:
-            return Ending(self._code or ("stopped" if self._stopping else ""), self._terms)
+            return Ending(self._code, self._terms, stopped=self._stopping)
         today = datetime.now(UTC).astimezone().date()
         shown = await asyncio.to_thread(build, self._consultation, self._wording, today)
-        return Ending(self._code, self._terms, self._consultation, shown)
+        return Ending(self._code, self._terms, self._stopping, self._consultation, shown)

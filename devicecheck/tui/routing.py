@@ -37,8 +37,8 @@ def screen_after(ending: Ending, present: Screen[Any], words: Words, *, practice
     if ending.consultation is not None and ending.shown is not None:
         return FindingsScreen(words, ending.consultation, ending.shown)
     step = present.STEP if isinstance(present, VisitScreen) else "start"
-    if ending.code:
-        what, do = words.problem(ending.code, ending.terms)
-    else:
+    if ending.stopped and not ending.code:
         what, do = words.text("tui.ended.stopped"), words.text("tui.ended.stopped-do")
+    else:
+        what, do = words.problem(ending.code, ending.terms)
     return EndedScreen(words, step, what, do, practice=practice)

@@ -43,6 +43,8 @@ def write_copies(consultation: Consultation, shown: ReportView, folder: Path, ki
             paths.append(write_file(path, _render(kind, consultation, shown)))
         except DeviceCheckError as error:
             return Written(tuple(paths), error.code, tuple(error.terms.items()))
+        except Exception as error:  # one kind that cannot be made may not cost the others, nor the findings
+            return Written(tuple(paths), "unexpected", (("code", type(error).__name__),))
     return Written(tuple(paths))
 
 

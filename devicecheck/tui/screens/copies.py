@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from devicecheck.model.consultation import Consultation
 from devicecheck.report.page import ReportView
 from devicecheck.tui.messages import CopiesMade
-from devicecheck.tui.screens.base import VisitScreen
+from devicecheck.tui.screens.base import ListKey, VisitScreen
 from devicecheck.tui.widgets.tick import Tick
 from devicecheck.tui.words import Words
 from devicecheck.tui.writing import Kind, write_copies
@@ -27,8 +27,11 @@ class CopiesScreen(VisitScreen):
 
     STEP: ClassVar[str] = "copies"
     NAME: ClassVar[str] = "copies"
+    LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("Up Down", "choose"), ("Enter", "write"))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "write", "write", key_display="Enter"),
+        Binding("enter", "write", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 

@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The app with a visit that follows a script: same interface as the real one, same events, no phone."""
+
+import asyncio
+import runpy
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from textual.pilot import Pilot
+
+from devicecheck.model.consultation import Consultation, End
+from devicecheck.model.endpoints import Endpoint
+from devicecheck.model.readings import ReadingRecord
+from devicecheck.model.topics import Topic
+from devicecheck.readers.wire import LiveState, Status
+from devicecheck.runner import gates
+from devicecheck.runner.events import Broken, Event, Finished, Live, Need, Progress, ReadingEnded, Refused
+from devicecheck.tui.app import DeviceCheckApp
+from devicecheck.tui.opening import Story
+
+STORIES = (Story("watched", "A watched phone"), Story("ordinary", "An ordinary phone"))
+
+
+@dataclass
+class Script:
+    """What a scripted visit does, and what was done to it."""
+
+    document: Consultation | None
+    topics: Sequence[Topic] = (Topic.DEVICE_FACTS, Topic.APPS, Topic.APP_DETAILS)
+    broken: Broken | None = None
+    pause: float = 0.0
+    fails: Exception | None = None
+    endpoint: Story | Endpoint | None = None
+    recorded: gates.Recorded = field(default_factory=gates.Recorded)
+    connected: bool = False
+    closed: bool = False
+
+
+class ScriptedVisit:
+    """A visit with the interface of `runner.visit.Visit`; the gates are the real ones."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.stopping = asyncio.Event()
+        self.answers: asyncio.Queue[Mapping[str, str]] = asyncio.Queue()
+
+    def answer(self, need: Need, given: Mapping[str, str]) -> None:
+        self.answers.put_nowait(given)
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self.answers.put_nowait({})
+
+    async def run(self) -> AsyncGenerator[Event, None]:
+        if isinstance(self.script.endpoint, Endpoint):
+            async for event in self.ask():
+                yield event
+            if not gates.complete(self.script.recorded) or gates.refusal(self.script.recorded):
+                return
+        self.script.connected = True
+        try:
+            async for event in self.look():
+                yield event
+        finally:
+            self.script.closed = True
+
+    async def ask(self) -> AsyncIterator[Event]:
+        for need in gates.NEEDS:
+            yield need
+            given = await self.answers.get()
+            if self.stopping.is_set():
+                return
+            self.script.recorded = gates.record(self.script.recorded, need, given, "phone-1", datetime.now(UTC))
+            if code := gates.refusal(self.script.recorded):
+                yield Refused(code)
+                return
+
+    async def look(self) -> AsyncIterator[Event]:
+        script = self.script
+        for state in (LiveState.LOOKING, LiveState.CONNECTING, LiveState.WAITING_FOR_ALLOW, LiveState.CONNECTED):
+            yield Live(state, {"model": "Pixel 7"})
+            await asyncio.sleep(script.pause)
+        if script.fails is not None:
+            raise script.fails
+        for number, topic in enumerate(script.topics):
+            if self.stopping.is_set():
+                break
+            yield Progress(number, len(script.topics), topic)
+            await asyncio.sleep(script.pause)
+            yield ReadingEnded(reading(topic))
+        if script.broken is not None:
+            yield script.broken
+        if script.document is not None:
+            stopped = self.stopping.is_set()
+            yield Finished(script.document.model_copy(update={"end": End.STOPPED}) if stopped else script.document)
+
+
+def reading(topic: Topic) -> ReadingRecord:
+    now = datetime(2026, 11, 24, 10, 2, tzinfo=UTC)
+    return ReadingRecord(
+        id=f"r-{topic}", topic=topic, device="phone-1", command="x", started_at=now, ended_at=now,
+        status=Status.COMPLETE, size=1, sha256="0" * 64,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def samples() -> SimpleNamespace:
+    """The consultations that the tests of the report use."""
+    return SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "report" / "samples.py")))
+
+
+@pytest.fixture
+def app_of() -> Callable[[Script], DeviceCheckApp]:
+    """Makes an app whose visits follow a script."""
+
+    def make(script: Script) -> DeviceCheckApp:
+        @asynccontextmanager
+        async def open_visit(choice: Story | Endpoint) -> AsyncIterator[ScriptedVisit]:
+            script.endpoint = choice
+            yield ScriptedVisit(script)
+
+        async def list_stories() -> tuple[Story, ...]:
+            return STORIES
+
+        return DeviceCheckApp(open_visit, list_stories)
+
+    return make
+
+
+@pytest.fixture
+def script() -> type[Script]:
+    return Script
+
+
+@pytest.fixture
+def until() -> Callable[..., object]:
+    """Waits until the app shows a screen of a kind, or something else holds."""
+
+    async def wait(pilot: Pilot[int], wanted: type | Callable[[], bool], seconds: float = 10.0) -> None:
+        def met() -> bool:
+            return isinstance(pilot.app.screen, wanted) if isinstance(wanted, type) else wanted()
+
+        async with asyncio.timeout(seconds):
+            while not met():
+                await pilot.pause(0.02)
+        await pilot.pause()
+
+    return wait
+
+
+@pytest.fixture
+def shown() -> Callable[[DeviceCheckApp], str]:
+    """Every letter that is on the screen now."""
+
+    def text(app: DeviceCheckApp) -> str:
+        return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+    return text

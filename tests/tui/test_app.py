@@ -1,0 +1,252 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whole visits by keyboard through the app, with a visit that follows a script."""
+
+import json
+import stat
+
+import pytest
+from textual.widgets import OptionList
+
+from devicecheck.model.endpoints import Endpoint, Via
+from devicecheck.model.topics import Scope
+from devicecheck.runner.events import Broken
+from devicecheck.tui.app import NEUTRAL_TITLE, DeviceCheckApp
+from devicecheck.tui.messages import Answered, StartChosen
+from devicecheck.tui.opening import Story
+from devicecheck.tui.screens.checking import CheckingScreen
+from devicecheck.tui.screens.consent import ConsentScreen
+from devicecheck.tui.screens.copies import CopiesScreen
+from devicecheck.tui.screens.ended import EndedScreen
+from devicecheck.tui.screens.findings import FindingsScreen
+from devicecheck.tui.screens.finish import FinishScreen
+from devicecheck.tui.screens.gate import GateScreen
+from devicecheck.tui.screens.help import HelpScreen
+from devicecheck.tui.screens.hidden import HiddenScreen
+from devicecheck.tui.screens.start import StartScreen
+from devicecheck.tui.widgets.yes_no import YesNo
+
+SMALL, LARGE = (80, 24), (200, 60)
+TO_CABLE = ("down", "down", "enter")
+MARK = "PRACTICE - not a real phone"
+
+
+def of_kind(kind, told):
+    """The messages of a kind, each once, however far it travelled."""
+    return list({id(message): message for message in told if isinstance(message, kind)}.values())
+
+
+async def to_start(pilot, until):
+    await until(pilot, StartScreen)
+    await until(pilot, lambda: pilot.app.screen.query_one(OptionList).highlighted is not None)
+
+
+async def to_question(pilot, until, title):
+    await until(pilot, lambda: isinstance(pilot.app.screen, GateScreen) and pilot.app.screen._question.id == title)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_practice_from_start_to_copies(app_of, script, samples, until, shown, tmp_path, size):
+    told = []
+    app = app_of(script(samples.watched()))
+    async with app.run_test(size=size, message_hook=told.append) as pilot:
+        await to_start(pilot, until)
+        await pilot.press("enter")
+        await until(pilot, FindingsScreen)
+        assert [message.choice for message in of_kind(StartChosen, told)] == [Story("watched", "A watched phone")]
+        assert MARK in shown(app) and "TheTruthSpy" in shown(app) and "Life360" in shown(app)
+        await pilot.press("c")
+        await until(pilot, CopiesScreen)
+        assert MARK in shown(app) and "not encrypted" in shown(app)
+        await pilot.press("down", "down", "down", "space", "down", *str(tmp_path), "enter")
+        written = tmp_path / "appointment-notes-K7-F3QX.json"
+        await until(pilot, lambda: "These files are not encrypted" in shown(app))
+        assert json.loads(written.read_bytes())["code"] == "K7-F3QX"
+        assert stat.S_IMODE(written.stat().st_mode) == 0o600
+        assert [path.name for path in tmp_path.iterdir()] == [written.name]
+        await pilot.press("escape")
+        await until(pilot, FindingsScreen)
+        await pilot.press("f")
+        await until(pilot, FinishScreen)
+        await pilot.press("n")
+        await until(pilot, FindingsScreen)
+        await pilot.press("f", "y")
+        await until(pilot, StartScreen)
+        assert app.consultation is None and MARK not in shown(app)
+
+
+async def test_a_client_phone_starts_only_after_every_answer(app_of, script, samples, until, shown):
+    told, plan = [], script(samples.watched())
+    app = app_of(plan)
+    async with app.run_test(size=SMALL, message_hook=told.append) as pilot:
+        await to_start(pilot, until)
+        await pilot.press(*TO_CABLE)
+        await to_question(pilot, until, "safe-now")
+        assert plan.endpoint == Endpoint(reader="android", via=Via.USB)
+        await pilot.press("1", "enter")
+        await to_question(pilot, until, "whose-phone")
+        await pilot.press("1", "enter")
+        await until(pilot, ConsentScreen)
+        assert not plan.connected
+        await pilot.press("y", "y", "n", "n")
+        assert not plan.connected
+        await pilot.press("enter")
+        await until(pilot, FindingsScreen)
+        assert plan.connected and plan.recorded.scopes == {Scope.PHONE_FACTS, Scope.APPS}
+        assert [list(message.given.values()) for message in of_kind(Answered, told)] == [
+            ["yes"], ["own"], ["yes", "yes", "no", "no"],
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (("2", "enter"), "now is not a good time"),
+        (("3", "enter"), "you are not sure"),
+        (("1", "enter", "wait", "2", "enter"), "it is shared"),
+        (("1", "enter", "wait", "3", "enter"), "It belongs to work"),
+        (("1", "enter", "wait", "4", "enter"), "It is a child's"),
+        (("1", "enter", "wait", "5", "enter"), "It is someone else's"),
+        (("1", "enter", "wait", "1", "enter", "consent", "y", "n", "n", "y", "enter"), "Nothing was agreed"),
+        (("escape",), "Stopped before anything was read"),
+    ],
+)
+async def test_a_no_starts_nothing(app_of, script, samples, until, shown, keys, words):
+    plan = script(samples.watched())
+    app = app_of(plan)
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot, until)
+        await pilot.press(*TO_CABLE)
+        await to_question(pilot, until, "safe-now")
+        for key in keys:
+            if key == "wait":
+                await to_question(pilot, until, "whose-phone")
+            elif key == "consent":
+                await until(pilot, ConsentScreen)
+            else:
+                await pilot.press(key)
+        await until(pilot, EndedScreen)
+        assert words in shown(app) and not plan.connected
+        await pilot.press("enter")
+        await until(pilot, StartScreen)
+
+
+async def test_nothing_is_ticked_beforehand(app_of, script, samples, until):
+    app = app_of(script(samples.watched()))
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot, until)
+        await pilot.press(*TO_CABLE)
+        for question in ("safe-now", "whose-phone"):
+            await to_question(pilot, until, question)
+            assert app.screen.query_one(OptionList).highlighted is None
+            await pilot.press("enter")
+            assert app.screen._question.id == question
+            await pilot.press("1", "enter")
+        await until(pilot, ConsentScreen)
+        assert [asked.answer for asked in app.screen.query(YesNo)] == [None] * 4
+        await pilot.press("enter")
+        assert isinstance(app.screen, ConsentScreen)
+        await pilot.press("y", "y", "y", "enter")
+        assert isinstance(app.screen, ConsentScreen)
+
+
+async def test_stop_keeps_what_was_read_and_names_the_rest(app_of, script, samples, until, shown):
+    plan = script(samples.watched(), pause=0.05)
+    app = app_of(plan)
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot, until)
+        await pilot.press("enter")
+        await until(pilot, CheckingScreen)
+        assert "Stop" in shown(app).splitlines()[-1]
+        await pilot.press("escape")
+        await until(pilot, FindingsScreen)
+        assert plan.closed
+        assert "It was stopped before the end." in shown(app)
+        assert "How it ended" in shown(app)
+
+
+async def test_a_broken_connection_says_so_above_the_findings(app_of, script, samples, until, shown):
+    document = samples.watched().model_copy(update={"end": samples.unread().end, "broken_by": "unplugged"})
+    app = app_of(script(document, broken=Broken("unplugged")))
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot, until)
+        await pilot.press("enter")
+        await until(pilot, FindingsScreen)
+        assert "It broke off before the end: The phone was unplugged" in shown(app)
+
+
+async def test_a_phone_that_never_answered_gives_no_findings(app_of, script, until, shown):
+    app = app_of(script(None, topics=(), broken=Broken("declined-or-not-answered")))
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot, until)
+        await pilot.press("enter")
+        await until(pilot, EndedScreen)
+        assert "Nobody tapped Allow" in shown(app) and "Nothing was read" in shown(app)
+
+
+async def test_a_fault_of_ours_ends_in_words_and_not_in_a_crash(app_of, script, samples, until, shown):
+    app = app_of(script(samples.watched(), fails=ZeroDivisionError("secret")))
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot, until)
+        await pilot.press("enter")
+        await until(pilot, EndedScreen)
+        assert "ZeroDivisionError" in shown(app) and "secret" not in shown(app)
+
+
+async def test_hiding_shows_only_notes_and_the_visit_goes_on(app_of, script, samples, until, shown):
+    plan = script(samples.watched(), pause=0.1)
+    app = app_of(plan)
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot, until)
+        await pilot.press("enter")
+        await until(pilot, lambda: plan.connected)
+        await pilot.press("f12")
+        await until(pilot, lambda: app._visit_worker.is_finished)
+        assert isinstance(app.screen, HiddenScreen) and shown(app).split() == ["Notes"]
+        await pilot.press("enter", "f12")
+        assert isinstance(app.screen, HiddenScreen)
+        await pilot.press("x", "enter")
+        await until(pilot, FindingsScreen)
+
+
+async def test_hiding_works_over_a_question_and_over_help(app_of, script, samples, until, shown):
+    app = app_of(script(samples.watched()))
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot, until)
+        await pilot.press("question_mark")
+        await until(pilot, HelpScreen)
+        assert "Choose with the arrow keys" in shown(app)
+        await pilot.press("f12")
+        await until(pilot, HiddenScreen)
+        assert shown(app).split() == ["Notes"]
+        await pilot.press("x", "enter")
+        await until(pilot, HelpScreen)
+        await pilot.press("escape")
+        await until(pilot, StartScreen)
+
+
+async def test_quitting_in_the_middle_closes_the_visit_first(app_of, script, samples, until):
+    plan = script(samples.watched(), pause=5.0)
+    app = app_of(plan)
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot, until)
+        await pilot.press("enter")
+        await until(pilot, lambda: plan.connected)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app._exit)
+    assert plan.closed and app.return_value == 0
+
+
+async def test_each_step_says_where_what_next_and_how_to_stop(app_of, script, samples, until, shown):
+    app = app_of(script(samples.watched()))
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot, until)
+        await pilot.press(*TO_CABLE)
+        await to_question(pilot, until, "safe-now")
+        lines = shown(app).splitlines()
+        assert "[Questions]" in lines[0] and lines[-2].strip().startswith("Next:") and "Esc  Stop" in lines[-1]
+
+
+def test_the_title_is_neutral_and_there_is_no_palette():
+    app = DeviceCheckApp()
+    assert (app.title, NEUTRAL_TITLE, app.ENABLE_COMMAND_PALETTE) == ("Notes", "Notes", False)
