@@ -40,7 +40,7 @@ class _Output:
 def run(environment: Environment, script: str, stream: Stream, *, framed: bool) -> None:
     """Run a script; framed is version 2, with error output apart and an exit code at the end."""
     output = _Output(stream, framed=framed)
-    streams = Streams(b"", lambda data: output.write(STDOUT, data), lambda data: output.write(STDERR, data))
+    streams = Streams(lambda data: output.write(STDOUT, data), lambda data: output.write(STDERR, data))
     code = run_script(script, Shell(environment, output.flush), streams)
     if framed:
         output.write(EXIT, bytes([code & 255]))

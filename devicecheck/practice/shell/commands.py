@@ -47,15 +47,13 @@ def change(shell: Shell, argv: list[str], streams: Streams) -> int:
 
 
 def _contents(shell: Shell, paths: list[str], streams: Streams, name: str) -> Iterator[tuple[str, bytes | None]]:
-    """Read each file, or standard input when none is named; None for what could not be read."""
+    """Read each file; None for what could not be read."""
     for path in paths:
         try:
             yield path, shell.environment.files.read(path)
         except FileSystemError as error:
             streams.complain(f"{name}: {path}: {error.strerror}\n")
             yield path, None
-    if not paths:
-        yield "-", streams.stdin
 
 
 def cat(shell: Shell, argv: list[str], streams: Streams) -> int:
@@ -136,18 +134,6 @@ def ls(shell: Shell, argv: list[str], streams: Streams) -> int:
     return code
 
 
-def sleep(shell: Shell, argv: list[str], _streams: Streams) -> int:
-    """`sleep SECONDS`."""
-    shell.flush()
-    shell.environment.stopped.wait(float(argv[1]))
-    return 0
-
-
-def timeout(shell: Shell, argv: list[str], streams: Streams) -> int:
-    """`timeout SECONDS COMMAND...`: runs the command; what a story lets hang, hangs all the same."""
-    return shell.execute(argv[2:], streams)
-
-
 COMMANDS: dict[str, Run] = {
     "echo": echo,
     "command": command,
@@ -160,7 +146,5 @@ COMMANDS: dict[str, Run] = {
     "sha256sum": sha256sum,
     "stat": file_status,
     "ls": ls,
-    "sleep": sleep,
-    "timeout": timeout,
     **dict.fromkeys(CHANGING, change),
 }

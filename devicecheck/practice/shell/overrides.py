@@ -49,7 +49,7 @@ def _cut_answer(entry: dict[str, Any], plan: FaultPlan) -> Run:
             if left <= 0:
                 fall_silent(shell.flush)
 
-        return shell.run_command(argv, Streams(streams.stdin, write, streams.err))
+        return shell.run_command(argv, Streams(write, streams.err))
 
     def fall_silent(flush: Callable[[], None]) -> None:
         flush()

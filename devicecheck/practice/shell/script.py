@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compiles a script into steps: lists, `&&`, `||`, pipes, subshells, redirections, quoting, `$name`, `$(...)`."""
+"""Compiles a script into steps: lists, `&&`, `||`, subshells, redirections, quoting, `$name`, `$(...)`.
+
+Batch scripts use no pipes, so there are none, and nothing reads standard input.
+"""
 
 import errno
 import re
@@ -75,15 +78,14 @@ def _redirected(redirections: list[Redirection], shell: Shell, streams: Streams)
         target = _text(redirection.target, shell, streams)
         if redirection.operator == ">&":
             sinks[redirection.descriptor] = sinks[int(target)]
-        elif redirection.operator == "<":
-            stdin = b"" if target == "/dev/null" else shell.environment.files.read(target)
-            streams = replace(streams, stdin=stdin)
         elif target == "/dev/null":
             sinks[redirection.descriptor] = lambda data: None
+        elif redirection.operator == "<":
+            raise FileSystemError(errno.EACCES, target)
         else:
             shell.environment.audit.change(f"write {target}")
             raise FileSystemError(errno.EACCES, target)
-    return Streams(streams.stdin, sinks[STDOUT], sinks[STDERR])
+    return Streams(sinks[STDOUT], sinks[STDERR])
 
 
 class _Compiler:
@@ -120,7 +122,7 @@ class _Compiler:
         steps = []
         while True:
             self._take(BLANKS_AND_LINES)
-            if self._at >= len(self._text) or self._text[self._at] in ")}":
+            if self._at >= len(self._text) or self._text[self._at] == ")":
                 break
             steps.append(self._and_or())
             self._accept(";")
@@ -133,10 +135,10 @@ class _Compiler:
         return run
 
     def _and_or(self) -> Step:
-        links = [("", self._pipeline())]
+        links = [("", self._command())]
         while operator := self._accept("&&", "||"):
             self._take(BLANKS_AND_LINES)
-            links.append((operator, self._pipeline()))
+            links.append((operator, self._command()))
 
         def run(shell: Shell, streams: Streams) -> int:
             for operator, step in links:
@@ -146,29 +148,13 @@ class _Compiler:
 
         return run
 
-    def _pipeline(self) -> Step:
-        steps = [self._command()]
-        while not self._text.startswith("||", self._at) and self._accept("|"):
-            self._take(BLANKS_AND_LINES)
-            steps.append(self._command())
-
-        def run(shell: Shell, streams: Streams) -> int:
-            for step in steps[:-1]:
-                piped = bytearray()
-                shell.in_subshell(step, replace(streams, out=piped.extend))
-                streams = replace(streams, stdin=bytes(piped))
-            return steps[-1](shell, streams)
-
-        return run
-
     def _command(self) -> Step:
-        bracket = self._accept("(", "{ ", "{\n")
-        if not bracket:
+        if not self._accept("("):
             return self._simple()
         body = self._sequence()
-        self._expect(")" if bracket == "(" else "}")
-        step: Step = (lambda shell, streams: shell.in_subshell(body, streams)) if bracket == "(" else body
-        return self._with_redirections(step, list(iter(self._redirection, None)))
+        self._expect(")")
+        redirections = list(iter(self._redirection, None))
+        return self._with_redirections(lambda shell, streams: shell.in_subshell(body, streams), redirections)
 
     @staticmethod
     def _with_redirections(step: Step, redirections: list[Redirection]) -> Step:

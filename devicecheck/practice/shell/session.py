@@ -18,9 +18,8 @@ NOT_FOUND = 127
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """Standard input, output and error of a command."""
+    """Standard output and error of a command."""
 
-    stdin: bytes
     out: Callable[[bytes], None]
     err: Callable[[bytes], None]
 

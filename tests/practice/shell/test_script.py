@@ -21,17 +21,14 @@ def sh(phone, client):
         ("true && echo yes || echo no", "yes\n", 0),
         ("false && echo yes || echo no", "no\n", 0),
         ("( exit 7 ); echo $?", "7\n", 0),
-        ("{ echo a; false; } || echo $?", "a\n1\n", 0),
         ("( foo ) </dev/null 2>&1; echo $?", "/system/bin/sh: foo: inaccessible or not found\n127\n", 0),
         ("foo 2>/dev/null; r=$?; echo \"rc ${r}\"", "rc 127\n", 0),
         ("x=$(echo a; echo 'b  c'); echo $x; echo \"$x\"", "a b c\na\nb  c\n", 0),
         ("x=$(false); echo $? \"\" $x", "1 \n", 0),
-        ("echo one | cat | cat", "one\n", 0),
         ("echo \\$HOME \"\\$HOME \\x\" a \\\n b", "$HOME $HOME \\x a b\n", 0),
         ("command -v stat && command -v echo; command -v nothing", "/system/bin/stat\necho\n", 1),
         ("/system/bin/echo x", "x\n", 0),
-        ("{ echo a\nfoo\n} 2>/dev/null </dev/null; r=$?; echo; echo mark $r\n", "a\n\nmark 127\n", 0),
-        ("timeout 5 echo x; sleep 0.01; exit", "x\n", 0),
+        ("( echo a; exit 4 ) 2>/dev/null </dev/null; echo x; exit", "a\nx\n", 0),
         ("cat </nowhere", "", 1),
         ("echo x >>/sdcard/x", "", 1),
         ("tail wrong", "", 1),
@@ -42,7 +39,10 @@ def test_scripts(sh, script, out, code):
     assert (answer.out, answer.code) == (out, code)
 
 
-@pytest.mark.parametrize("script", ["echo 'a", 'echo "a', "( echo a", "echo a )", "| cat", "echo ${x", "sleep 1 &"])
+@pytest.mark.parametrize(
+    "script",
+    ["echo 'a", 'echo "a', "( echo a", "echo a )", "| cat", "echo ${x", "echo a | cat", "echo a &"],
+)
 def test_what_is_no_script_is_a_syntax_error(sh, script):
     answer = sh(script)
     assert "syntax error" in answer.err
