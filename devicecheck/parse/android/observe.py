@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All readings of one Android phone so far, as observations, gaps and wishes."""
+
+from collections.abc import Sequence
+
+from devicecheck.model.observations import PhoneUser
+from devicecheck.model.readings import Reading
+from devicecheck.model.topics import Topic
+from devicecheck.parse.android.joining import each, newest, together
+from devicecheck.parse.android.observe_access import access
+from devicecheck.parse.android.observe_apps import apps
+from devicecheck.parse.android.observe_files import certificates
+from devicecheck.parse.android.observe_icons import icons
+from devicecheck.parse.android.observe_phone import facts, phone_clock, phone_users
+from devicecheck.parse.parsed import Parsed
+
+
+def observe(readings: Sequence[Reading], device: str) -> Parsed:
+    """What these readings say. Pure: the same readings always give the same answer, also when asked again with more.
+
+    Errors: none. What was not read, not fully read or not understood is a gap.
+    """
+    chosen = newest(reading for reading in readings if reading.device == device)
+    people = each(chosen, Topic.USERS, phone_users)
+    found = apps(chosen, device, tuple(user for user in people.observations if isinstance(user, PhoneUser)))
+    return together(
+        (
+            each(chosen, Topic.DEVICE_FACTS, facts),
+            each(chosen, Topic.CLOCK, phone_clock),
+            people,
+            found,
+            each(chosen, Topic.LAUNCHER_APPS, icons),
+            access(chosen),
+            certificates(chosen, device, found.observations),
+        )
+    )
