@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable
 
 EXCEPTIONS = {
-    "android": 3, "being": 2, "idea": 3, "science": 2, "create": 2, "area": 3, "video": 3, "radio": 3, "quiet": 2,
-    "media": 3, "someone": 2, "something": 2, "somewhere": 2, "everything": 3, "everyone": 3, "lately": 2,
-    "caseworker": 3, "caseworkers": 3, "sometimes": 2, "phone's": 1, "police": 2, "safely": 2, "laptop's": 2, "maker's": 2, "moved": 1,
-    "likely": 2, "useful": 2, "reset": 2, "app's": 1, "home-made": 2, "themselves": 2, "leave": 1, "safe": 1, "used": 1,
+    "android": 3, "being": 2, "idea": 3, "science": 2, "create": 2, "area": 3, "video": 3,
+    "radio": 3, "quiet": 2, "media": 3, "someone": 2, "something": 2, "somewhere": 2, "everything": 3,
+    "everyone": 3, "lately": 2, "caseworker": 3, "caseworkers": 3, "sometimes": 2, "phone's": 1, "police": 2,
+    "safely": 2, "laptop's": 2, "maker's": 2, "moved": 1, "likely": 2, "useful": 2, "reset": 2,
+    "app's": 1, "home-made": 2, "themselves": 2, "leave": 1, "safe": 1, "used": 1,
 }  # fmt: skip
 
 

@@ -47,10 +47,13 @@ def _refuse(place: Path) -> None:
         raise ExportError("not-allowed" if error.errno in _NOT_ALLOWED else "no-folder", terms) from None
     if not stat.S_ISDIR(folder.st_mode):
         raise ExportError("not-a-folder", terms)
-    if place.is_symlink():
-        raise ExportError("link", terms)
-    if os.path.lexists(place):
-        raise ExportError("exists", terms)
+    try:
+        there = place.lstat()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise ExportError(_reason(error), terms | {"why": error.strerror or ""}) from None
+    raise ExportError("link" if stat.S_ISLNK(there.st_mode) else "exists", terms)
 
 
 def _write_new(path: Path, data: bytes) -> None:

@@ -13,7 +13,7 @@ from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.findings import Completed, CouldNot, NotApplicable, NotAsked, Outcome, Sign
 from devicecheck.model.observations import Gap, GapReason
 from devicecheck.model.topics import Topic
-from devicecheck.report.clean_text import shown
+from devicecheck.report.clean_text import clean, shown
 from devicecheck.report.dates import day
 from devicecheck.report.page import CheckView, CouldNotView, NotSeenView
 from devicecheck.report.wording import Wording
@@ -89,7 +89,7 @@ def _not_seen(outcome: Completed, consultation: Consultation, wording: Wording) 
     )
     key = f"checks.{outcome.check}.not-seen"
     text = wording.text(key) if wording.has(key) else f"{_name(outcome.check, wording)}: {_result('not-seen', wording)}"
-    return NotSeenView(outcome.check, text, numbers)
+    return NotSeenView(clean(outcome.check), text, numbers)
 
 
 def could_not(consultation: Consultation, wording: Wording, age: ListAge) -> tuple[CouldNotView, ...]:
@@ -146,7 +146,7 @@ def check_views(consultation: Consultation, wording: Wording, age: ListAge) -> t
     subjects = {finding.subject for finding in consultation.findings}
     return tuple(
         CheckView(
-            check=outcome.check,
+            check=clean(outcome.check),
             name=_name(outcome.check, wording),
             result=_result(_came_of(outcome, age, any(s.subject in subjects for s in _signs(outcome))), wording),
             limits=tuple(_limit(key, wording) for key in outcome.limits),

@@ -42,8 +42,8 @@ def finding_view(finding: Finding, consultation: Consultation, wording: Wording)
     )
     abilities = dict.fromkeys(ability for signature in finding.signatures for ability in signature.can_do)
     return FindingView(
-        id=finding.id,
-        code=finding.code,
+        id=clean(finding.id),
+        code=clean(finding.code),
         concern=finding.concern,
         confidence=finding.confidence,
         app=terms["app"],

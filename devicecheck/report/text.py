@@ -13,37 +13,45 @@ WIDTH = 78
 
 def render(view: ReportView) -> bytes:
     """The whole report. Shape: UTF-8, lines of at most 78 characters where words allow it, no control characters."""
-    return "\n".join(plain(line) for line in _lines(view)).encode("utf-8", "replace") + b"\n"
+    parts = (_summary(view), _findings(view), _looked(view), _next_steps(view), _how(view), _mark(view))
+    return "\n".join(plain(line) for part in parts for line in part).encode("utf-8", "replace") + b"\n"
 
 
-def _lines(view: ReportView) -> Iterator[str]:
+def _mark(view: ReportView) -> Iterator[str]:
+    """On a screen that scrolls, the first and the last line say what is not real."""
     if view.mark:
-        yield from (view.mark, "")
+        yield f"[{view.mark}]"
+
+
+def _summary(view: ReportView) -> Iterator[str]:
+    yield from _mark(view)
     yield from (view.heading, "=" * len(view.heading))
-    yield from _wrap(f"{view.labels['code']}: {view.code}   {view.labels['date']}: {view.date}")
+    yield from _wrap(f"{view.labels['date']}: {view.date}   {view.labels['code']}: {view.code}")
     for phone in view.phones:
         yield from _wrap(f"{view.labels['phone']}: {phone}")
     yield from _section(view.labels["in-short"])
     for short in view.in_short:
         yield from _named(short.label, short.lines)
+    yield from _named(view.labels["again"], (view.again,))
+    yield ""
+    yield from _wrap(view.caveat)
+    yield from _wrap(f"{view.help.intro} {view.help.danger}")
+
+
+def _findings(view: ReportView) -> Iterator[str]:
     yield from _section(view.labels["findings"])
     yield from _wrap(view.no_findings)
     for number, finding in enumerate(view.findings, 1):
         yield from _finding(number, finding, view)
-    yield from _looked(view)
-    yield from _next_steps(view)
-    yield from _footing(view)
 
 
 def _finding(number: int, finding: FindingView, view: ReportView) -> Iterator[str]:
     yield ""
     yield from _wrap(f"{number}. {finding.headline}")
     yield from _wrap(f"[{finding.badge}] [{finding.confidence_badge}]", "   ")
-    for text in finding.sure:
-        yield from _wrap(text, "   ")
-    saw = (f"{line.text} ({line.said_by})" for line in finding.saw)
+    yield from _wrap(" ".join(finding.sure), "   ")
     for label, texts in (
-        ("saw", saw),
+        ("saw", tuple(f"{line.text} ({line.said_by})" for line in finding.saw)),
         ("can-mean", finding.can_mean),
         ("can-do", finding.can_do),
         ("ordinary", finding.ordinary),
@@ -57,18 +65,14 @@ def _finding(number: int, finding: FindingView, view: ReportView) -> Iterator[st
 def _looked(view: ReportView) -> Iterator[str]:
     yield from _section(view.labels["not-seen"])
     yield from _wrap(view.not_seen_intro)
-    for seen in view.not_seen:
-        yield from _item(f"{seen.text} {seen.numbers}")
-    yield ""
+    yield from _items(f"{seen.text} {seen.numbers}" for seen in view.not_seen)
     yield from _wrap(view.caveat)
     yield from _section(view.labels["could-not"])
     yield from _wrap(view.could_not_intro)
-    for missing in view.could_not:
-        yield from _item(f"{missing.what}: {missing.why}")
+    yield from _items(f"{missing.what}: {missing.why}" for missing in view.could_not)
     yield from _section(view.labels["cable"])
     yield from _wrap(view.cable_intro)
-    for text in view.cable:
-        yield from _item(text)
+    yield from _items(view.cable)
 
 
 def _next_steps(view: ReportView) -> Iterator[str]:
@@ -76,51 +80,51 @@ def _next_steps(view: ReportView) -> Iterator[str]:
     for pile in view.piles:
         yield from _pile(pile, view)
     yield from _section(view.labels["why-nothing-removed"])
-    for text in view.why_nothing_removed:
-        yield from _wrap(text)
+    yield from _items(view.why_nothing_removed)
     yield from _section(view.labels["help"])
-    yield from _wrap(view.help.intro)
-    yield from _wrap(view.help.danger)
-    for service in view.help.services:
-        yield from _item(" ".join(filter(None, (f"{service.name}: {service.number}.", service.about, service.checked))))
+    yield from _wrap(f"{view.help.intro} {view.help.danger}")
+    yield from _items(
+        " ".join(filter(None, (f"{service.name}: {service.number}.", service.about, service.checked)))
+        for service in view.help.services
+    )
     yield from _wrap(view.help.note)
 
 
 def _pile(pile: PileView, view: ReportView) -> Iterator[str]:
-    yield ""
     yield from _wrap(f"{pile.heading}. {pile.intro}")
     for action in pile.actions:
-        yield from _item(action.text)
+        yield from _items((action.text,))
         yield from _wrap(f"{view.labels['will-they-notice']} {action.notice}. {action.why}", "    ")
-
-
-def _footing(view: ReportView) -> Iterator[str]:
-    yield from _section(view.labels["how"])
-    for text in view.how:
-        yield from _item(text)
     yield ""
-    yield from _wrap(view.limits_intro)
-    for check in view.checks:
-        yield from _item(f"{check.name}: {check.result} {' '.join(check.limits)}")
-    yield from _section(view.labels["again"])
-    yield from _wrap(view.again)
+
+
+def _how(view: ReportView) -> Iterator[str]:
+    yield from _section(view.labels["how"])
+    yield from _items(view.how)
+    yield from _named(view.labels["checks"], tuple(f"{check.name}: {check.result}" for check in view.checks))
+    limits = tuple(dict.fromkeys(limit for check in view.checks for limit in check.limits))
+    yield from _named(view.labels["limits"], limits)
+    if view.findings:
+        yield from _section(view.labels["details"])
+    for finding in view.findings:
+        yield from _wrap(f"{finding.app}. {view.labels['hidden-label']}: {finding.key}")
+        yield from _items(finding.details)
 
 
 def _section(heading: str) -> Iterator[str]:
-    yield from ("", "", heading, "-" * len(heading))
+    yield from ("", heading, "-" * len(heading))
 
 
-def _named(label: str, texts: Iterable[str], indent: str = "") -> Iterator[str]:
+def _named(label: str, texts: tuple[str, ...], indent: str = "") -> Iterator[str]:
     """A label with its lines below it; nothing at all when there are none."""
-    listed = tuple(texts)
-    if listed:
+    if texts:
         yield from _wrap(f"{label}:", indent)
-    for text in listed:
-        yield from _item(text, indent)
+    yield from _items(texts, indent)
 
 
-def _item(text: str, indent: str = "") -> Iterator[str]:
-    yield from textwrap.wrap(plain(text), WIDTH, initial_indent=f"{indent}  - ", subsequent_indent=f"{indent}    ")
+def _items(texts: Iterable[str], indent: str = "") -> Iterator[str]:
+    for text in texts:
+        yield from textwrap.wrap(plain(text), WIDTH, initial_indent=f"{indent}  - ", subsequent_indent=f"{indent}    ")
 
 
 def _wrap(text: str, indent: str = "") -> Iterator[str]:

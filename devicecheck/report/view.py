@@ -42,7 +42,7 @@ def build(consultation: Consultation, wording: Wording, today: date) -> ReportVi
         made_at=consultation.ended_at.isoformat(),
         phones=tuple(_phone(device, wording) for device in consultation.devices),
         mark=_mark(consultation, wording),
-        labels=_labels(wording),
+        labels=_labels(wording, not_seen=bool(not_seen)),
         in_short=summary_part.in_short(consultation, findings, reach, wording),
         caveat=wording.text("report.caveat"),
         again=summary_part.again(consultation, reach, wording),
@@ -63,10 +63,14 @@ def build(consultation: Consultation, wording: Wording, today: date) -> ReportVi
     )
 
 
-def _labels(wording: Wording) -> dict[str, str]:
-    """Headings of the report and of the parts of a finding, by their last name."""
+def _labels(wording: Wording, *, not_seen: bool) -> dict[str, str]:
+    """Headings of the report and of the parts of a finding, by their last name.
+
+    Where nothing was "not seen", not even a heading says those words.
+    """
     areas = ("report.labels.", "findings.headings.")
-    return {key.rpartition(".")[2]: text for key, text in wording.texts.items() if key.startswith(areas)}
+    labels = {key.rpartition(".")[2]: text for key, text in wording.texts.items() if key.startswith(areas)}
+    return labels if not_seen else labels | {"not-seen": wording.text("report.not-seen.none-heading")}
 
 
 def _phone(device: Device, wording: Wording) -> str:

@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The reports of three consultations as text, kept in golden/ and reviewed by diff.
+
+Run as `python -m tests.report.golden` to write them anew.
+"""
+
+from pathlib import Path
+
+from devicecheck.report import text, view
+from devicecheck.report.wording import load
+from tests.report import samples
+
+FOLDER = Path(__file__).parent / "golden"
+CONSULTATIONS = {"watched": samples.watched, "ordinary": samples.ordinary, "unread": samples.unread}
+
+
+def report_text(name: str) -> str:
+    """The text report of one of the consultations."""
+    return text.render(view.build(CONSULTATIONS[name](), load(), samples.TODAY)).decode("utf-8")
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for name in CONSULTATIONS:
+        (FOLDER / f"{name}.txt").write_text(report_text(name), "utf-8")

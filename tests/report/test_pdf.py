@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The paper report: tagged, titled, with its language, the same bytes every time, whatever a phone says."""
+
+import io
+import logging
+import re
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+import pytest
+from pypdf import PdfReader
+
+from devicecheck.report import pdf
+from devicecheck.report.folder import reports_folder
+from devicecheck.report.view import build
+from devicecheck.report.wording import load
+from tests.report import golden, samples
+
+EVERY = {**golden.CONSULTATIONS, **{name: lambda name=name: samples.hostile(name) for name in samples.HOSTILE}}
+
+
+def paper(name: str) -> bytes:
+    return pdf.render(build(EVERY[name](), load(), samples.TODAY))
+
+
+def read(data: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(data))
+
+
+def words(reader: PdfReader, page: int) -> str:
+    return " ".join(reader.pages[page].extract_text().split())
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_paper_is_tagged_titled_and_to_both_standards(name: str) -> None:
+    reader = read(paper(name))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]
+    assert str(root["/Lang"]).startswith("en")
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert str(reader.metadata.title).startswith("Appointment notes")
+    about = root["/Metadata"].get_data().decode("utf-8")
+    assert re.search(r"pdfuaid:part>\s*1|pdfuaid:part=.1", about)
+    assert re.search(r"pdfaid:part>\s*2|pdfaid:part=.2", about)
+
+
+def test_the_tags_hold_headings_lists_and_table_heads() -> None:
+    kinds: set[str] = set()
+
+    def walk(node: object) -> None:
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            for item in node:
+                walk(item)
+        elif isinstance(node, dict):
+            if "/S" in node:
+                kinds.add(str(node["/S"]))
+            if "/K" in node:
+                walk(node["/K"])
+
+    walk(read(paper("watched")).trailer["/Root"]["/StructTreeRoot"])
+    assert {"/H1", "/H2", "/H3", "/L", "/LI", "/Table", "/TH", "/TD", "/P"} <= kinds
+
+
+@pytest.mark.parametrize("name", golden.CONSULTATIONS)
+def test_page_one_alone_answers(name: str) -> None:
+    first = words(read(paper(name)), 0)
+    view = build(EVERY[name](), load(), samples.TODAY)
+    for row in view.in_short:
+        assert row.label in first
+    assert "Look again" in first
+    assert view.caveat in first
+
+
+def test_the_practice_mark_is_on_every_page_and_on_no_real_one() -> None:
+    practice, real = read(paper("watched")), read(paper("unread"))
+    assert all("PRACTICE - not a real phone" in words(practice, number) for number in range(len(practice.pages)))
+    assert not any("PRACTICE" in words(real, number) for number in range(len(real.pages)))
+
+
+def test_the_same_view_gives_the_same_bytes() -> None:
+    assert paper("watched") == paper("watched")
+
+
+def test_only_shipped_fonts_are_used() -> None:
+    names = {
+        str(font.get_object()["/BaseFont"])
+        for page in read(paper("arabic")).pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert names
+    assert all("Noto" in name for name in names)
+
+
+def test_arabic_is_kept_and_what_has_no_glyph_is_named() -> None:
+    reader = read(paper("emoji"))
+    assert any("[U+5FAE]" in words(reader, number).replace("\u200b", "") for number in range(len(reader.pages)))
+    assert re.search("[\u0600-\u06ff\ufb50-\ufeff]", words(read(paper("arabic")), 1))
+
+
+def test_a_character_without_a_glyph_does_not_lose_the_report(caplog: pytest.LogCaptureFixture) -> None:
+    data = asdict(build(samples.ordinary(), load(), samples.TODAY)) | {"heading": "微信"}
+    with caplog.at_level(logging.WARNING):
+        made = pdf.to_pdf(data, datetime(2026, 11, 24, tzinfo=UTC))
+    assert len(read(made).pages) > 1
+    assert "could not be made to the standards" in caplog.text
+
+
+def test_templates_fetch_nothing() -> None:
+    for path in (reports_folder() / "templates").iterdir():
+        assert not re.search(r"@preview|#import|#include|https?://|read\(|plugin\(", path.read_text("utf-8")), path.name
