@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The reports of three consultations as text, kept in golden/ and reviewed by diff.
+"""The reports of three consultations as text, kept in fixtures/ and reviewed by diff.
 
 Run as `python -m tests.report.golden` to write them anew.
 """
@@ -11,7 +11,7 @@ from devicecheck.report import text, view
 from devicecheck.report.wording import load
 from tests.report import samples
 
-FOLDER = Path(__file__).parent / "golden"
+FOLDER = Path(__file__).parent / "fixtures"
 CONSULTATIONS = {"watched": samples.watched, "ordinary": samples.ordinary, "unread": samples.unread}
 
 
