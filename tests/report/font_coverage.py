@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FONTS = Path(__file__).resolve().parents[2] / "reports" / "fonts"
+# REUSE-IgnoreStart
 NOTICE = (
     "# SPDX-FileCopyrightText: 2026 DeviceCheck contributors\n"
     "# SPDX-License-Identifier: GPL-3.0-or-later\n"
     "# Characters that the fonts beside this file can show, as ranges in hexadecimal.\n"
     "# Made by: python tests/report/font_coverage.py > reports/fonts/coverage.txt\n"
 )
+# REUSE-IgnoreEnd
 
 
 def characters(font: bytes) -> set[int]:
