@@ -18,6 +18,13 @@ SYSTEM_FOLDERS = (
 )  # fmt: skip
 """Read-only parts of a phone, and those that makers fill before it is sold."""
 
+SYSTEM_NAMES = (
+    "android.", "com.android.", "com.google.android.", "com.sec.", "com.samsung.", "com.qualcomm.", "com.qti.",
+    "com.mediatek.", "com.miui.", "com.xiaomi.", "com.huawei.", "com.oppo.", "com.coloros.", "com.oneplus.",
+    "com.motorola.", "com.sony.", "com.lge.",
+)  # fmt: skip
+"""How the ids of Android's and the makers' own parts begin. Apps made for watching borrow them."""
+
 
 @dataclass(frozen=True)
 class Apps:
@@ -50,6 +57,11 @@ def part_of_phone(app: InstalledApp) -> bool:
     if app.system is None:
         return app.updated_system or (app.path or "").startswith(SYSTEM_FOLDERS)
     return app.system or app.updated_system
+
+
+def makers_part(app: InstalledApp) -> bool:
+    """Whether a part of the phone has an id of Android's or a maker's. A listed id alone says nothing about it."""
+    return part_of_phone(app) and app.key.startswith(SYSTEM_NAMES)
 
 
 def subject_of(observed: Observed, key: str) -> Subject:

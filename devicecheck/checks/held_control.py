@@ -5,7 +5,7 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from devicecheck.checks.apps import app_sign, apps_of, part_of_phone, subject_of
+from devicecheck.checks.apps import app_sign, apps_of, makers_part, part_of_phone, subject_of
 from devicecheck.checks.base import Check, Facts
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Fact, Sign
@@ -42,7 +42,7 @@ def _ordinary(app: InstalledApp | None, access: SpecialAccess, index: SignatureI
     """Parts of the phone, unless an entry names them. Without the list of apps only the phone's own ids are known."""
     if app is None:
         return index.never(access.key)
-    return part_of_phone(app) and not index.package(app.key)
+    return makers_part(app) or (part_of_phone(app) and not index.package(app.key))
 
 
 def _without_app(access: SpecialAccess) -> Sign:

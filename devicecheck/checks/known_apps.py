@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator
 
-from devicecheck.checks.apps import Apps, app_sign, apps_of, part_of_phone, reference, subject_of
+from devicecheck.checks.apps import Apps, app_sign, apps_of, makers_part, part_of_phone, reference, subject_of
 from devicecheck.checks.base import Check, Facts
 from devicecheck.checks.stores import FROM_STORE, OUTSIDE, Source, source_of
 from devicecheck.matching.index import Match, SignatureIndex
@@ -26,7 +26,7 @@ def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign | Wanted]:
 
 def _by_name(apps: Apps, index: SignatureIndex) -> Iterator[Sign]:
     for app in apps.all:
-        for match in index.package(app.key):
+        for match in () if makers_part(app) else index.package(app.key):
             yield app_sign(ID, match.fact, app, signature=match.signature)
         for match in index.label(app.label) if app.label else ():
             yield app_sign(ID, match.fact, app, signature=match.signature)

@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator
 
-from devicecheck.checks.apps import app_sign, apps_of
+from devicecheck.checks.apps import SYSTEM_NAMES, app_sign, apps_of
 from devicecheck.checks.base import Check, Facts
 from devicecheck.checks.stores import FROM_STORE, source_of
 from devicecheck.matching.index import SignatureIndex
@@ -13,13 +13,6 @@ from devicecheck.model.observations import InstalledApp
 from devicecheck.model.topics import Topic
 
 ID = "system-sounding"
-
-PARTS = (
-    "android.", "com.android.", "com.google.android.", "com.sec.", "com.samsung.", "com.qualcomm.", "com.qti.",
-    "com.mediatek.", "com.miui.", "com.xiaomi.", "com.huawei.", "com.oppo.", "com.coloros.", "com.oneplus.",
-    "com.motorola.", "com.sony.", "com.lge.",
-)  # fmt: skip
-"""How the ids of Android's and the makers' own parts begin. Their apps from a store are left out."""
 
 NAMES = frozenset(
     {
@@ -33,14 +26,14 @@ NAMES = frozenset(
 
 
 def run(facts: Facts, _index: SignatureIndex) -> Iterator[Sign]:
-    """One sign for each added app that did not come from a store and looks like a part of the phone."""
+    """One sign for each added app that looks like a part of the phone. Makers' own apps from a store are left out."""
     for app in apps_of(facts).added():
         if source_of(app) not in FROM_STORE and _sounds_like_a_part(app):
             yield app_sign(ID, Fact.SYSTEM_SOUNDING, app)
 
 
 def _sounds_like_a_part(app: InstalledApp) -> bool:
-    return app.key.startswith(PARTS) or (app.label or "").strip().casefold() in NAMES
+    return app.key.startswith(SYSTEM_NAMES) or (app.label or "").strip().casefold() in NAMES
 
 
 CHECK = Check(

@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What one entry, and all entries together, must keep beyond their form."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from devicecheck.matching.index import class_name, exact, fingerprint, folded
+from devicecheck.matching.patterns import PatternTable
+from devicecheck.model.signatures import NeverMatch, Signature, SignatureStatus
+from devicecheck.packs.normal_form import FORMS, advice
+from devicecheck.packs.problems import Problem
+from devicecheck.packs.strict_yaml import Document
+
+UNIQUE = MappingProxyType(
+    {
+        "packages": exact,
+        "package_patterns": exact,
+        "bundles": folded,
+        "certificates": fingerprint,
+        "apk_sha256": fingerprint,
+        "components": class_name,
+    }
+)
+"""Indicators that name one app alone, and how two of them are compared."""
+
+MOST_VALUES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One entry with the file that it was read from."""
+
+    signature: Signature
+    document: Document
+
+
+def entry_problems(loaded: Loaded, never: NeverMatch) -> Iterator[Problem]:
+    """Problems of one entry by itself."""
+    yield from _place_problems(loaded)
+    yield from _status_problems(loaded)
+    for kind in FORMS:
+        yield from _value_problems(loaded, kind)
+    yield from _never_problems(loaded, never)
+
+
+def _place_problems(loaded: Loaded) -> Iterator[Problem]:
+    path, entry = PurePosixPath(loaded.document.path), loaded.signature
+    if path.stem != entry.id:
+        yield loaded.document.problem(("id",), f"name the file {entry.id}.yaml, or write `id: {path.stem}`")
+    if path.parent.name != entry.category:
+        yield loaded.document.problem(("category",), f"move the file to {entry.category}/, or correct the category")
+
+
+def _status_problems(loaded: Loaded) -> Iterator[Problem]:
+    entry, document = loaded.signature, loaded.document
+    if entry.status is SignatureStatus.LISTED and entry.listed_by is None:
+        yield document.problem(("status",), "say which public list vouches for it (`listed_by`), or write draft")
+    if entry.status is SignatureStatus.REVIEWED and not entry.reviewed_by:
+        yield document.problem(("status",), "only the review command sets `reviewed`, with a name; write draft")
+    if entry.status is SignatureStatus.DRAFT and (entry.listed_by or entry.reviewed_by):
+        yield document.problem(("status",), "a draft has nobody who vouches; take `listed_by`/`reviewed_by` out")
+    for number, reference in enumerate(entry.references):
+        if not reference.startswith("https://") or " " in reference:
+            yield document.problem(("references", number), "write a full address that begins with https://")
+    if entry.checked_on < entry.added_on:
+        yield document.problem(("checked_on",), "write a day that is not before `added_on`")
+
+
+def _value_problems(loaded: Loaded, kind: str) -> Iterator[Problem]:
+    values: tuple[str, ...] = getattr(loaded.signature.indicators, kind)
+    if len(values) > MOST_VALUES:
+        yield loaded.document.problem(("indicators", kind), f"{kind}: keep {MOST_VALUES} values at the most")
+    seen: set[str] = set()
+    for number, value in enumerate(values):
+        place = ("indicators", kind, number)
+        if do := advice(kind, value):
+            yield loaded.document.problem(place, f"{kind}: {value[:60]!r}: {do}")
+        if value in seen:
+            yield loaded.document.problem(place, f"{kind}: {value} stands here twice; take one out")
+        seen.add(value)
+
+
+def _never_problems(loaded: Loaded, never: NeverMatch) -> Iterator[Problem]:
+    indicators, document = loaded.signature.indicators, loaded.document
+    for kind, reasons in (("packages", never.packages), ("certificates", never.certificates)):
+        for number, value in enumerate(getattr(indicators, kind)):
+            if value in reasons:
+                yield document.problem(
+                    ("indicators", kind, number),
+                    f"{kind}: take {value} out; it may match nothing ({reasons[value]}), see never-match.yaml",
+                )
+    for number, pattern in enumerate(indicators.package_patterns):
+        hit = next((key for key in never.packages if _fits(pattern, key)), None)
+        if hit:
+            yield document.problem(
+                ("indicators", "package_patterns", number), f"make {pattern} narrower; it would fit {hit}"
+            )
+
+
+def _fits(pattern: str, key: str) -> bool:
+    return advice("package_patterns", pattern) is None and bool(PatternTable([(pattern, pattern)]).matching(key))
+
+
+def shared_problems(entries: Sequence[Loaded], shared: dict[str, str]) -> Iterator[Problem]:
+    """Ids, and values that stand in two entries without a decision in shared.yaml."""
+    ids: dict[str, str] = {}
+    for loaded in entries:
+        if loaded.signature.id in ids:
+            yield loaded.document.problem(("id",), f"choose another id; {ids[loaded.signature.id]} has this one")
+        ids.setdefault(loaded.signature.id, loaded.document.path)
+    for kind, form in UNIQUE.items():
+        holders: defaultdict[str, list[tuple[Loaded, int]]] = defaultdict(list)
+        for loaded in entries:
+            for number, value in enumerate(getattr(loaded.signature.indicators, kind)):
+                holders[form(value)].append((loaded, number))
+        for value, found in holders.items():
+            yield from _twice(kind, value, found, shared)
+
+
+def _twice(kind: str, value: str, found: list[tuple[Loaded, int]], shared: dict[str, str]) -> Iterator[Problem]:
+    first = found[0][0].signature.id
+    for loaded, number in found[1:]:
+        if loaded.signature.id != first and value not in shared:
+            yield loaded.document.problem(
+                ("indicators", kind, number),
+                f"{kind}: {value} stands in {first} too; keep it in one, or decide it in shared.yaml",
+            )
