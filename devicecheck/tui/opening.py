@@ -13,6 +13,7 @@ from typing import Protocol
 from devicecheck.errors import StoryError
 from devicecheck.model.endpoints import Endpoint, Origin, Via
 from devicecheck.runner.events import Event, Need
+from devicecheck.sources import endpoint_program
 
 PRACTICE = (sys.executable, "-m", "devicecheck.practice")
 LIST_DEADLINE = 15.0
@@ -93,13 +94,11 @@ def _prepared(endpoint: Endpoint) -> RunningVisit:
 
 @asynccontextmanager
 async def _practice(story: Story) -> AsyncIterator[Endpoint]:
-    from devicecheck.sources.endpoint_program import start
-
-    async with start((*PRACTICE, story.name)) as said:
+    async with endpoint_program.start((*PRACTICE, story.name)) as said:
         yield Endpoint(
             reader=str(said["kind"]),
             via=Via.TCP,
             host=str(said["host"]),
-            port=int(said["port"]),
+            port=int(str(said["port"])),
             origin=Origin.PRACTICE,
         )

@@ -17,4 +17,5 @@ CALM = Theme(
     warning="#e0c58f",
     error="#e0a58f",
     dark=True,
+    variables={"key-background": "#3b4754"},
 )

@@ -25,6 +25,8 @@ from devicecheck.tui.screens.help import HelpScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
 from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.widgets.yes_no import YesNo
+from tests.report import samples
+from tests.tui.scripted import Script, app_of, shown, to_start, until
 
 SMALL, LARGE = (80, 24), (200, 60)
 TO_CABLE = ("down", "down", "enter")
@@ -36,21 +38,16 @@ def of_kind(kind, told):
     return list({id(message): message for message in told if isinstance(message, kind)}.values())
 
 
-async def to_start(pilot, until):
-    await until(pilot, StartScreen)
-    await until(pilot, lambda: pilot.app.screen.query_one(OptionList).highlighted is not None)
-
-
-async def to_question(pilot, until, title):
+async def to_question(pilot, title):
     await until(pilot, lambda: isinstance(pilot.app.screen, GateScreen) and pilot.app.screen._question.id == title)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
-async def test_practice_from_start_to_copies(app_of, script, samples, until, shown, tmp_path, size):
+async def test_practice_from_start_to_copies(tmp_path, size):
     told = []
-    app = app_of(script(samples.watched()))
+    app = app_of(Script(samples.watched()))
     async with app.run_test(size=size, message_hook=told.append) as pilot:
-        await to_start(pilot, until)
+        await to_start(pilot)
         await pilot.press("enter")
         await until(pilot, FindingsScreen)
         assert [message.choice for message in of_kind(StartChosen, told)] == [Story("watched", "A watched phone")]
@@ -75,16 +72,16 @@ async def test_practice_from_start_to_copies(app_of, script, samples, until, sho
         assert app.consultation is None and MARK not in shown(app)
 
 
-async def test_a_client_phone_starts_only_after_every_answer(app_of, script, samples, until, shown):
-    told, plan = [], script(samples.watched())
+async def test_a_client_phone_starts_only_after_every_answer():
+    told, plan = [], Script(samples.watched())
     app = app_of(plan)
     async with app.run_test(size=SMALL, message_hook=told.append) as pilot:
-        await to_start(pilot, until)
+        await to_start(pilot)
         await pilot.press(*TO_CABLE)
-        await to_question(pilot, until, "safe-now")
+        await to_question(pilot, "safe-now")
         assert plan.endpoint == Endpoint(reader="android", via=Via.USB)
         await pilot.press("1", "enter")
-        await to_question(pilot, until, "whose-phone")
+        await to_question(pilot, "whose-phone")
         await pilot.press("1", "enter")
         await until(pilot, ConsentScreen)
         assert not plan.connected
@@ -111,16 +108,16 @@ async def test_a_client_phone_starts_only_after_every_answer(app_of, script, sam
         (("escape",), "Stopped before anything was read"),
     ],
 )
-async def test_a_no_starts_nothing(app_of, script, samples, until, shown, keys, words):
-    plan = script(samples.watched())
+async def test_a_no_starts_nothing(keys, words):
+    plan = Script(samples.watched())
     app = app_of(plan)
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot, until)
+        await to_start(pilot)
         await pilot.press(*TO_CABLE)
-        await to_question(pilot, until, "safe-now")
+        await to_question(pilot, "safe-now")
         for key in keys:
             if key == "wait":
-                await to_question(pilot, until, "whose-phone")
+                await to_question(pilot, "whose-phone")
             elif key == "consent":
                 await until(pilot, ConsentScreen)
             else:
@@ -131,13 +128,13 @@ async def test_a_no_starts_nothing(app_of, script, samples, until, shown, keys, 
         await until(pilot, StartScreen)
 
 
-async def test_nothing_is_ticked_beforehand(app_of, script, samples, until):
-    app = app_of(script(samples.watched()))
+async def test_nothing_is_ticked_beforehand():
+    app = app_of(Script(samples.watched()))
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot, until)
+        await to_start(pilot)
         await pilot.press(*TO_CABLE)
         for question in ("safe-now", "whose-phone"):
-            await to_question(pilot, until, question)
+            await to_question(pilot, question)
             assert app.screen.query_one(OptionList).highlighted is None
             await pilot.press("enter")
             assert app.screen._question.id == question
@@ -150,11 +147,11 @@ async def test_nothing_is_ticked_beforehand(app_of, script, samples, until):
         assert isinstance(app.screen, ConsentScreen)
 
 
-async def test_stop_keeps_what_was_read_and_names_the_rest(app_of, script, samples, until, shown):
-    plan = script(samples.watched(), pause=0.05)
+async def test_stop_keeps_what_was_read_and_names_the_rest():
+    plan = Script(samples.watched(), pause=0.05)
     app = app_of(plan)
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot, until)
+        await to_start(pilot)
         await pilot.press("enter")
         await until(pilot, CheckingScreen)
         assert "Stop" in shown(app).splitlines()[-1]
@@ -165,39 +162,39 @@ async def test_stop_keeps_what_was_read_and_names_the_rest(app_of, script, sampl
         assert "How it ended" in shown(app)
 
 
-async def test_a_broken_connection_says_so_above_the_findings(app_of, script, samples, until, shown):
+async def test_a_broken_connection_says_so_above_the_findings():
     document = samples.watched().model_copy(update={"end": samples.unread().end, "broken_by": "unplugged"})
-    app = app_of(script(document, broken=Broken("unplugged")))
+    app = app_of(Script(document, broken=Broken("unplugged")))
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot, until)
+        await to_start(pilot)
         await pilot.press("enter")
         await until(pilot, FindingsScreen)
         assert "It broke off before the end: The phone was unplugged" in shown(app)
 
 
-async def test_a_phone_that_never_answered_gives_no_findings(app_of, script, until, shown):
-    app = app_of(script(None, topics=(), broken=Broken("declined-or-not-answered")))
+async def test_a_phone_that_never_answered_gives_no_findings():
+    app = app_of(Script(None, topics=(), broken=Broken("declined-or-not-answered")))
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot, until)
+        await to_start(pilot)
         await pilot.press("enter")
         await until(pilot, EndedScreen)
         assert "Nobody tapped Allow" in shown(app) and "Nothing was read" in shown(app)
 
 
-async def test_a_fault_of_ours_ends_in_words_and_not_in_a_crash(app_of, script, samples, until, shown):
-    app = app_of(script(samples.watched(), fails=ZeroDivisionError("secret")))
+async def test_a_fault_of_ours_ends_in_words_and_not_in_a_crash():
+    app = app_of(Script(samples.watched(), fails=ZeroDivisionError("secret")))
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot, until)
+        await to_start(pilot)
         await pilot.press("enter")
         await until(pilot, EndedScreen)
         assert "ZeroDivisionError" in shown(app) and "secret" not in shown(app)
 
 
-async def test_hiding_shows_only_notes_and_the_visit_goes_on(app_of, script, samples, until, shown):
-    plan = script(samples.watched(), pause=0.1)
+async def test_hiding_shows_only_notes_and_the_visit_goes_on():
+    plan = Script(samples.watched(), pause=0.1)
     app = app_of(plan)
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot, until)
+        await to_start(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: plan.connected)
         await pilot.press("f12")
@@ -209,10 +206,10 @@ async def test_hiding_shows_only_notes_and_the_visit_goes_on(app_of, script, sam
         await until(pilot, FindingsScreen)
 
 
-async def test_hiding_works_over_a_question_and_over_help(app_of, script, samples, until, shown):
-    app = app_of(script(samples.watched()))
+async def test_hiding_works_over_a_question_and_over_help():
+    app = app_of(Script(samples.watched()))
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot, until)
+        await to_start(pilot)
         await pilot.press("question_mark")
         await until(pilot, HelpScreen)
         assert "Choose with the arrow keys" in shown(app)
@@ -225,11 +222,11 @@ async def test_hiding_works_over_a_question_and_over_help(app_of, script, sample
         await until(pilot, StartScreen)
 
 
-async def test_quitting_in_the_middle_closes_the_visit_first(app_of, script, samples, until):
-    plan = script(samples.watched(), pause=5.0)
+async def test_quitting_in_the_middle_closes_the_visit_first():
+    plan = Script(samples.watched(), pause=5.0)
     app = app_of(plan)
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot, until)
+        await to_start(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: plan.connected)
         await pilot.press("ctrl+q")
@@ -237,12 +234,12 @@ async def test_quitting_in_the_middle_closes_the_visit_first(app_of, script, sam
     assert plan.closed and app.return_value == 0
 
 
-async def test_each_step_says_where_what_next_and_how_to_stop(app_of, script, samples, until, shown):
-    app = app_of(script(samples.watched()))
+async def test_each_step_says_where_what_next_and_how_to_stop():
+    app = app_of(Script(samples.watched()))
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot, until)
+        await to_start(pilot)
         await pilot.press(*TO_CABLE)
-        await to_question(pilot, until, "safe-now")
+        await to_question(pilot, "safe-now")
         lines = shown(app).splitlines()
         assert "[Questions]" in lines[0] and lines[-2].strip().startswith("Next:") and "Esc  Stop" in lines[-1]
 

@@ -9,6 +9,7 @@ import pytest
 from devicecheck.report.view import build
 from devicecheck.report.wording import load
 from devicecheck.tui.cards import cards
+from tests.report import samples
 
 TODAY = date(2026, 11, 24)
 
@@ -25,13 +26,13 @@ def headings(card):
     return [block.heading for block in card.blocks]
 
 
-def test_findings_come_first_and_then_the_other_parts(cards_of, samples):
+def test_findings_come_first_and_then_the_other_parts(cards_of):
     made = cards_of(samples.watched())
     assert [card.name for card in made[:2]] == ["■ TheTruthSpy", "● Life360"]
     assert [card.id for card in made[2:]] == ["not-seen", "could-not", "in-short", "piles", "cable", "help", "how"]
 
 
-def test_a_finding_has_every_part_in_order(cards_of, samples):
+def test_a_finding_has_every_part_in_order(cards_of):
     card = cards_of(samples.watched())[0]
     wanted = [
         load().text(f"findings.headings.{part}") for part in ("can-mean", "ordinary", "ask", "not-yet", "evidence")
@@ -41,13 +42,13 @@ def test_a_finding_has_every_part_in_order(cards_of, samples):
     assert all(block.lines for block in card.blocks)
 
 
-def test_nothing_found_carries_the_caveat(cards_of, samples):
+def test_nothing_found_carries_the_caveat(cards_of):
     card = cards_of(samples.ordinary())[0]
     assert card.id == "none"
     assert card.blocks[-1].lines == (load().text("report.caveat"),)
 
 
-def test_what_was_not_read_is_never_under_not_seen(cards_of, samples):
+def test_what_was_not_read_is_never_under_not_seen(cards_of):
     made = {card.id: card for card in cards_of(samples.unread(), ("It broke off.",))}
     not_seen = [line for block in made["not-seen"].blocks for line in block.lines]
     assert not_seen == [load().text("report.caveat")]
@@ -55,7 +56,7 @@ def test_what_was_not_read_is_never_under_not_seen(cards_of, samples):
     assert made["ended"].blocks[0].lines == made["could-not"].blocks[-1].lines
 
 
-def test_no_card_holds_isolates_or_break_places(cards_of, samples):
+def test_no_card_holds_isolates_or_break_places(cards_of):
     for card in cards_of(samples.watched()):
         text = card.title + card.name + "".join(line for block in card.blocks for line in (block.heading, *block.lines))
         assert not set(text) & {"\u2068", "\u2069", "\u200b"}

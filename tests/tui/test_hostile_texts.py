@@ -9,7 +9,8 @@ from textual.widgets import OptionList
 
 from devicecheck.tui.screens.ended import EndedScreen
 from devicecheck.tui.screens.findings import FindingsScreen
-from devicecheck.tui.screens.start import StartScreen
+from tests.report import samples
+from tests.tui.scripted import Script, app_of, shown, to_start, until
 
 NAMES = (
     "markup", "ansi", "bidi", "isolate", "nul", "arabic", "emoji", "long", "html", "template", "blank", "marks",
@@ -18,9 +19,8 @@ NAMES = (
 ACTING = {"Cc", "Cs", "Cn", "Zl", "Zp"}
 
 
-async def start(pilot, until):
-    await until(pilot, StartScreen)
-    await until(pilot, lambda: pilot.app.screen.query_one(OptionList).highlighted is not None)
+async def start(pilot):
+    await to_start(pilot)
     await pilot.press("enter")
 
 
@@ -32,10 +32,10 @@ def acting(text):
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
 @pytest.mark.parametrize("name", NAMES)
-async def test_every_card_shows_hostile_names_as_text(app_of, script, samples, until, shown, name, size):
-    app = app_of(script(samples.hostile(name)))
+async def test_every_card_shows_hostile_names_as_text(name, size):
+    app = app_of(Script(samples.hostile(name)))
     async with app.run_test(size=size) as pilot:
-        await start(pilot, until)
+        await start(pilot)
         await until(pilot, FindingsScreen)
         pages = app.screen.query_one(OptionList)
         seen = []
@@ -48,20 +48,20 @@ async def test_every_card_shows_hostile_names_as_text(app_of, script, samples, u
     assert len(set(seen)) == len(seen)
 
 
-async def test_markup_of_a_name_stays_visible(app_of, script, samples, until, shown):
-    app = app_of(script(samples.hostile("markup")))
+async def test_markup_of_a_name_stays_visible():
+    app = app_of(Script(samples.hostile("markup")))
     async with app.run_test(size=(80, 24)) as pilot:
-        await start(pilot, until)
+        await start(pilot)
         await until(pilot, FindingsScreen)
         assert "[/b][bold]" in shown(app)
 
 
-async def test_error_terms_from_a_phone_are_shown_as_text(app_of, script, until, shown):
+async def test_error_terms_from_a_phone_are_shown_as_text():
     from devicecheck.runner.events import Broken
 
-    app = app_of(script(None, topics=(), broken=Broken("busy", {"holder": "[/b]\x1b[2J\u202eadb"})))
+    app = app_of(Script(None, topics=(), broken=Broken("busy", {"holder": "[/b]\x1b[2J\u202eadb"})))
     async with app.run_test(size=(80, 24)) as pilot:
-        await start(pilot, until)
+        await start(pilot)
         await until(pilot, EndedScreen)
         assert "[/b]" in shown(app) and "[U+202E]" in shown(app)
         assert acting(shown(app)) == set()

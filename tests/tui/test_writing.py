@@ -9,10 +9,11 @@ import pytest
 from devicecheck.report.view import build
 from devicecheck.report.wording import load
 from devicecheck.tui.writing import Kind, write_copies
+from tests.report import samples
 
 
 @pytest.fixture
-def written(samples, tmp_path):
+def written(tmp_path):
     def write(kinds, folder=tmp_path):
         document = samples.watched()
         return write_copies(document, build(document, load(), date(2026, 11, 24)), folder, kinds)

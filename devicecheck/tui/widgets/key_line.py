@@ -9,7 +9,10 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Static
 
+from devicecheck.tui.themes import CALM
 from devicecheck.tui.words import Words
+
+KEY_STYLE = f"bold {CALM.foreground} on {CALM.variables['key-background']}"
 
 
 class KeyLine(Static):
@@ -46,7 +49,7 @@ def key_line(words: Words, keys: tuple[tuple[str, str], ...], width: int) -> Tex
     """The keys and what they do, on one line; those without room are left to the help page."""
     line = Text(no_wrap=True)
     for key, does in keys:
-        name = Text.assemble((f" {key} ", "reverse"), f" {words.text(f'tui.keys.{does}').plain}  ")
+        name = Text.assemble((f" {key} ", KEY_STYLE), f" {words.text(f'tui.keys.{does}').plain}  ")
         if line.cell_len + name.cell_len > width + 2:
             break
         line.append_text(name)

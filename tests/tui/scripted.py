@@ -3,16 +3,14 @@
 """The app with a visit that follows a script: same interface as the real one, same events, no phone."""
 
 import asyncio
-import runpy
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
-from types import SimpleNamespace
 
-import pytest
+from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.endpoints import Endpoint
@@ -23,6 +21,7 @@ from devicecheck.runner import gates
 from devicecheck.runner.events import Broken, Event, Finished, Live, Need, Progress, ReadingEnded, Refused
 from devicecheck.tui.app import DeviceCheckApp
 from devicecheck.tui.opening import Story
+from devicecheck.tui.screens.start import StartScreen
 
 STORIES = (Story("watched", "A watched phone"), Story("ordinary", "An ordinary phone"))
 
@@ -109,56 +108,38 @@ def reading(topic: Topic) -> ReadingRecord:
     )  # fmt: skip
 
 
-@pytest.fixture
-def samples() -> SimpleNamespace:
-    """The consultations that the tests of the report use."""
-    return SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "report" / "samples.py")))
+def app_of(script: Script) -> DeviceCheckApp:
+    """An app whose visits follow a script."""
+
+    @asynccontextmanager
+    async def open_visit(choice: Story | Endpoint) -> AsyncIterator[ScriptedVisit]:
+        script.endpoint = choice
+        yield ScriptedVisit(script)
+
+    async def list_stories() -> tuple[Story, ...]:
+        return STORIES
+
+    return DeviceCheckApp(open_visit, list_stories)
 
 
-@pytest.fixture
-def app_of() -> Callable[[Script], DeviceCheckApp]:
-    """Makes an app whose visits follow a script."""
+async def until(pilot: Pilot[int], wanted: type | Callable[[], bool], seconds: float = 10.0) -> None:
+    """Wait until the app shows a screen of a kind, or something else holds."""
 
-    def make(script: Script) -> DeviceCheckApp:
-        @asynccontextmanager
-        async def open_visit(choice: Story | Endpoint) -> AsyncIterator[ScriptedVisit]:
-            script.endpoint = choice
-            yield ScriptedVisit(script)
+    def met() -> bool:
+        return isinstance(pilot.app.screen, wanted) if isinstance(wanted, type) else wanted()
 
-        async def list_stories() -> tuple[Story, ...]:
-            return STORIES
-
-        return DeviceCheckApp(open_visit, list_stories)
-
-    return make
+    async with asyncio.timeout(seconds):
+        while not met():
+            await pilot.pause(0.02)
+    await pilot.pause()
 
 
-@pytest.fixture
-def script() -> type[Script]:
-    return Script
+async def to_start(pilot: Pilot[int]) -> None:
+    """Wait for the first screen with its list complete."""
+    await until(pilot, StartScreen)
+    await until(pilot, lambda: pilot.app.screen.query_one(OptionList).highlighted is not None)
 
 
-@pytest.fixture
-def until() -> Callable[..., object]:
-    """Waits until the app shows a screen of a kind, or something else holds."""
-
-    async def wait(pilot: Pilot[int], wanted: type | Callable[[], bool], seconds: float = 10.0) -> None:
-        def met() -> bool:
-            return isinstance(pilot.app.screen, wanted) if isinstance(wanted, type) else wanted()
-
-        async with asyncio.timeout(seconds):
-            while not met():
-                await pilot.pause(0.02)
-        await pilot.pause()
-
-    return wait
-
-
-@pytest.fixture
-def shown() -> Callable[[DeviceCheckApp], str]:
+def shown(app: App[int]) -> str:
     """Every letter that is on the screen now."""
-
-    def text(app: DeviceCheckApp) -> str:
-        return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-
-    return text
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())

@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The picture of the findings that the README shows, from a consultation made by hand.
+
+Run as `python -m tests.tui.screenshot` to make it anew.
+"""
+
+import asyncio
+import re
+from pathlib import Path
+
+from devicecheck.report.folder import reports_folder
+from devicecheck.tui.screens.findings import FindingsScreen
+from tests.report import samples
+from tests.tui.scripted import Script, app_of, to_start, until
+
+SIZE = (110, 34)
+FONTS = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
+
+
+def picture_file() -> Path:
+    """Where the picture is kept."""
+    return reports_folder() / "samples" / "findings.svg"
+
+
+async def picture() -> str:
+    """The picture as SVG. Its fonts are not named: they would be fetched from elsewhere."""
+    app = app_of(Script(samples.watched()))
+    async with app.run_test(size=SIZE) as pilot:
+        await to_start(pilot)
+        await pilot.press("enter")
+        await until(pilot, FindingsScreen)
+        return FONTS.sub("", app.export_screenshot(title="DeviceCheck")) + "\n"
+
+
+if __name__ == "__main__":
+    picture_file().parent.mkdir(exist_ok=True)
+    picture_file().write_text(asyncio.run(picture()), "utf-8")
