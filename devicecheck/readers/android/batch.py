@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Many commands in one stream: the script with a random marker, and the parser that cuts its output apart. Pure.
+
+After each command the script prints, on both outputs, a line of its own with the marker, the command's number and its
+exit code. A section without that line did not end, whatever stands in it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+SCRIPT_LIMIT = 100_000
+"""Bytes of one script: a shell takes at most 128 KiB as one argument."""
+_LINE_LIMIT = 16
+"""Bytes of a marker line beside the marker: line ends, blanks, number, exit code."""
+
+
+def line(command: bytes, marker: str, number: int, *, with_errors: bool) -> bytes:
+    """One command of a script: in a subshell of its own, with nothing on its standard input."""
+    end = f"echo; echo {marker} {number} $r\n".encode()
+    if not with_errors:
+        return b"( " + command + b"\n) </dev/null 2>/dev/null\nr=$?; " + end
+    return b"( " + command + b"\n) </dev/null\nr=$?; " + f"echo >&2; echo {marker} {number} $r >&2; ".encode() + end
+
+
+def script(commands: Sequence[bytes], marker: str, *, with_errors: bool) -> bytes:
+    """All commands as one script. `with_errors` is for streams that keep error output apart."""
+    return b"".join(line(command, marker, number, with_errors=with_errors) for number, command in enumerate(commands))
+
+
+def fitting(commands: Sequence[bytes], limit: int, marker: str, *, with_errors: bool) -> int:
+    """How many of the commands fit into one script of at most `limit` bytes; at least one."""
+    used = 0
+    for number, command in enumerate(commands):
+        used += len(line(command, marker, number, with_errors=with_errors))
+        if used > min(limit, SCRIPT_LIMIT) and number:
+            return number
+    return len(commands)
+
+
+class SectionParser:
+    """Cuts one output of a script into sections, however it arrives.
+
+    Shape: `feed` gives, in order, bytes of the running section, and a whole number (the exit code) where it ends.
+    """
+
+    def __init__(self, marker: str) -> None:
+        self._marker = marker.encode()
+        self._held = bytearray()
+        self.number = 0
+
+    def feed(self, data: bytes) -> Iterator[bytes | int]:
+        """Take what came; hold back only what could be the beginning of a marker line."""
+        self._held += data
+        while found := self._end().search(self._held):
+            before, exit_code = bytes(self._held[: found.start()]), int(found[1])
+            del self._held[: found.end()]
+            if before:
+                yield before
+            self.number += 1
+            yield exit_code
+        spare = len(self._held) - len(self._marker) - _LINE_LIMIT
+        if spare > 0:
+            yield bytes(self._held[:spare])
+            del self._held[:spare]
+
+    def rest(self) -> bytes:
+        """What was held back, when the stream has ended, without the beginning of a marker line."""
+        held, line_start = bytes(self._held), b"\n%b %d " % (self._marker, self.number)
+        self._held.clear()
+        begun = held.find(line_start)
+        if begun < 0:
+            lengths = range(min(len(line_start), len(held)), 0, -1)
+            begun = next((len(held) - length for length in lengths if held.endswith(line_start[:length])), len(held))
+        return held[:begun] if held[begun : begun + 2] != b"\n" else held
+
+    def _end(self) -> re.Pattern[bytes]:
+        return re.compile(rb"\n%b %d (\d{1,3})\n" % (self._marker, self.number))

@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything this reader can ask, as one table. Nothing else in the program builds a command for a phone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from devicecheck.readers.android.faults import BadAsk
+from devicecheck.readers.wire import Params
+
+BLOCK = 4096
+RANGE_LIMIT = 1 << 20
+OFFSET_LIMIT = 1 << 42
+USER_LIMIT = 100_000
+PROPERTIES = (
+    "ro.product.manufacturer",
+    "ro.product.brand",
+    "ro.product.model",
+    "ro.build.version.release",
+    "ro.build.version.sdk",
+    "ro.build.version.security_patch",
+    "ro.serialno",
+    "ro.boot.verifiedbootstate",
+    "persist.sys.timezone",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One topic: its command with named gaps, the parameters that fill them, and those that may be left out.
+
+    Shape: `raw` answers are bytes of a file; words in them are never taken for a message of the phone.
+    """
+
+    topic: str
+    template: str
+    params: tuple[str, ...] = ()
+    defaults: Mapping[str, int] | None = None
+    raw: bool = False
+
+
+TABLE: tuple[Entry, ...] = (
+    Entry("device-facts", "; ".join(f'echo "[{name}]: [$(getprop {name})]"' for name in PROPERTIES)),
+    Entry("clock", "date +%s"),
+    Entry("users", "pm list users"),
+    Entry("device-policy", "dumpsys device_policy"),
+    Entry("apps", "pm list packages -f -i -U --user {user}", ("user",)),
+    Entry("app-details", "dumpsys package packages"),
+    Entry(
+        "launcher-apps",
+        "cmd package query-activities --brief --user {user}"
+        " -a android.intent.action.MAIN -c android.intent.category.LAUNCHER",
+        ("user",),
+    ),
+    Entry("accessibility-setting", "settings get --user {user} secure enabled_accessibility_services", ("user",)),
+    Entry("accessibility-state", "dumpsys accessibility"),
+    Entry("notification-listeners", "settings get --user {user} secure enabled_notification_listeners", ("user",)),
+    Entry(
+        "app-file-tail",
+        "stat -c %s {path} && tail -c {length} {path}",
+        ("path", "length"),
+        defaults={"length": BLOCK},
+        raw=True,
+    ),
+    Entry(
+        "app-file-range",
+        f"dd if={{path}} bs={BLOCK} skip={{skip}} count={{count}}",
+        ("path", "offset", "length"),
+        raw=True,
+    ),
+)
+BY_TOPIC = {entry.topic: entry for entry in TABLE}
+TOPICS = tuple(BY_TOPIC)
+
+
+def command(entry: Entry, params: Params, named: Callable[[str], bool]) -> str:
+    """The command for these parameters. `named` tells whether this phone named a path in this session.
+
+    Errors: BadAsk for a parameter that is unknown, missing, of another type or out of bounds.
+    """
+    given = {**(entry.defaults or {}), **params}
+    if set(given) != set(entry.params):
+        raise BadAsk("parameters")
+    filled = {name: _CHECKS[name](value, named) for name, value in given.items()}
+    if entry.topic == "app-file-range":
+        filled |= {"skip": str(int(filled["offset"]) // BLOCK), "count": str(int(filled["length"]) // BLOCK)}
+    return entry.template.format(**filled) if entry.params else entry.template
+
+
+def quoted(text: str) -> str:
+    """The text as one word of the phone's shell, whatever is in it."""
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def _number(value: str | int, low: int, high: int, step: int = 1) -> str:
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high or value % step:
+        raise BadAsk("number")
+    return str(value)
+
+
+def _path(value: str | int, named: Callable[[str], bool]) -> str:
+    if not isinstance(value, str) or not named(value):
+        raise BadAsk("path")
+    return quoted(value)
+
+
+_CHECKS: Mapping[str, Callable[[str | int, Callable[[str], bool]], str]] = {
+    "user": lambda value, named: _number(value, 0, USER_LIMIT),
+    "length": lambda value, named: _number(value, BLOCK, RANGE_LIMIT, BLOCK),
+    "offset": lambda value, named: _number(value, 0, OFFSET_LIMIT, BLOCK),
+    "path": _path,
+}
+
+
+def as_rows() -> list[dict[str, object]]:
+    """The table for people and for the evidence: topic, parameters, command."""
+    return [{"topic": entry.topic, "params": list(entry.params), "command": entry.template} for entry in TABLE]
+
+
+def as_text() -> str:
+    """The table as lines of text."""
+    width = max(len(topic) for topic in TOPICS)
+    return "".join(f"{entry.topic:<{width}}  {entry.template}\n" for entry in TABLE)

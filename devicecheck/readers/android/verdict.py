@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How one answer ended, from its exit code and the phone's own words. Pure.
+
+Source: messages of Android's cmd, pm, settings, dumpsys and sh; a denial often comes with exit code 0.
+"""
+
+import re
+
+from devicecheck.readers.wire import Status
+
+HEAD = 2_000
+"""Bytes at the beginning of an answer in which the phone's own refusal is looked for."""
+NOT_FOUND = 127
+NOTE_LIMIT = 2_000
+
+_DENIED = re.compile(
+    rb"SecurityException|Security exception:|[Pp]ermission denied|Permission Denial|does not have permission|"
+    rb"Operation not permitted",
+)
+_LINE_DENIED = re.compile(
+    rb"^\s*(?:(?:Error|Exception occurred)[^\n]*\n\s*)?(?:java\.lang\.)?(?:SecurityException|Security exception:|"
+    rb"Permission [Dd]enial|[^\n]{0,200}: [Pp]ermission denied|[^\n]{0,200}does not have permission)"
+)
+_UNKNOWN = re.compile(
+    rb"inaccessible or not found|: not found|Unknown command|Can't find service|[Uu]nknown option|No shell command",
+)
+_DUMP_TIMEOUT = re.compile(rb"^\*\*\* SERVICE '[^\n]{1,200}' DUMP TIMEOUT ", re.MULTILINE)
+
+
+def status(exit_code: int, head: bytes, errors: bytes, *, raw: bool) -> Status:
+    """The status of a section that ended. `raw` answers are bytes of a file: only errors speak for the phone there."""
+    words = b"" if raw else head[:HEAD]
+    failed = exit_code != 0
+    spoken = errors + b"\n" + (words if failed else b"")
+    if _DENIED.search(spoken) or (not failed and _LINE_DENIED.match(words)):
+        return Status.REFUSED
+    if exit_code == NOT_FOUND or (failed and _UNKNOWN.search(spoken)) or _service_missing(words, errors):
+        return Status.UNSUPPORTED
+    return Status.REFUSED if failed else Status.COMPLETE
+
+
+def timed_out_inside(body: bytes) -> bool:
+    """Whether a dump was cut by the phone's own time limit; what follows it is not there."""
+    return _DUMP_TIMEOUT.search(body) is not None
+
+
+def _service_missing(words: bytes, errors: bytes) -> bool:
+    told = b"Can't find service"
+    return words.lstrip().startswith((told, b"cmd: " + told)) or told in errors
+
+
+def note(words: bytes) -> str:
+    """The phone's own error text, short and printable."""
+    text = words.decode("utf-8", "replace").strip()
+    return "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in text)[:NOTE_LIMIT]

@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A session with a reader: start it, ask it, hand on its readings and states, and stop it in time."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from devicecheck.errors import ReaderError
+from devicecheck.model.endpoints import Endpoint
+from devicecheck.model.readings import Reading
+from devicecheck.model.topics import Topic
+from devicecheck.readers.wire import (
+    PROTOCOL,
+    Ask,
+    AskMessage,
+    CancelMessage,
+    ChunkMessage,
+    DoneMessage,
+    ErrorMessage,
+    Fault,
+    FromReader,
+    HelloMessage,
+    LiveState,
+    ReadingMessage,
+    StateMessage,
+    Status,
+)
+from devicecheck.sources.incoming import Incoming
+from devicecheck.sources.reader_process import GRACE, ReaderProcess, arguments
+
+HELLO_LIMIT = 30.0
+CONNECT_DEADLINE = 120.0
+
+
+@asynccontextmanager
+async def open_session(
+    endpoint: Endpoint,
+    agreed: frozenset[Topic],
+    folder: Path,
+    connect_deadline: float = CONNECT_DEADLINE,
+    device: str = "phone-1",
+) -> AsyncIterator["Session"]:
+    """A reader that has said hello. It connects while the first questions wait; its states come with their answers.
+
+    Errors: ReaderError(NOT_AGREED) before anything is started when nothing was agreed; ReaderError of the reader.
+    """
+    if not agreed:
+        raise ReaderError(Fault.NOT_AGREED)
+    argv = arguments(endpoint, agreed, folder, connect_deadline)
+    process = await ReaderProcess.start(argv, endpoint.reader, folder)
+    try:
+        hello = await _hello(process)
+        yield Session(process, hello, device, folder, connect_deadline)
+    finally:
+        await process.close()
+
+
+async def _hello(process: ReaderProcess) -> HelloMessage:
+    try:
+        async with asyncio.timeout(HELLO_LIMIT):
+            message = await process.receive()
+    except TimeoutError:
+        raise ReaderError(Fault.TIMED_OUT) from None
+    if not isinstance(message, HelloMessage) or message.protocol != PROTOCOL:
+        raise ReaderError(Fault.PROTOCOL)
+    return message
+
+
+class Session:
+    """One running reader. One question round at a time."""
+
+    def __init__(
+        self, process: ReaderProcess, hello: HelloMessage, device: str, folder: Path, connect_deadline: float
+    ) -> None:
+        self.hello = hello
+        self._process, self._device, self._folder = process, device, folder
+        self._connect_by = _now() + connect_deadline + GRACE
+        self._connected = False
+        self._cancel_by: float | None = None
+        self._patience: asyncio.Timeout | None = None
+        self._abandoned: set[str] = set()
+
+    def cancel(self) -> None:
+        """Stop for good. What was read stays; every open question, now and later, ends as stopped."""
+        if self._cancel_by is None:
+            self._process.send(CancelMessage())
+            self._cancel_by = _now() + GRACE
+            if self._patience is not None:
+                self._patience.reschedule(self._cancel_by)
+
+    async def aclose(self) -> None:
+        """End the reader; `open_session` does it too."""
+        await self._process.close()
+
+    async def ask(self, asks: Sequence[Ask], deadline: float) -> AsyncIterator[Reading | StateMessage]:
+        """Ask one round. Every question ends as a reading, unless the reader itself breaks.
+
+        Units: `deadline` in seconds, from the moment that the phone is connected.
+        Errors: ReaderError with the reader's fault, after the readings that it still gave.
+        """
+        incoming = Incoming(asks, self._device, self._folder)
+        if self._cancel_by is None and asks:
+            self._process.send(AskMessage(tuple(asks), deadline))
+            try:
+                async for item in self._answers(incoming, deadline):
+                    yield item
+            finally:
+                self._leave(incoming)
+        if self._cancel_by is not None:
+            for ask in incoming.open.values():
+                yield _unanswered(ask, self._device, Status.STOPPED)
+
+    async def _answers(self, incoming: Incoming, deadline: float) -> AsyncIterator[Reading | StateMessage]:
+        by = _now() + deadline + GRACE
+        while True:
+            try:
+                message = await self._next(by)
+            except ReaderError:
+                if self._cancel_by is not None:
+                    return
+                raise
+            if isinstance(message, StateMessage):
+                if message.state is LiveState.CONNECTED:
+                    self._connected, by = True, _now() + deadline + GRACE
+                yield message
+            elif isinstance(message, ReadingMessage) and message.ask not in self._abandoned:
+                yield await incoming.reading(message)
+            elif isinstance(message, ChunkMessage) and message.ask not in self._abandoned:
+                incoming.take_chunk(message)
+            elif isinstance(message, ErrorMessage) and message.ask not in self._abandoned:
+                yield self._refused(incoming, message)
+            elif isinstance(message, DoneMessage) and not self._abandoned.issuperset(message.asks):
+                if incoming.open:
+                    raise ReaderError(Fault.PROTOCOL)
+                return
+            elif isinstance(message, HelloMessage):
+                raise ReaderError(Fault.PROTOCOL)
+
+    async def _next(self, by: float) -> FromReader:
+        """The next message. A reader that is too late is killed. Errors: ReaderError(TIMED_OUT)."""
+        limit = min(by if self._connected else self._connect_by, self._cancel_by or float("inf"))
+        try:
+            async with asyncio.timeout_at(limit) as self._patience:
+                return await self._process.receive()
+        except TimeoutError:
+            self._process.kill()
+            raise ReaderError(Fault.TIMED_OUT) from None
+        finally:
+            self._patience = None
+
+    def _refused(self, incoming: Incoming, error: ErrorMessage) -> Reading:
+        """The end of a question that the reader did not ask. Errors: ReaderError if the session is over."""
+        ask = incoming.open.pop(error.ask, None) if error.ask is not None else None
+        if ask is None:
+            raise ReaderError(error.fault, error.terms)
+        return _unanswered(ask, self._device, Status.UNSUPPORTED, error.fault)
+
+    def _leave(self, incoming: Incoming) -> None:
+        """Note the questions whose answers nobody waits for any more, so that late ones are passed over."""
+        self._abandoned.update(incoming.open)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _unanswered(ask: Ask, device: str, status: Status, note: str = "") -> Reading:
+    moment = datetime.now(UTC)
+    params = dict(ask.params)
+    return Reading(ask.id, Topic(ask.topic), device, "", moment, moment, status, note=note, params=params)
