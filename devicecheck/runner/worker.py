@@ -7,6 +7,7 @@ import multiprocessing
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from types import TracebackType
 
 from devicecheck.errors import DeviceCheckError
@@ -36,15 +37,16 @@ def _judge(readings: Sequence[Reading], asked: Asked) -> Judgement:
 
 
 class Worker:
-    """Judges readings in a process of its own. Started at once, so that it is warm when the first reading is there."""
+    """Judges readings in a process of its own. Entering starts it, so that it is warm for the first reading."""
 
     def __init__(self, pack: Pack) -> None:
         self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _prepare, (pack,))
-        self._warm = self._pool.submit(len, ())
+        self._started: asyncio.Task[object] | None = None
 
     async def judge(self, readings: Sequence[Reading], asked: Asked) -> Judgement:
         """What the readings say. Errors: JudgingFailed, whatever went wrong inside; its term names the kind."""
         try:
+            await self._wait_until_started()
             return await asyncio.get_running_loop().run_in_executor(self._pool, _judge, tuple(readings), asked)
         except BrokenProcessPool:
             raise JudgingFailed("worker-lost") from None
@@ -52,9 +54,17 @@ class Worker:
             raise JudgingFailed("failed", {"kind": type(error).__name__}) from error
 
     async def __aenter__(self) -> "Worker":
+        # In a thread: handing over a large pack waits until the new process reads it, and the screen may not wait.
+        self._started = asyncio.create_task(asyncio.to_thread(self._pool.submit, len, ()))
         return self
+
+    async def _wait_until_started(self) -> None:
+        if self._started is not None:
+            await asyncio.shield(self._started)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        with suppress(BrokenProcessPool):
+            await self._wait_until_started()
         await asyncio.to_thread(self._pool.shutdown, wait=True, cancel_futures=True)
