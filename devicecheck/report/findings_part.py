@@ -71,9 +71,17 @@ def _terms(finding: Finding, wording: Wording) -> dict[str, str]:
     terms["key"] = shown(finding.subject.key)
     if "installed" in finding.terms:
         terms["installed"] = phone_day(finding.terms["installed"], wording)
+    if "installer" in finding.terms:
+        terms["installer"] = _installer(finding.terms["installer"], wording)
     for expected in ("installed", "installer", "version"):
         terms.setdefault(expected, unknown)
     return terms
+
+
+def _installer(key: str, wording: Wording) -> str:
+    """The name of a well-known app shop or installer; of any other app its hidden label."""
+    known = f"findings.installer.{key.replace('.', '-')}"
+    return wording.text(known) if wording.has(known) else shown(key)
 
 
 def _sure(finding: Finding, terms: Terms, wording: Wording) -> Iterator[str]:

@@ -8,7 +8,7 @@ Every string enters the template as data in one JSON input; typst sees the templ
 import json
 import logging
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,8 @@ _log = logging.getLogger(__name__)
 
 def render(view: ReportView) -> bytes:
     """The report as PDF. Errors: ReportError when none can be made."""
-    return to_pdf(_covered(asdict(view)), datetime.fromisoformat(view.made_at))
+    made_at = datetime.fromisoformat(view.made_at).replace(tzinfo=UTC, microsecond=0)  # typst takes whole seconds only
+    return to_pdf(_covered(asdict(view)), made_at)
 
 
 def to_pdf(data: object, made_at: datetime) -> bytes:

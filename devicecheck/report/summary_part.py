@@ -79,8 +79,9 @@ def _sure(findings: tuple[FindingView, ...], mood: Tone, wording: Wording) -> It
 
 def again(consultation: Consultation, reach: Reach, wording: Wording) -> str:
     """When to look again."""
-    soon = tone(consultation, reach) is Tone.ACT
-    when: date = (consultation.ended_at + (SOON if soon else LATER)).date()
+    wait = SOON if tone(consultation, reach) is Tone.ACT else LATER
+    ended = consultation.ended_at.date()
+    when = ended + wait if ended <= date.max - wait else date.max
     return wording.text("report.short.again.by", date=day(when, wording))
 
 

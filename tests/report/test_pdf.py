@@ -112,3 +112,9 @@ def test_a_character_without_a_glyph_does_not_lose_the_report(caplog: pytest.Log
 def test_templates_fetch_nothing() -> None:
     for path in (reports_folder() / "templates").iterdir():
         assert not re.search(r"@preview|#import|#include|https?://|read\(|plugin\(", path.read_text("utf-8")), path.name
+
+
+@pytest.mark.parametrize("moment", [datetime.min, datetime.max, datetime(2026, 2, 28, 23, 59, 59, 999999)])
+def test_no_clock_can_lose_the_report(moment: datetime) -> None:
+    document = samples.watched().model_copy(update={"started_at": moment, "ended_at": moment})
+    assert len(read(pdf.render(build(document, load(), samples.TODAY))).pages) > 1

@@ -225,6 +225,16 @@ def test_a_date_is_the_phones_and_names_nobody() -> None:
     assert "The phone says it was put on the phone on 3 October 2026. A date does not say who did it." in lines
 
 
+@pytest.mark.parametrize(
+    ("installer", "said"),
+    [("com.android.vending", "Google's app shop"), ("org.example.shop", "org.example.shop"), ("../x", "../x")],
+)
+def test_the_way_an_app_came_is_named_if_it_is_well_known(installer: str, said: str) -> None:
+    finding = samples.spy_finding(terms={"app": "A", "installer": installer})
+    lines = [plain(line.text) for line in view_of(consultation(findings=(finding,))).findings[0].saw]
+    assert f"The phone says it came through: {said}." in lines
+
+
 def test_an_app_that_people_use_openly_gets_the_second_sentence() -> None:
     findings = view_of(samples.watched()).findings
     assert WORDING.text("findings.purpose-unknown") in findings[1].sure
