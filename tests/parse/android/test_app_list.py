@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+import pytest
+
+from devicecheck.errors import ParseError
+from devicecheck.parse.android.answer import Answer
+from devicecheck.parse.android.app_list import ListedApp, from_system_image, parse
+
+
+@pytest.mark.parametrize(
+    ("line", "app"),
+    [
+        (
+            "package:/data/app/~~aB==/com.a-cD==/base.apk=com.a  installer=com.android.vending uid:10155",
+            ListedApp("com.a", "/data/app/~~aB==/com.a-cD==/base.apk", "com.android.vending", (10155,)),
+        ),
+        (
+            "package:/system/app/B/B.apk=com.b  installer=null uid:1000",
+            ListedApp("com.b", "/system/app/B/B.apk", "", (1000,)),
+        ),
+        (
+            "package:/data/app/a b/base.apk=com.c uid:1010155",
+            ListedApp("com.c", "/data/app/a b/base.apk", None, (1010155,)),
+        ),
+        ("package:com.d", ListedApp("com.d")),
+        (
+            "package:/x.apk=com.e versionCode:4  installer=i uid:10001,1010001",
+            ListedApp("com.e", "/x.apk", "i", (10001, 1010001)),
+        ),
+    ],
+)
+def test_a_line_is_split_at_the_last_equals_sign_of_the_path(line: str, app: ListedApp) -> None:
+    assert parse(Answer(line + "\r\n")).apps == (app,)
+
+
+def test_an_app_of_several_users_has_the_number_of_this_one() -> None:
+    app = ListedApp("a", uids=(10001, 1010001))
+    assert (app.uid(0), app.uid(10), app.uid(11)) == (10001, 1010001, 10001)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "Error: java.lang.SecurityException: Shell does not have permission\n", "package:\n"]
+)
+def test_a_list_without_apps_is_no_list(text: str) -> None:
+    with pytest.raises(ParseError):
+        parse(Answer(text))
+
+
+def test_what_is_no_app_is_counted() -> None:
+    text = "WARNING: linker: x\npackage:com.a\n\nException occurred\npackage:" + "k" * 301 + "\n"
+    found = parse(Answer(text))
+    assert ([app.key for app in found.apps], found.unknown) == (["com.a"], 2)
+
+
+def test_apps_over_the_limit_are_counted() -> None:
+    found = parse(Answer("".join(f"package:com.a{number}\n" for number in range(20_003))))
+    assert (len(found.apps), found.left_out) == (20_000, 3)
+
+
+@pytest.mark.parametrize(
+    ("path", "system"),
+    [
+        ("/system_ext/a", True),
+        ("/apex/x", True),
+        ("/data/app/a", False),
+        ("/mnt/expand/u/app", False),
+        ("/data/x", None),
+        (None, None),
+    ],
+)
+def test_a_place_tells_whether_an_app_came_with_the_phone(path: str | None, system: bool | None) -> None:
+    assert from_system_image(path) is system
