@@ -27,7 +27,7 @@ class Source(StrEnum):
 
 STORES = frozenset(
     {
-        "com.android.vending", "com.google.android.feedback", "com.sec.android.app.samsungapps",
+        "com.android.vending", "com.google.android.feedback", "com.google.android.gms", "com.sec.android.app.samsungapps",
         "com.huawei.appmarket", "com.hihonor.appmarket", "com.xiaomi.mipicks", "com.xiaomi.market",
         "com.amazon.venezia", "com.amazon.mShop.android.shopping", "com.oppo.market", "com.heytap.market",
         "com.oplus.market", "com.bbk.appstore", "com.vivo.appstore", "com.lenovo.leos.appstore", "com.meizu.mstore",
@@ -78,18 +78,19 @@ def source_of(app: InstalledApp) -> Source:
     """
     if part_of_phone(app):
         return Source.PHONE
-    if app.source_known and app.package_source in FROM_FILE:
-        return Source.FILE
     asked_by = app.initiator if app.source_known and app.initiator else app.installer
+    source = _named(asked_by, vouched=app.source_known and asked_by == app.initiator)
+    if app.source_known and app.package_source in FROM_FILE and source not in (Source.MOVED, Source.WORK):
+        return Source.FILE
+    return source
+
+
+def _named(asked_by: str | None, *, vouched: bool) -> Source:
+    """What the name of the app that asked for an installation stands for."""
     if not asked_by:
         return Source.UNKNOWN
-    if asked_by in STORES:
-        return Source.STORE if asked_by == app.initiator and app.source_known else Source.STORE_NAMED
-    return _other(asked_by)
-
-
-def _other(asked_by: str) -> Source:
     for names, source in (
+        (STORES, Source.STORE if vouched else Source.STORE_NAMED),
         (FILE_INSTALLERS, Source.FILE),
         (CABLE, Source.CABLE),
         (MOVERS, Source.MOVED),

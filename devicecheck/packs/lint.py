@@ -18,7 +18,7 @@ def problems(folder: Path) -> tuple[str, ...]:
     """Every problem as `path:line: what to do`, in the order of the files; () when the pack can be used."""
     found = read_folder(folder)
     listed = [*found.problems, *_stray_files(folder), *_needless_decisions(found)]
-    if not found.entries:
+    if not found.entries and not listed:
         listed.append(NONE)
     if not listed:
         listed += _baseline(folder, found.pack)

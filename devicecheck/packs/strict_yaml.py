@@ -16,6 +16,8 @@ _TEXT_TAGS = frozenset(
 )
 _GROUP_TAGS = frozenset({"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
+QUOTES = frozenset("'\"|>")
+
 Place = tuple[str | int, ...]
 Data = str | list["Data"] | dict[str, "Data"]
 
@@ -105,7 +107,7 @@ class _Walk:
             return self.mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
             return self._items(node, place)
-        if isinstance(node, yaml.ScalarNode) and node.value == "" and node.style is None:
+        if isinstance(node, yaml.ScalarNode) and node.value == "" and node.style not in QUOTES:
             self._problem(node, "write a value, or take the line out")
         return str(node.value)
 

@@ -2,49 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Look-ups by every kind of indicator, and what must not match."""
 
-from datetime import date
-
 import pytest
 
-from devicecheck.matching.index import SignatureIndex, class_name
+from devicecheck.matching.index import class_name
 from devicecheck.model.findings import Fact
-from devicecheck.model.signatures import (
-    Category,
-    Indicators,
-    NeverMatch,
-    OrdinaryReason,
-    Pack,
-    Signature,
-    SignatureStatus,
-)
+from devicecheck.model.signatures import NeverMatch, SignatureStatus
+from tests.packs.entries import entry as signature
+from tests.packs.entries import index_of as index
 
 SHA1 = "31a6ececd97cf39bc4126b8745cd94a7c30bf81c"
-
-
-def signature(name: str = "example", status: SignatureStatus = SignatureStatus.LISTED, **values: tuple[str, ...]):
-    return Signature(
-        id=name,
-        name=name,
-        category=Category.WATCH_SECRETLY,
-        status=status,
-        ordinary_reasons=(OrdinaryReason.TRIED_OUT,),
-        indicators=Indicators(**values),
-        added_on=date(2026, 11, 24),
-        checked_on=date(2026, 11, 24),
-    )
-
-
-def index(*signatures: Signature, never: NeverMatch | None = None) -> SignatureIndex:
-    return SignatureIndex(
-        Pack(
-            id="test",
-            version="2026.11.24.1",
-            issued_on=date(2026, 11, 24),
-            licence="CC0-1.0",
-            signatures=signatures,
-            never_match=never or NeverMatch(),
-        )
-    )
 
 
 def test_a_package_matches_exactly_and_by_case() -> None:

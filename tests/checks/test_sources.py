@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where apps came from: every class, and which of them is a sign."""
+
+import pytest
+
+from devicecheck.checks import stores
+from devicecheck.checks.outside_store import CHECK
+from devicecheck.checks.stores import Source, source_of
+from devicecheck.model.findings import Fact
+from tests.checks.observed import STORE, app, facts
+from tests.packs.entries import index_of
+
+OLD = {"source_known": False, "initiator": None, "package_source": None}
+
+CASES = [
+    ({}, Source.STORE),
+    ({"package_source": None}, Source.STORE),
+    (OLD, Source.STORE_NAMED),
+    ({"initiator": None}, Source.STORE_NAMED),
+    ({"initiator": "com.android.shell"}, Source.CABLE),
+    ({"initiator": "com.android.chrome", "installer": None, "package_source": 4}, Source.FILE),
+    ({"package_source": 3}, Source.FILE),
+    ({"initiator": "com.whatsapp", "package_source": 0}, Source.OTHER_APP),
+    ({"installer": "com.google.android.packageinstaller"} | OLD, Source.FILE),
+    ({"installer": "com.android.shell"} | OLD, Source.CABLE),
+    ({"installer": "org.telegram.messenger"} | OLD, Source.OTHER_APP),
+    ({"installer": None} | OLD, Source.UNKNOWN),
+    ({"installer": None, "initiator": None, "package_source": None}, Source.UNKNOWN),
+    ({"installer": "com.sec.android.easyMover"} | OLD, Source.MOVED),
+    ({"initiator": "com.google.android.apps.restore", "installer": STORE}, Source.MOVED),
+    ({"initiator": "com.sec.android.easyMover", "package_source": 3}, Source.MOVED),
+    ({"installer": "com.android.managedprovisioning"} | OLD, Source.WORK),
+    ({"installer": "com.sec.android.app.samsungapps"} | OLD, Source.STORE_NAMED),
+    ({"system": True, "installer": None}, Source.PHONE),
+    ({"updated_system": True}, Source.PHONE),
+]
+
+
+@pytest.mark.parametrize(("values", "source"), CASES)
+def test_the_source_of_an_app(values, source: Source) -> None:
+    assert source_of(app(**values)) is source
+
+
+def test_every_class_is_reached() -> None:
+    assert {source for _, source in CASES} == set(Source)
+
+
+@pytest.mark.parametrize(("values", "source"), CASES)
+def test_which_sources_are_a_sign(values, source: Source) -> None:
+    found = [(sign.fact, sign.terms.get("source")) for sign in CHECK.run(facts(app(**values)), index_of())]
+    expected = {
+        **{key: [(Fact.OUTSIDE_STORE, source)] for key in stores.OUTSIDE},
+        **{key: [(Fact.SOURCE_UNKNOWN, source)] for key in stores.NOT_SAID},
+    }
+    assert found == expected.get(source, [])
+
+
+def test_no_installer_is_in_two_classes() -> None:
+    groups = (stores.STORES, stores.FILE_INSTALLERS, stores.CABLE, stores.MOVERS, stores.WORK)
+    assert sum(map(len, groups)) == len(frozenset().union(*groups))

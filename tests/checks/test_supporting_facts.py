@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""No icon, many permissions, a name like a part of the phone: facts that only support others."""
+
+from devicecheck.assess import assess
+from devicecheck.checks import hidden_icons, sensitive_permissions, system_sounding
+from devicecheck.model.findings import Fact, Sign
+from tests.checks.observed import app, facts, icons
+from tests.packs.entries import index_of
+
+OUTSIDE = {"initiator": "com.android.chrome", "package_source": 4}
+
+
+def signs(check, *observations) -> list[Sign]:
+    return [item for item in check.run(facts(*observations), index_of()) if isinstance(item, Sign)]
+
+
+def test_an_added_app_without_an_icon_is_named() -> None:
+    (sign,) = signs(hidden_icons.CHECK, app(), icons("com.android.settings"))
+    assert (sign.fact, sign.evidence) == (Fact.NO_ICON, ("app:0:org.example.app", "icons:0"))
+
+
+def test_nothing_is_said_about_icons_that_were_not_read_or_do_not_count() -> None:
+    other_user = icons("com.android.settings", user=10)
+    assert signs(hidden_icons.CHECK, app(), other_user) == []
+    assert signs(hidden_icons.CHECK, app()) == []
+    assert signs(hidden_icons.CHECK, app(), icons()) == []
+    shown = icons("org.example.app")
+    assert signs(hidden_icons.CHECK, app(), shown) == []
+    listed = icons("com.android.settings")
+    assert signs(hidden_icons.CHECK, app(system=True), listed) == []
+    assert signs(hidden_icons.CHECK, app(enabled=False), listed) == []
+
+
+def test_three_kinds_of_private_things_are_many_and_two_are_not() -> None:
+    prefix = "android.permission."
+    sms = (f"{prefix}READ_SMS", f"{prefix}RECEIVE_SMS")
+    two = (*sms, f"{prefix}CAMERA", f"{prefix}INTERNET", f"{prefix}ACCESS_FINE_LOCATION")
+    assert signs(sensitive_permissions.CHECK, app(granted=two)) == []
+    three = (*two, f"{prefix}RECORD_AUDIO")
+    (sign,) = signs(sensitive_permissions.CHECK, app(granted=three))
+    assert sign.fact is Fact.SENSITIVE_PERMISSIONS
+    assert signs(sensitive_permissions.CHECK, app(granted=three, system=True)) == []
+
+
+def test_an_added_app_that_sounds_like_a_part_of_the_phone_is_named() -> None:
+    assert signs(system_sounding.CHECK, app("com.android.core.mnt", **OUTSIDE))[0].fact is Fact.SYSTEM_SOUNDING
+    assert len(signs(system_sounding.CHECK, app(label=" System Service ", **OUTSIDE))) == 1
+    assert signs(system_sounding.CHECK, app("com.androidish.app", label="Ecosystem Service", **OUTSIDE)) == []
+
+
+def test_makers_own_apps_from_a_store_do_not_sound_odd() -> None:
+    assert signs(system_sounding.CHECK, app("com.google.android.keep")) == []
+    assert signs(system_sounding.CHECK, app("com.google.android.keep", initiator=None, source_known=False)) == []
+    assert signs(system_sounding.CHECK, app("com.google.android.gms", system=True, **OUTSIDE)) == []
+
+
+def test_all_of_them_together_make_no_card() -> None:
+    granted = tuple(sensitive_permissions.KIND_OF)
+    odd = app("com.android.odd", granted=granted, installer=None, initiator=None, source_known=False)
+    found = [
+        sign
+        for check in (hidden_icons.CHECK, sensitive_permissions.CHECK, system_sounding.CHECK)
+        for sign in signs(check, odd, icons("com.android.settings"))
+    ]
+    assert len(found) == 3
+    assert assess(found) == ()
