@@ -11,6 +11,7 @@ Standard library only, because every reader imports it, whatever else its proces
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -27,6 +28,11 @@ CHUNK_SIZE = 256 << 10
 BODY_LIMIT = 64 << 20
 """Bytes of one body at the most; a longer answer is cut there and its status is `truncated`."""
 ASKS_LIMIT = 2_000
+NOTE_LIMIT = 2_000
+"""Characters of the phone's own error text."""
+DEADLINE_LIMIT = 3_600.0
+"""Seconds that one ask message may take at the most."""
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 Params = Mapping[str, str | int]
 
@@ -209,7 +215,7 @@ def decode(line: bytes) -> ToReader | FromReader:
     if len(line) > LINE_LIMIT:
         raise WireError(f"a line is over the limit of {LINE_LIMIT} bytes")
     try:
-        fields = json.loads(line)
+        fields = json.loads(line.decode("utf-8"))
         kind = _KINDS[fields.pop("is")]
         return _build(kind, fields)
     except WireError:
@@ -224,7 +230,7 @@ def _build(kind: type[Any], fields: dict[str, Any]) -> ToReader | FromReader:
             fields[name] = base64.b64decode(fields[name], validate=True)
     if kind is AskMessage:
         fields["asks"] = tuple(_ask(ask) for ask in _listed(fields["asks"], ASKS_LIMIT))
-        fields["deadline"] = float(fields["deadline"])
+        fields["deadline"] = _seconds(fields["deadline"])
     for name, enum in (("status", Status), ("state", LiveState), ("fault", Fault)):
         if name in fields:
             fields[name] = enum(fields[name])
@@ -235,8 +241,13 @@ def _build(kind: type[Any], fields: dict[str, Any]) -> ToReader | FromReader:
             fields[name] = {_text(key): _text(value) for key, value in fields[name].items()}
     if kind is ReadingMessage:
         _check_reading(fields)
-    if kind is ChunkMessage and not (isinstance(fields["data"], bytes) and isinstance(fields["number"], int)):
-        raise WireError("a chunk needs a number and data")
+    elif kind is HelloMessage:
+        _text(fields["reader"])
+        _count(fields["protocol"])
+    elif kind is ChunkMessage:
+        _check_chunk(fields)
+    elif kind is ErrorMessage and fields.get("ask") is not None:
+        _text(fields["ask"])
     message: ToReader | FromReader = kind(**fields)
     return message
 
@@ -245,7 +256,15 @@ def _ask(fields: dict[str, Any]) -> Ask:
     return Ask(_text(fields["id"]), _text(fields["topic"]), _params(fields.get("params", {})))
 
 
-def _params(fields: dict[str, Any]) -> dict[str, str | int]:
+def _seconds(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= DEADLINE_LIMIT:
+        raise WireError(f"a deadline is a number of seconds up to {DEADLINE_LIMIT:.0f}")
+    return float(value)
+
+
+def _params(fields: object) -> dict[str, str | int]:
+    if not isinstance(fields, dict):
+        raise WireError("parameters have names")
     for key, value in fields.items():
         if not isinstance(key, str) or isinstance(value, bool) or not isinstance(value, str | int):
             raise WireError(f"parameter {key!r} must be text or a whole number")
@@ -256,16 +275,37 @@ def _check_reading(fields: dict[str, Any]) -> None:
     for name in ("ask", "topic", "command", "started", "ended", "sha256"):
         _text(fields[name])
     fields["params"] = _params(fields.get("params", {}))
-    size, chunks = fields["size"], fields.get("chunks", 0)
-    if not isinstance(size, int) or not isinstance(chunks, int) or not 0 <= size <= BODY_LIMIT or chunks < 0:
+    if not 0 <= _count(fields["size"]) <= BODY_LIMIT or _count(fields.get("chunks", 0)) < 0:
         raise WireError("a reading needs a size within the limit")
-    if fields.get("file") is not None and "/" in _text(fields["file"]).replace("\\", "/"):
+    if fields.get("exit_code") is not None:
+        _count(fields["exit_code"])
+    if len(_text(fields.get("note", ""))) > NOTE_LIMIT:
+        raise WireError(f"a note has at most {NOTE_LIMIT} characters")
+    body, file = fields.get("body"), fields.get("file")
+    if body is not None and not (isinstance(body, bytes) and len(body) <= INLINE_LIMIT):
+        raise WireError("a body in a line is short and base64")
+    if file is not None and not _PLAIN_NAME.fullmatch(_text(file)):
         raise WireError("a reading's file is a plain name")
+    if [body is not None, file is not None, fields.get("chunks", 0) > 0].count(True) > 1:
+        raise WireError("a body travels in one way")
+
+
+def _check_chunk(fields: dict[str, Any]) -> None:
+    _text(fields["ask"])
+    if not isinstance(fields["data"], bytes) or len(fields["data"]) > CHUNK_SIZE or _count(fields["number"]) < 0:
+        raise WireError("a chunk needs a number and data")
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise WireError(f"expected a whole number, got {type(value).__name__}")
+    return value
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise WireError(f"expected text, got {type(value).__name__}")
+    value.encode()  # half a letter (a lone surrogate) cannot be shown or saved; params of a path may hold one
     return value
 
 

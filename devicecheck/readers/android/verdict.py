@@ -7,12 +7,11 @@ Source: messages of Android's cmd, pm, settings, dumpsys and sh; a denial often 
 
 import re
 
-from devicecheck.readers.wire import Status
+from devicecheck.readers.wire import NOTE_LIMIT, Status
 
 HEAD = 2_000
 """Bytes at the beginning of an answer in which the phone's own refusal is looked for."""
 NOT_FOUND = 127
-NOTE_LIMIT = 2_000
 
 _DENIED = re.compile(
     rb"SecurityException|Security exception:|[Pp]ermission denied|Permission Denial|does not have permission|"
