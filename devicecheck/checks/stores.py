@@ -27,7 +27,8 @@ class Source(StrEnum):
 
 STORES = frozenset(
     {
-        "com.android.vending", "com.google.android.feedback", "com.google.android.gms", "com.sec.android.app.samsungapps",
+        "com.android.vending", "com.google.android.feedback", "com.google.android.gms",
+        "com.sec.android.app.samsungapps",
         "com.huawei.appmarket", "com.hihonor.appmarket", "com.xiaomi.mipicks", "com.xiaomi.market",
         "com.amazon.venezia", "com.amazon.mShop.android.shopping", "com.oppo.market", "com.heytap.market",
         "com.oplus.market", "com.bbk.appstore", "com.vivo.appstore", "com.lenovo.leos.appstore", "com.meizu.mstore",
