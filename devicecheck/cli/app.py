@@ -115,14 +115,13 @@ def run(arguments: list[str]) -> int:
 
     try:
         with exit_on_error():
-            app(arguments, standalone_mode=False)
+            return int(app(arguments, standalone_mode=False) or 0)
     except typer.Exit as done:
         return int(done.exit_code)
     except typer.Abort:
         return 130
     except Exception as error:
         return _usage(error)
-    return 0
 
 
 def _usage(error: Exception) -> int:

@@ -4,6 +4,7 @@
 
 import asyncio
 import sys
+import textwrap
 
 from devicecheck.cli.exits import narrate
 from devicecheck.report.wording import Wording
@@ -14,7 +15,7 @@ async def answers_to(need: Need, wording: Wording) -> dict[str, str] | None:
     """The answers typed for a need; None when the input ends before every question has one."""
     if need.kind is NeedKind.CONSENT:
         narrate("")
-        narrate(f"{wording.text('gates.say-heading')}: {wording.text('gates.consent.say')}")
+        _say("consent", wording)
     given: dict[str, str] = {}
     for question in need.questions:
         answer = await _answer(question, wording)
@@ -27,7 +28,7 @@ async def answers_to(need: Need, wording: Wording) -> dict[str, str] | None:
 
 async def _answer(question: Question, wording: Wording) -> str | None:
     narrate("")
-    narrate(f"{wording.text('gates.say-heading')}: {wording.text(f'gates.{question.id}.say')}")
+    _say(question.id, wording)
     narrate(wording.text(f"gates.{question.id}.question"))
     for number, answer in enumerate(question.answers, 1):
         narrate(f"  {number}  {wording.text(f'gates.{question.id}.answers.{answer}')}")
@@ -36,6 +37,11 @@ async def _answer(question: Question, wording: Wording) -> str | None:
             return chosen
         narrate(wording.text("cli.choose", numbers=f"1-{len(question.answers)}"))
     return None
+
+
+def _say(about: str, wording: Wording) -> None:
+    narrate(f"{wording.text('gates.say-heading')}:")
+    narrate(textwrap.indent(textwrap.fill(wording.text(f"gates.{about}.say"), 74), "  "))
 
 
 def _chosen(typed: str, question: Question) -> str | None:

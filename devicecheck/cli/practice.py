@@ -54,7 +54,7 @@ async def _visit(story: str) -> Followed:
             reader=str(told["kind"]),
             via=Via.TCP,
             host=str(told["host"]),
-            port=int(told["port"]),
+            port=int(str(told["port"])),
             origin=Origin.PRACTICE,
         )
         return await follow(Visit(place, pack, stamp), load())

@@ -15,6 +15,7 @@ from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import PackStamp
 from devicecheck.model.topics import Topic
 from devicecheck.runner import gates, planning
+from devicecheck.runner.events import Progress
 from devicecheck.runner.judging import Asked, Judgement
 from devicecheck.runner.planning import Question
 
@@ -60,6 +61,11 @@ class VisitRecord:
         named = {question.topic for question in self.asked} | {gap.topic for gap in self.unread}
         never = [topic for topic in (*planning.FIRST, *planning.OF_EACH_USER, *planning.ONCE) if topic not in named]
         self.missed((Question(topic) for topic in never if topic in self.agreed & self.offered), reason)
+
+    def progress(self) -> Progress:
+        """How many of the questions so far have their answer, and what is read now."""
+        now = next((question.topic for question in self.asked if question in self.open), None)
+        return Progress(len(self.asked) - len(self.open), len(self.asked), now)
 
     def to_judge(self) -> Asked:
         """What the readings so far are an answer to."""

@@ -3,18 +3,18 @@
 """A visit: the gates, the connection, the rounds of reading, the judgement. The one path that all front ends share."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
+from pathlib import Path
 
 from devicecheck.errors import GateError, ReaderError
 from devicecheck.model.endpoints import Endpoint, Origin
-from devicecheck.model.findings import Wanted
 from devicecheck.model.observations import GapReason
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.model.topics import Topic, agreed_topics
-from devicecheck.readers.wire import Fault, StateMessage
+from devicecheck.readers.wire import Fault
 from devicecheck.runner import gates
 from devicecheck.runner.document import VisitRecord, consultation
 from devicecheck.runner.events import (
@@ -24,7 +24,6 @@ from devicecheck.runner.events import (
     Finished,
     Live,
     Need,
-    Progress,
     ReadingEnded,
     Refused,
 )
@@ -62,6 +61,7 @@ class Visit:
         self._pack = pack
         self._connect_deadline, self._round_deadline = connect_deadline, round_deadline
         self._record = VisitRecord(endpoint, stamp, datetime.now(UTC))
+        self._events: asyncio.Queue[Event | None] = asyncio.Queue()
         self._answered: asyncio.Queue[tuple[Need, Mapping[str, str]]] = asyncio.Queue()
         self._stopping = asyncio.Event()
         self._session: Session | None = None
@@ -77,32 +77,45 @@ class Visit:
         if self._session is not None:
             self._session.cancel()
 
-    async def run(self) -> AsyncIterator[Event]:
+    async def run(self) -> AsyncGenerator[Event, None]:
         """The whole visit as events. A reader is started only after every gate has its recorded answer."""
-        if self._record.endpoint.origin is Origin.REAL:
-            async with aclosing(self._ask_the_gates()) as events:
-                async for event in events:
-                    yield event
-            if not gates.complete(self._record.recorded) or gates.refusal(self._record.recorded):
-                return
-            scopes = self._record.recorded.scopes
-        else:
-            scopes = gates.all_scopes()
-        self._record.agreed = agreed_topics(scopes)
-        async with aclosing(self._look()) as events:
-            async for event in events:
+        work = asyncio.create_task(self._work())
+        work.add_done_callback(lambda _: self._events.put_nowait(None))
+        try:
+            while (event := await self._events.get()) is not None:
                 yield event
+            await work
+        finally:
+            work.cancel()
+            await asyncio.wait({work})
 
-    async def _ask_the_gates(self) -> AsyncIterator[Event]:
+    def _tell(self, event: Event) -> None:
+        self._events.put_nowait(event)
+
+    async def _work(self) -> None:
+        record = self._record
+        if record.endpoint.origin is Origin.REAL:
+            await self._pass_the_gates()
+            if not gates.complete(record.recorded) or gates.refusal(record.recorded):
+                return
+            record.agreed = agreed_topics(record.recorded.scopes)
+        else:
+            record.agreed = agreed_topics(gates.all_scopes())
+        with private_folder() as folder:
+            async with Worker(self._pack) as worker:
+                await self._look(folder, worker)
+                await self._finish(worker)
+
+    async def _pass_the_gates(self) -> None:
+        record = self._record
         for need in gates.NEEDS:
-            yield need
+            self._tell(need)
             given = await self._next_answer(need)
             if given is None:
                 return
-            record = self._record
             record.recorded = gates.record(record.recorded, need, given, record.device, datetime.now(UTC))
             if code := gates.refusal(record.recorded):
-                yield Refused(code)
+                self._tell(Refused(code))
                 return
 
     async def _next_answer(self, need: Need) -> Mapping[str, str] | None:
@@ -119,52 +132,38 @@ class Visit:
             raise GateError("answer-to-another-question")
         return given
 
-    async def _look(self) -> AsyncIterator[Event]:
-        with private_folder() as folder:
-            async with Worker(self._pack) as worker:
-                try:
-                    async with open_session(
-                        self._record.endpoint,
-                        self._record.agreed,
-                        folder,
-                        connect_deadline=self._connect_deadline,
-                    ) as session:
-                        self._session = session
-                        if self._stopping.is_set():
-                            session.cancel()
-                        async with aclosing(self._rounds(session, worker)) as events:
-                            async for event in events:
-                                yield event
-                except ReaderError as error:
-                    self._record.broken_by = error.reason
-                    yield Broken(error.reason, error.terms)
-                finally:
-                    self._session = None
-                async with aclosing(self._finish(worker)) as events:
-                    async for event in events:
-                        yield event
+    async def _look(self, folder: Path, worker: Worker) -> None:
+        """Read everything that is agreed. A broken connection ends it; what was read before stays."""
+        record = self._record
+        try:
+            async with open_session(
+                record.endpoint, record.agreed, folder, connect_deadline=self._connect_deadline, device=record.device
+            ) as session:
+                self._session = session
+                if self._stopping.is_set():
+                    session.cancel()
+                await self._rounds(session, worker)
+        except ReaderError as error:
+            record.broken_by = error.reason
+            self._tell(Broken(error.reason, error.terms))
+        finally:
+            self._session = None
 
-    async def _rounds(self, session: Session, worker: Worker) -> AsyncIterator[Event]:
+    async def _rounds(self, session: Session, worker: Worker) -> None:
         record = self._record
         record.offered = frozenset(Topic(topic) for topic in session.hello.topics if topic in set(Topic))
         allowed = record.agreed & record.offered
-        async with aclosing(self._read(session, first_questions(allowed))) as events:
-            async for event in events:
-                yield event
+        await self._read(session, first_questions(allowed))
         users = (await self._judge(worker)).users or (0,)
-        async with aclosing(self._read(session, inventory_questions(allowed, users))) as events:
-            async for event in events:
-                yield event
+        await self._read(session, inventory_questions(allowed, users))
         for _ in range(MOST_ROUNDS):
-            wanted: Sequence[Wanted] = (await self._judge(worker)).wanted
+            wanted = (await self._judge(worker)).wanted
             more = wanted_questions(allowed, wanted, frozenset(record.asked))
             if not more or self._stopping.is_set():
                 return
-            async with aclosing(self._read(session, more)) as events:
-                async for event in events:
-                    yield event
+            await self._read(session, more)
 
-    async def _read(self, session: Session, questions: Sequence[Question]) -> AsyncIterator[Event]:
+    async def _read(self, session: Session, questions: Sequence[Question]) -> None:
         """Ask one round; every question ends as a reading, or as a gap if the session breaks."""
         record = self._record
         if not questions:
@@ -175,20 +174,15 @@ class Visit:
         numbered = asks(questions, len(record.asked) + 1)
         record.asked.extend(questions)
         record.open.update(questions)
-        yield self._progress()
+        self._tell(record.progress())
         async with aclosing(session.ask(numbered, self._round_deadline)) as items:
             async for item in items:
                 if isinstance(item, Reading):
                     record.add(item)
-                    yield ReadingEnded(item.record)
-                    yield self._progress()
-                elif isinstance(item, StateMessage):
-                    yield Live(item.state, item.terms)
-
-    def _progress(self) -> Progress:
-        record = self._record
-        reading_now = next((question.topic for question in record.asked if question in record.open), None)
-        return Progress(len(record.asked) - len(record.open), len(record.asked), reading_now)
+                    self._tell(ReadingEnded(item.record))
+                    self._tell(record.progress())
+                else:
+                    self._tell(Live(item.state, item.terms))
 
     async def _judge(self, worker: Worker) -> Judgement:
         record = self._record
@@ -197,15 +191,16 @@ class Visit:
         except JudgingFailed as error:
             return nothing_judged(record.to_judge(), error.terms.get("kind", error.reason))
 
-    async def _finish(self, worker: Worker) -> AsyncIterator[Event]:
+    async def _finish(self, worker: Worker) -> None:
         record = self._record
-        record.close(GapReason.STOPPED if self._stopping.is_set() else _gap_reason(record.broken_by))
+        stopped = self._stopping.is_set()
+        record.close(GapReason.STOPPED if stopped else _gap_reason(record.broken_by))
         if not record.readings:
             return
         judgement = await self._judge(worker)
         for outcome in judgement.outcomes:
-            yield CheckEnded(outcome)
-        yield Finished(consultation(record, judgement, stopped=self._stopping.is_set(), ended_at=datetime.now(UTC)))
+            self._tell(CheckEnded(outcome))
+        self._tell(Finished(consultation(record, judgement, stopped=stopped, ended_at=datetime.now(UTC))))
 
 
 def _gap_reason(fault: str) -> GapReason:

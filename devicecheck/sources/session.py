@@ -3,7 +3,7 @@
 """A session with a reader: start it, ask it, hand on its readings and states, and stop it in time."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,7 +95,7 @@ class Session:
         """End the reader; `open_session` does it too."""
         await self._process.close()
 
-    async def ask(self, asks: Sequence[Ask], deadline: float) -> AsyncIterator[Reading | StateMessage]:
+    async def ask(self, asks: Sequence[Ask], deadline: float) -> AsyncGenerator[Reading | StateMessage, None]:
         """Ask one round. Every question ends as a reading, unless the reader itself breaks.
 
         Units: `deadline` in seconds, from the moment that the phone is connected.
@@ -113,7 +113,7 @@ class Session:
             for ask in incoming.open.values():
                 yield _unanswered(ask, self._device, Status.STOPPED)
 
-    async def _answers(self, incoming: Incoming, deadline: float) -> AsyncIterator[Reading | StateMessage]:
+    async def _answers(self, incoming: Incoming, deadline: float) -> AsyncGenerator[Reading | StateMessage, None]:
         by = _now() + deadline + GRACE
         while True:
             try:
