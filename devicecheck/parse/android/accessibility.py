@@ -3,7 +3,8 @@
 """`dumpsys accessibility`: which accessibility services are on, by user.
 
 Source: AOSP com/android/server/accessibility, AccessibilityUserState.dump (Android 10 and later) and
-AccessibilityManagerService.dump (8 and 9, which name what runs only by its label).
+AccessibilityManagerService.dump (8 and 9, which name what runs only by its label); Samsung's own form of 9 and 10,
+with one service a line.
 """
 
 import re
@@ -14,8 +15,9 @@ from devicecheck.parse.android.components import MOST_COMPONENTS, Component, com
 
 BLOCK = "User state["
 USER_ID = re.compile(r"attributes:\{\s*id=([0-9]{1,9})")
-ENABLED = "Enabled services:{"
-RUNNING = ("Bound services:{", "services:{")
+LIST = re.compile(r"(?:(enabled|bound|installed|binding|crashed) )?services: ?\{", re.IGNORECASE)
+ENABLED, RUNNING = "enabled", ("bound", "")
+NUMBERED = re.compile(r"[0-9]{1,4} ?: ?(\S{1,700})")
 COMPONENT = re.compile(r"\{([^{}]{1,700})\}")
 LABEL = "Service[label="
 AFTER_LABEL = (", feedbackType[", ", id=", ", capabilities=")
@@ -32,6 +34,7 @@ class UserServices:
     labels: list[str] = field(default_factory=list)
     running: bool = False
     told: bool = False
+    open_list: str | None = None
 
     @property
     def label(self) -> str | None:
@@ -55,28 +58,48 @@ def parse(answer: Answer) -> tuple[UserServices, ...]:
 
 
 def _take(services: UserServices, text: str) -> None:
-    if match := USER_ID.match(text):
+    if match := LIST.match(text):
+        services.open_list = None
+        _list(services, (match[1] or "").lower(), text[match.end() :])
+    elif match := USER_ID.match(text):
         services.user = int(match[1])
-    elif text.startswith(ENABLED):
-        services.told = True
-        _enable(services, text)
-    elif text.startswith(RUNNING):
-        services.told = True
-        services.running |= not text[text.index("{") + 1 :].startswith("}")
+    elif services.open_list is not None:
+        _list_line(services, services.open_list, text)
     if LABEL in text and len(services.labels) < MOST_COMPONENTS:
         services.labels += _labels(text)
 
 
+def _list(services: UserServices, kind: str, rest: str) -> None:
+    """A list begins. Lists add up: the label of a service may hold a line break and so forge an empty one."""
+    services.told |= kind == ENABLED or kind in RUNNING
+    if not rest:
+        services.open_list = kind
+    elif kind == ENABLED:
+        parts = COMPONENT.findall(rest)
+        services.unknown += not parts and not rest.startswith("}")
+        for part in parts:
+            _enable(services, part)
+    elif kind in RUNNING:
+        services.running |= not rest.startswith("}")
+
+
+def _list_line(services: UserServices, kind: str, text: str) -> None:
+    """A line of a list that has one service a line."""
+    if text.startswith("}"):
+        services.open_list = None
+    elif kind == ENABLED and text:
+        match = NUMBERED.match(text)
+        _enable(services, match[1] if match else text)
+    elif kind in RUNNING and text:
+        services.running = True
+
+
 def _enable(services: UserServices, text: str) -> None:
-    """Lines add up: the label of a service may hold a line break and so forge such a line."""
-    parts = COMPONENT.findall(text, len(ENABLED))
-    services.unknown += not parts and not text.startswith(ENABLED + "}")
-    for part in parts:
-        named = component(part)
-        if named is None or len(services.enabled) >= MOST_COMPONENTS:
-            services.unknown += 1
-        else:
-            services.enabled.setdefault(named)
+    named = component(text)
+    if named is None or len(services.enabled) >= MOST_COMPONENTS:
+        services.unknown += 1
+    else:
+        services.enabled.setdefault(named)
 
 
 def _labels(text: str) -> list[str]:

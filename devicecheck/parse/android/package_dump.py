@@ -12,7 +12,7 @@ from devicecheck.parse.android.answer import DUMP_TIMEOUT, LONGEST_KEY, Answer, 
 from devicecheck.parse.android.app_list import MOST_APPS
 from devicecheck.parse.android.package_entry import PackageEntry
 
-ENTRY = re.compile(r" {0,6}Package \[([^\]]+)\] \([0-9a-fA-F]{1,16}\):")
+ENTRY = re.compile(r" {0,6}Package \[([^\]]+)\](?: \([^)]{0,40}\))?:")
 LIVE, REPLACED = "Packages:", "Hidden system packages:"
 
 

@@ -93,12 +93,14 @@ class PackageEntry:
             self._field(text)
 
     def _start_user(self, number: int, states: str) -> None:
+        """Begin what is told about one user. A line without states stands before more facts, if any."""
         self.in_permissions = False
-        if number not in self.users and len(self.users) >= MOST_USERS:
+        told = dict(STATE.findall(states[: LONGEST_TEXT * 4]))
+        if number not in self.users and ("installed" not in told or len(self.users) >= MOST_USERS):
+            self.user = UserState()
             return
         self.user = self.users.setdefault(number, UserState())
-        told = dict(STATE.findall(states[: LONGEST_TEXT * 4]))
-        self.user.installed |= told.get("installed", "true") == "true"
+        self.user.installed |= told.get("installed") == "true"
         self.user.hidden |= told.get("hidden") == "true"
         self.user.enabled &= told.get("enabled", "0") not in DISABLED
 

@@ -21,6 +21,25 @@ def test_installed_services_of_samsung_9_are_not_services_that_are_on(answer: Lo
     assert (user.user, user.running, list(user.enabled)) == (0, False, [])
 
 
+def test_samsung_9_names_what_is_on_one_a_line(answer: Load) -> None:
+    (user,) = parse(answer("accessibility_samsung9_on"))
+    assert ([str(each) for each in user.enabled], user.label) == (["com.spy.app/com.spy.app.Watcher"], "System")
+    assert user.running
+
+
+def test_samsung_11_with_both_forms_of_lists(answer: Load) -> None:
+    (user,) = parse(answer("accessibility_samsung11"))
+    service = "com.samsung.accessibility.universalswitch.UniversalSwitchService"
+    assert [str(each) for each in user.enabled] == [f"com.samsung.accessibility/{service}"]
+    assert user.unknown == 0
+
+
+def test_a_list_that_never_ends_hides_no_later_list() -> None:
+    text = "User state[\n attributes:{id=0}\n enabled services: {\n???\n Enabled services:{{com.spy/.S}}\n"
+    (user,) = parse(Answer(text))
+    assert ([str(each) for each in user.enabled], user.unknown) == (["com.spy/com.spy.S"], 1)
+
+
 def test_android_10_names_what_is_on(answer: Load) -> None:
     (user,) = parse(answer("accessibility_android10"))
     assert [str(each) for each in user.enabled] == [

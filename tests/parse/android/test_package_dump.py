@@ -107,6 +107,18 @@ def test_one_line_that_denies_it_makes_an_app_no_part_of_the_system() -> None:
     assert (app.system, app.users[0].installed) == (False, True)
 
 
+def test_a_bare_user_line_says_nothing_about_installing() -> None:
+    """Some phones end an entry with such lines, for every user they have."""
+    text = (
+        "Packages:\n  Package [a.b] (1):\n    User 0: installed=false hidden=false\n    User 10: installed=true\n"
+        "    User 10:\n      runtime permissions:\n        p.CAMERA: granted=true\n    User 0:\n    User 999:\n"
+        "      runtime permissions:\n        p.SMS: granted=true\n"
+    )
+    users = parse(Answer(text)).entries[0].users
+    assert {number: user.installed for number, user in users.items()} == {0: False, 10: True}
+    assert list(users[10].granted) == ["p.CAMERA"]
+
+
 def test_an_app_told_twice_among_the_live_ones_is_doubtful() -> None:
     text = "Packages:\n  Package [a.b] (1):\n    userId=1\n  Package [a.b] (2):\n    userId=2\n"
     dump = parse(Answer(text))
