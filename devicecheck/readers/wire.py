@@ -6,6 +6,7 @@ Parent to reader (stdin): `ask`, `cancel`, `close`; a closed stdin means close.
 Reader to parent (stdout): `hello`, `state`, `chunk`, `reading`, `done`, `error`.
 
 Standard library only, because every reader imports it, whatever else its process may or may not load.
+It is a little over 300 lines, because a message and the rules for taking it must be read side by side.
 """
 
 import base64

@@ -10,7 +10,8 @@ from devicecheck.readers.wire import Fault
 
 STDOUT, STDERR, EXIT = 1, 2, 3
 FRAME = struct.Struct("<BI")
-FRAME_LIMIT = 4 << 20
+FRAME_LIMIT = 1 << 30
+"""Only to notice what is no frame at all: nothing is allocated by an announced length."""
 
 
 class FrameParser:
