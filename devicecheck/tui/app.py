@@ -3,7 +3,6 @@
 """The terminal app: which screen is shown, and the one visit that runs beside it."""
 
 import asyncio
-import sys
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -20,7 +19,7 @@ from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.report.wording import load
 from devicecheck.runner.events import Event
-from devicecheck.tui import messages
+from devicecheck.tui import messages, process
 from devicecheck.tui.following import Ending, Following, OpenVisit
 from devicecheck.tui.opening import Story, open_visit, stories
 from devicecheck.tui.routing import screen_after, screen_for
@@ -56,6 +55,7 @@ class DeviceCheckApp(App[int]):
 
     def __init__(self, open_visit: OpenVisit = open_visit, list_stories: ListStories = stories) -> None:
         super().__init__()
+        process.ready_for_others()
         self.words = Words(load())
         self._open_visit, self._list_stories = open_visit, list_stories
         self._following: Following | None = None
@@ -187,8 +187,8 @@ class DeviceCheckApp(App[int]):
 
 def run() -> int:
     """Start the app in this terminal; its exit code."""
-    if sys.__stdout__ is not None and sys.__stdout__.isatty():
-        sys.__stdout__.write(f"\x1b]0;{NEUTRAL_TITLE}\x07")
+    process.name_terminal(NEUTRAL_TITLE)
     app = DeviceCheckApp()
+    process.forget_what_stays()
     app.run()
     return app.return_code or 0

@@ -80,7 +80,7 @@ def _finding(number: int, finding: FindingView, wording: Wording) -> Card:
 def _saw(finding: FindingView, heading: str) -> Iterator[Block]:
     for said_by in dict.fromkeys(line.said_by for line in finding.saw):
         lines = tuple(line.text for line in finding.saw if line.said_by == said_by)
-        yield Block(f"{heading} ({said_by})", lines, listed=True)
+        yield Block(f"{heading} - {said_by}", lines, listed=True)
 
 
 def _nothing(shown: ReportView, wording: Wording) -> Card:
@@ -91,7 +91,7 @@ def _nothing(shown: ReportView, wording: Wording) -> Card:
 def _ended(shown: ReportView, wording: Wording, ended: tuple[str, ...]) -> Card:
     name = wording.text("tui.findings.ended")
     block = Block(wording.text("tui.findings.not-read"), _could_not(shown), listed=True)
-    return Card("ended", wording.text("tui.findings.also"), name, ended[0], " ".join(ended[1:]), _plain((block,)))
+    return Card("ended", wording.text("tui.findings.also"), name, ended[0], " ".join(ended[2:]), _plain((block,)))
 
 
 def _card(part: str, group: str, shown: ReportView, blocks: Iterable[Block]) -> Card:

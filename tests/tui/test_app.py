@@ -57,7 +57,7 @@ async def test_practice_from_start_to_copies(tmp_path, size):
         assert MARK in shown(app) and "not encrypted" in shown(app)
         await pilot.press("down", "down", "down", "space", "down", *str(tmp_path), "enter")
         written = tmp_path / "appointment-notes-K7-F3QX.json"
-        await until(pilot, lambda: "These files are not encrypted" in shown(app))
+        await until(pilot, lambda: "Written, not encrypted" in shown(app))
         assert json.loads(written.read_bytes())["code"] == "K7-F3QX"
         assert stat.S_IMODE(written.stat().st_mode) == 0o600
         assert [path.name for path in tmp_path.iterdir()] == [written.name]

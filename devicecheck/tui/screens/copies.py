@@ -48,7 +48,7 @@ class CopiesScreen(VisitScreen):
             for kind in Kind:
                 yield Tick(self.say(f"tui.copies.kind.{kind}"), id=f"kind-{kind}")
         yield Static(self.say("tui.copies.folder"), classes="label")
-        yield Input(placeholder="~/", id="folder", max_length=4096)
+        yield Input(placeholder="~/", id="folder", max_length=4096, compact=True)
         with VerticalScroll(id="written", can_focus=False):
             yield Static("", id="result", markup=False)
 
@@ -84,11 +84,12 @@ class CopiesScreen(VisitScreen):
     def show_written(self, message: CopiesMade) -> None:
         """Name every file that is there now, and what went wrong, if anything did."""
         written = message.written
-        lines = [self.say("app.written", path=str(path)) for path in written.paths]
+        lines: list[Text] = []
+        if written.paths:
+            names = ", ".join(path.name for path in written.paths)
+            lines.append(self.say("tui.copies.written", folder=str(written.paths[0].parent), names=names))
         if written.code:
             lines += self.words.problem(written.code, dict(written.terms))
-        if written.paths:
-            lines.append(self.say("tui.copies.not-encrypted"))
         self._say(Text("\n").join(lines))
 
     def _say(self, text: Text) -> None:

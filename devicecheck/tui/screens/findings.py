@@ -47,7 +47,7 @@ class FindingsScreen(VisitScreen):
     def page(self) -> ComposeResult:
         """The early end if there was one, then list and card side by side."""
         if early := self._early_end():
-            yield Static(Text(" ".join(early)), classes="banner")
+            yield Static(Text("\n".join(early[:2])), classes="banner")
         with Horizontal(id="sides"):
             yield OptionList(*self._options(), id="pages", markup=False)
             yield CardPage(id="card")

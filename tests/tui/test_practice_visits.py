@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Visits through the app with the real reader and the practice phone: nothing simulated but the phone itself."""
+
+import asyncio
+import gc
+import os
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from devicecheck.model.consultation import End
+from devicecheck.practice.phone import PracticePhone
+from devicecheck.tui.app import DeviceCheckApp
+from devicecheck.tui.process import forget_what_stays
+from devicecheck.tui.screens.address import AddressScreen
+from devicecheck.tui.screens.checking import CheckingScreen
+from devicecheck.tui.screens.consent import ConsentScreen
+from devicecheck.tui.screens.copies import CopiesScreen
+from devicecheck.tui.screens.findings import FindingsScreen
+from devicecheck.tui.screens.gate import GateScreen
+from tests.tui.scripted import shown, to_start, until
+
+PATIENCE = 60.0
+LONGEST_WAIT = 0.1
+"""Seconds that the screen may be held up."""
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="children are counted in /proc")
+
+
+async def choose_story(pilot, title):
+    await to_start(pilot)
+    lines = [line.strip() for line in shown(pilot.app).splitlines()]
+    first = next(place for place, line in enumerate(lines) if line.startswith("PRACTISE")) + 1
+    place = next(place for place, line in enumerate(lines) if title in line)
+    await pilot.press(*["down"] * (place - first), "enter")
+
+
+def programs():
+    """Command lines of the programs that this process started and that still run."""
+    lines = []
+    for number in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, IndexError):
+            parent = (number / "stat").read_text().rpartition(")")[2].split()[1]
+            if int(parent) == os.getpid():
+                lines.append((number / "cmdline").read_bytes().decode().replace("\0", " "))
+    return [line for line in lines if "devicecheck" in line or "spawn_main" in line]
+
+
+@pytest.fixture
+def memory(monkeypatch):
+    """An empty place in memory for private folders."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as place:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", place)
+        yield Path(place)
+
+
+async def test_the_watched_phone_from_start_to_copies(tmp_path):
+    app = DeviceCheckApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await choose_story(pilot, "being watched")
+        await until(pilot, FindingsScreen, PATIENCE)
+        assert "TheTruthSpy" in shown(app) and "Life360" in shown(app)
+        assert "PRACTICE - not a real phone" in shown(app)
+        await pilot.press("c")
+        await until(pilot, CopiesScreen)
+        await pilot.press("space", "down", "space", "down", "down", "down", *str(tmp_path), "enter")
+        await until(pilot, lambda: "Written, not encrypted" in shown(app), PATIENCE)
+        assert sorted(path.suffix for path in tmp_path.iterdir()) == [".html", ".pdf"]
+        assert app.consultation is not None and app.consultation.practice and app.consultation.end is End.COMPLETE
+
+
+async def test_a_phone_at_an_address_is_reached_only_after_the_answers():
+    with PracticePhone("ordinary") as phone:
+        app = DeviceCheckApp()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await to_start(pilot)
+            await pilot.press("end", "enter")
+            await until(pilot, AddressScreen)
+            app.screen.query_one(Input).value = f"127.0.0.1:{phone.port}"
+            await pilot.press("enter")
+            for _ in range(2):
+                await until(pilot, GateScreen)
+                await pilot.press("1", "enter")
+                await pilot.pause(0.2)
+            await until(pilot, ConsentScreen)
+            assert phone.audit.opens == 0 and not phone.audit.events
+            await pilot.press("y", "y", "y", "n", "enter")
+            await until(pilot, FindingsScreen, PATIENCE)
+            assert "PRACTICE" not in shown(app)
+            assert phone.audit.opens > 0 and phone.audit.changes() == []
+            assert app.consultation is not None
+            assert [answer.answer for answer in app.consultation.answers] == ["yes", "own"]
+            assert [consent.given for consent in app.consultation.consents] == [True, True, True, False]
+
+
+@LINUX
+async def test_stopping_keeps_what_was_read_and_ends_the_reader(memory):
+    app = DeviceCheckApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await choose_story(pilot, "half-way")
+        await until(pilot, CheckingScreen, PATIENCE)
+        await until(pilot, lambda: "the phone's clock" in shown(app), PATIENCE)
+        assert any("devicecheck.readers" in line for line in programs())
+        await pilot.press("escape")
+        await until(pilot, FindingsScreen, 20.0)
+        assert "It was stopped before the end." in shown(app)
+        assert app.consultation is not None and app.consultation.end is End.STOPPED and app.consultation.readings
+        assert programs() == [] and list(memory.iterdir()) == []
+
+
+@LINUX
+async def test_quitting_in_the_middle_leaves_nothing(memory):
+    app = DeviceCheckApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await choose_story(pilot, "half-way")
+        await until(pilot, CheckingScreen, PATIENCE)
+        assert list(memory.iterdir()) and programs()
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app._exit, 20.0)
+    assert programs() == [] and list(memory.iterdir()) == []
+
+
+async def longest_wait(title):
+    """How long the screen was held up at the most, from the choice to the findings. Units: seconds."""
+    waits = []
+
+    async def sample():
+        before = time.perf_counter()
+        while True:
+            await asyncio.sleep(0.005)
+            waits.append(time.perf_counter() - before)
+            before += waits[-1]
+
+    app = DeviceCheckApp()
+    forget_what_stays()
+    async with app.run_test(size=(120, 40)) as pilot:
+        sampling = asyncio.create_task(sample())
+        await choose_story(pilot, title)
+        await until(pilot, FindingsScreen, PATIENCE)
+        await pilot.press("down", "down")
+        sampling.cancel()
+    return max(waits)
+
+
+@pytest.mark.slow
+async def test_the_screen_never_waits():
+    # A busy machine holds up everybody; what the app itself does would show in every one of three runs.
+    measured = []
+    while len(measured) < 3 and (not measured or min(measured) > LONGEST_WAIT):
+        measured.append(await longest_wait("being watched"))
+        gc.unfreeze()
+    assert min(measured) <= LONGEST_WAIT, measured
