@@ -104,7 +104,7 @@ class Connection(threading.Thread):
                 payload = self.link.read(header.length)
                 if header.checksum not in (0, wire_packets.checksum(payload)):
                     raise wire_packets.BadPacketError("checksum")
-                self._handle(header, payload)
+                self._obey(header, payload)
         except wire_packets.BadPacketError as error:
             self.phone.audit.record("bad_packet", reason=str(error))
         except (LinkClosedError, OSError):
@@ -123,7 +123,7 @@ class Connection(threading.Thread):
             self.link.unplug()
             raise
 
-    def _handle(self, header: Header, payload: bytes) -> None:
+    def _obey(self, header: Header, payload: bytes) -> None:
         match header.command:
             case Command.CNXN:
                 self._greet(header, payload)
