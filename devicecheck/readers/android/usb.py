@@ -23,12 +23,13 @@ def find(serial: str | None) -> Transport:
     except (ImportError, OSError) as error:
         raise ReaderFault(Fault.NO_USB_LIBRARY) from error
     try:
-        from devicecheck.readers.android.usb_transport import PatientUsb  # noqa: PLC0415
-
+        # Only opening a context loads libusb itself; a computer without it says so here, as an OSError.
         context = usb1.USBContext().open()
         devices = list(context.getDeviceIterator(skip_on_error=True))
-    except usb1.USBError as error:
+    except (OSError, usb1.USBError) as error:
         raise ReaderFault(Fault.NO_USB_LIBRARY) from error
+    from devicecheck.readers.android.usb_transport import PatientUsb  # noqa: PLC0415
+
     sights = [sight_of(device) for device in devices]
     chosen = choose(sights, serial)
     device = devices[sights.index(chosen)]
