@@ -4,7 +4,6 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import ClassVar
 
@@ -21,7 +20,7 @@ from devicecheck.report.wording import load
 from devicecheck.runner.events import Event
 from devicecheck.tui import messages, process
 from devicecheck.tui.following import Ending, Following, OpenVisit
-from devicecheck.tui.opening import Story, open_visit, stories
+from devicecheck.tui.opening import ListStories, Story, open_visit, stories
 from devicecheck.tui.routing import screen_after, screen_for
 from devicecheck.tui.screens.base import Overlay, VisitScreen
 from devicecheck.tui.screens.connect import ConnectScreen
@@ -36,8 +35,6 @@ from devicecheck.tui.words import Words
 NEUTRAL_TITLE = "Notes"
 CLOSING_SECONDS = 8.0
 """Longest time that leaving waits for a reader to let go of the phone."""
-
-ListStories = Callable[[], Awaitable[tuple[Story, ...]]]
 
 
 class DeviceCheckApp(App[int]):
@@ -60,6 +57,7 @@ class DeviceCheckApp(App[int]):
         self._open_visit, self._list_stories = open_visit, list_stories
         self._following: Following | None = None
         self._visit_worker: Worker[None] | None = None
+        self._choice: Story | Endpoint | None = None
         self._practice = False
         self._ending = Ending()
         self._waiting: deque[messages.VisitSays | messages.VisitOver] = deque()
@@ -73,6 +71,7 @@ class DeviceCheckApp(App[int]):
         """Show the first screen."""
         self.register_theme(CALM)
         self.theme = CALM.name
+        process.when_ended(lambda: self.call_later(self.action_quit))
         self.push_screen(StartScreen(self.words))
         self._list()
 
@@ -85,10 +84,16 @@ class DeviceCheckApp(App[int]):
     @on(messages.StartChosen)
     async def start_visit(self, message: messages.StartChosen) -> None:
         """Start the visit; with a real phone the first thing that comes is a question."""
-        self._practice = isinstance(message.choice, Story)
+        self._choice, self._practice = message.choice, isinstance(message.choice, Story)
         self._following = Following(self._open_visit, self.words.wording, self._pass_on)
         await self.switch_screen(ConnectScreen(self.words, practice=self._practice))
         self._visit_worker = self._follow(self._following, message.choice)
+
+    @on(messages.PhoneChosen)
+    def start_with_phone(self, message: messages.PhoneChosen) -> None:
+        """Start again with one of several phones; its owner is asked again."""
+        if isinstance(self._choice, Endpoint):
+            self.post_message(messages.StartChosen(self._choice.model_copy(update={"serial": message.serial})))
 
     @on(messages.Answered)
     def give_answers(self, message: messages.Answered) -> None:

@@ -49,6 +49,13 @@ class StartChosen(Message):
 
 
 @dataclass
+class PhoneChosen(Message):
+    """Somebody chose one of several phones by its serial."""
+
+    serial: str
+
+
+@dataclass
 class Answered(Message):
     """A person answered every question of a need."""
 

@@ -5,7 +5,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -26,6 +26,9 @@ class Story:
 
     name: str
     title: str
+
+
+ListStories = Callable[[], Awaitable[tuple[Story, ...]]]
 
 
 class RunningVisit(Protocol):

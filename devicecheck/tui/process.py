@@ -2,9 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the app settles about its own process before the screen is taken over."""
 
+import asyncio
 import gc
 import os
+import signal
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import resource_tracker
 
 
@@ -18,6 +22,13 @@ def forget_what_stays() -> None:
     """Take what was loaded so far out of the collector's rounds; each would hold up the screen for 40 ms."""
     gc.collect()
     gc.freeze()
+
+
+def when_ended(leave: Callable[[], object]) -> None:
+    """Leave properly too when the terminal is closed, or when the system ends the program."""
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # not on Windows, nor in a thread
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), leave)
 
 
 def name_terminal(title: str) -> None:

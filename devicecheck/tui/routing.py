@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from devicecheck.readers.wire import Fault
 from devicecheck.runner.events import Event, Live, Need, NeedKind, Progress
 from devicecheck.tui.following import Ending
 from devicecheck.tui.screens.base import VisitScreen
@@ -41,4 +42,6 @@ def screen_after(ending: Ending, present: Screen[Any], words: Words, *, practice
         what, do = words.text("tui.ended.stopped"), words.text("tui.ended.stopped-do")
     else:
         what, do = words.problem(ending.code, ending.terms)
-    return EndedScreen(words, step, what, do, practice=practice)
+    serials = ending.terms.get("serials", "") if ending.code == f"reader.{Fault.SEVERAL_PHONES}" else ""
+    phones = tuple(serial for serial in serials.split(", ") if serial not in {"", "?"})
+    return EndedScreen(words, step, what, do, practice=practice, serials=phones)

@@ -22,9 +22,10 @@ class Words:
         return Text(self.wording.text(key, **_cleaned(terms)))
 
     def problem(self, code: str, terms: Mapping[str, str]) -> tuple[Text, Text]:
-        """What went wrong, and what to do."""
+        """What went wrong, and what to do. `tui.instead` has what to do here where the command line does otherwise."""
         problem = self.wording.problem(code, _cleaned(terms))
-        return Text(problem.what), Text(problem.do)
+        here = f"tui.instead.{code}"
+        return Text(problem.what), self.text(here) if self.wording.has(here) else Text(problem.do)
 
 
 def _cleaned(terms: Mapping[str, str]) -> dict[str, str]:

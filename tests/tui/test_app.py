@@ -181,6 +181,25 @@ async def test_a_phone_that_never_answered_gives_no_findings():
         assert "Nobody tapped Allow" in shown(app) and "Nothing was read" in shown(app)
 
 
+async def test_one_of_several_phones_can_be_chosen_and_is_asked_about_again():
+    plan = Script(None, topics=(), broken=Broken("several-phones", {"serials": "AB12, [/b]34, ?"}))
+    app = app_of(plan)
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot)
+        await pilot.press(*TO_CABLE)
+        await to_question(pilot, "safe-now")
+        await pilot.press("1", "enter")
+        await to_question(pilot, "whose-phone")
+        await pilot.press("1", "enter")
+        await until(pilot, ConsentScreen)
+        await pilot.press("y", "y", "y", "y", "enter")
+        await until(pilot, EndedScreen)
+        assert "--serial" not in shown(app) and "AB12" in shown(app) and "[/b]34" in shown(app)
+        await pilot.press("down", "down", "enter")
+        await to_question(pilot, "safe-now")
+        assert plan.endpoint == Endpoint(reader="android", via=Via.USB, serial="[/b]34")
+
+
 async def test_a_fault_of_ours_ends_in_words_and_not_in_a_crash():
     app = app_of(Script(samples.watched(), fails=ZeroDivisionError("secret")))
     async with app.run_test(size=SMALL) as pilot:

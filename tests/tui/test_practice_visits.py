@@ -5,6 +5,7 @@
 import asyncio
 import gc
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -114,13 +115,17 @@ async def test_stopping_keeps_what_was_read_and_ends_the_reader(memory):
 
 
 @LINUX
-async def test_quitting_in_the_middle_leaves_nothing(memory):
+@pytest.mark.parametrize("way", ["key", "SIGTERM", "SIGHUP"])
+async def test_leaving_in_the_middle_leaves_nothing(memory, way):
     app = DeviceCheckApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await choose_story(pilot, "half-way")
         await until(pilot, CheckingScreen, PATIENCE)
         assert list(memory.iterdir()) and programs()
-        await pilot.press("ctrl+q")
+        if way == "key":
+            await pilot.press("ctrl+q")
+        else:
+            os.kill(os.getpid(), getattr(signal, way))
         await until(pilot, lambda: app._exit, 20.0)
     assert programs() == [] and list(memory.iterdir()) == []
 
