@@ -14,6 +14,7 @@ class FindingCode(StrEnum):
     FAMILY_WATCH = "family-watch"
     REMOTE_CONTROL = "remote-control"
     CAN_FOLLOW = "can-follow"
+    OTHER_USE = "other-use"
     WORK = "work"
     APP_MANAGES_PHONE = "app-manages-phone"
     APP_MANAGES_PART = "app-manages-part"

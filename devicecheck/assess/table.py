@@ -82,6 +82,7 @@ NOT_ORDINARY = {
     Category.FAMILY_WATCH: APART | CONTROL,
     Category.REMOTE_CONTROL: OUTSIDE | STRONG_CONTROL,
     Category.CAN_FOLLOW: APART | STRONG_CONTROL,
+    Category.OTHER_USE: APART | STRONG_CONTROL,
     Category.WORK: OUTSIDE,
 }
 """What an app of this kind does not need for its everyday work: a reason to look closer, not to accuse."""
@@ -90,6 +91,7 @@ CODE_OF = {
     Category.FAMILY_WATCH: FindingCode.FAMILY_WATCH,
     Category.REMOTE_CONTROL: FindingCode.REMOTE_CONTROL,
     Category.CAN_FOLLOW: FindingCode.CAN_FOLLOW,
+    Category.OTHER_USE: FindingCode.OTHER_USE,
     Category.WORK: FindingCode.WORK,
 }
 

@@ -4,6 +4,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
@@ -17,6 +18,7 @@ class Category(StrEnum):
     FAMILY_WATCH = "family-watch"
     REMOTE_CONTROL = "remote-control"
     CAN_FOLLOW = "can-follow"
+    OTHER_USE = "other-use"
     WORK = "work"
 
 
@@ -49,6 +51,7 @@ class Capability(StrEnum):
     REMOTE_CONTROL = "remote-control"
     APP_LIMITS = "app-limits"
     HIDES_ITSELF = "hides-itself"
+    HIDES_THINGS = "hides-things"
 
 
 class OrdinaryReason(StrEnum):
@@ -61,10 +64,51 @@ class OrdinaryReason(StrEnum):
     OWN_RECORDS = "own-records"
     WORK_PHONE = "work-phone"
     ASKED_FOR_SUPPORT = "asked-for-support"
+    OWN_PRIVACY = "own-privacy"
+    OWN_THINGS = "own-things"
     SAFETY_WALK = "safety-walk"
     SECOND_HAND_PHONE = "second-hand-phone"
     TRIED_OUT = "tried-out"
     SAME_MAKER = "same-maker"
+
+
+class BluetoothPrint(Value):
+    """How a small tag shows itself by radio: who made it, or which service it names, and how its bytes begin.
+
+    Shape: `company` is the 16-bit number of the maker's data, `service` that of the service data, four hex digits;
+    `payload` is hex, `mask` of the same length says which bits count; "" stands for none. `away` says that the tag
+    looks like this only while it is away from its owner.
+    """
+
+    company: str = Field(default="", pattern=r"^([0-9a-f]{4})?$")
+    service: str = Field(default="", pattern=r"^([0-9a-f]{4})?$")
+    payload: str = Field(default="", pattern=r"^([0-9a-f]{2}){0,31}$")
+    mask: str = Field(default="", pattern=r"^([0-9a-f]{2}){0,31}$")
+    away: Literal["yes", "no", "not-known"] = "not-known"
+
+
+class LanSource(StrEnum):
+    """Where a device on a home network says what it is."""
+
+    VENDOR = "vendor"
+    MDNS_TYPE = "mdns-type"
+    SSDP_TYPE = "ssdp-type"
+    WSD_TYPE = "wsd-type"
+    DISCOVERY = "discovery"
+    RTSP_SERVER = "rtsp-server"
+    RTSP_REALM = "rtsp-realm"
+    HTTP_SERVER = "http-server"
+    HTTP_TITLE = "http-title"
+    HTTP_REALM = "http-realm"
+
+
+class LanPrint(Value):
+    """How a device on a home network shows itself. Shape: `text` is compared in any case, whole or as a whole word."""
+
+    source: LanSource
+    text: str = Field(min_length=2, max_length=100)
+    match: Literal["whole", "word"] = "whole"
+    strength: Literal["strong", "supports"] = "supports"
 
 
 class Indicators(Value):
@@ -72,7 +116,7 @@ class Indicators(Value):
 
     Shape: `packages` are exact Android ids; `package_patterns` use * within one label; `bundles` are iPhone ids, any
     case; `certificates` are SHA-1 or SHA-256 fingerprints in lower-case hex; `domains` are the app's own servers,
-    never the seller's pages.
+    never the seller's pages; `profiles` are identifiers of iPhone profiles, any case.
     """
 
     packages: tuple[str, ...] = ()
@@ -83,6 +127,9 @@ class Indicators(Value):
     components: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    bluetooth: tuple[BluetoothPrint, ...] = ()
+    lan: tuple[LanPrint, ...] = ()
 
 
 class Listing(Value):

@@ -145,7 +145,7 @@ def _entry(category: Category, kind: str, **values: tuple[str, ...]) -> Signatur
         category=category,
         status=SignatureStatus.LISTED,
         ordinary_reasons=(OrdinaryReason.TRIED_OUT,),
-        indicators=Indicators(**values),
+        indicators=Indicators.model_validate(values),
         added_on=_DAY,
         checked_on=_DAY,
     )

@@ -12,7 +12,7 @@ from devicecheck.model.signatures import Category, SignatureStatus
 LISTED, REVIEWED = SignatureStatus.LISTED, SignatureStatus.REVIEWED
 DRAFT, RETIRED = SignatureStatus.DRAFT, SignatureStatus.RETIRED
 SECRET, FAMILY, REMOTE = Category.WATCH_SECRETLY, Category.FAMILY_WATCH, Category.REMOTE_CONTROL
-FOLLOW, WORK = Category.CAN_FOLLOW, Category.WORK
+FOLLOW, OTHER, WORK = Category.CAN_FOLLOW, Category.OTHER_USE, Category.WORK
 ACT, LOOK, KNOW = Concern.ACT_WITH_SUPPORT, Concern.LOOK_CLOSER, Concern.GOOD_TO_KNOW
 FOUND, LIKELY, COULD, WORTH = Confidence.FOUND, Confidence.VERY_LIKELY, Confidence.COULD_BE, Confidence.WORTH_KNOWING
 
@@ -53,7 +53,7 @@ CARDS = [
     # apps that people use openly
     *(
         (category, LISTED, facts, category.value, KNOW, confidence)
-        for category in (FAMILY, REMOTE, FOLLOW, WORK)
+        for category in (FAMILY, REMOTE, FOLLOW, OTHER, WORK)
         for facts, confidence in (
             ({ID}, COULD),
             ({ID, UNKNOWN, MANY}, COULD),
@@ -75,6 +75,9 @@ CARDS = [
             (FOLLOW, OUTSIDE),
             (FOLLOW, ADMIN),
             (FOLLOW, NO_ICON),
+            (OTHER, OUTSIDE),
+            (OTHER, SCREEN),
+            (OTHER, NO_ICON),
             (WORK, OUTSIDE),
         )
     ),
@@ -138,7 +141,7 @@ def test_every_row_and_every_code_is_reached_by_a_case() -> None:
         for category, status, facts, *_ in CARDS
     }
     unreached = {TABLE[number] for number in set(range(len(TABLE))) - reached}
-    open_kinds_share_their_rows = {row for row in unreached if row.category in (REMOTE, FOLLOW, WORK)}
+    open_kinds_share_their_rows = {row for row in unreached if row.category in (REMOTE, FOLLOW, OTHER, WORK)}
     assert unreached == open_kinds_share_their_rows
     assert {code for _, _, _, code, *_ in CARDS} == set(FindingCode)
 
