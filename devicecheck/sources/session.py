@@ -50,7 +50,16 @@ async def open_session(
     if not agreed:
         raise ReaderError(Fault.NOT_AGREED)
     argv = arguments(endpoint, agreed, folder, connect_deadline)
-    process = await ReaderProcess.start(argv, endpoint.reader, folder)
+    async with running(argv, endpoint.reader, folder, connect_deadline, device) as session:
+        yield session
+
+
+@asynccontextmanager
+async def running(
+    argv: Sequence[str], reader: str, folder: Path, connect_deadline: float, device: str
+) -> AsyncIterator["Session"]:
+    """A reader started with these arguments, which is closed, or killed and cleaned up after, at the end."""
+    process = await ReaderProcess.start(argv, reader, folder)
     try:
         hello = await _hello(process)
         yield Session(process, hello, device, folder, connect_deadline)
@@ -81,7 +90,7 @@ class Session:
         self._connected = False
         self._cancel_by: float | None = None
         self._patience: asyncio.Timeout | None = None
-        self._abandoned: set[str] = set()
+        self._past: set[str] = set()
 
     def cancel(self) -> None:
         """Stop for good. What was read stays; every open question, now and later, ends as stopped."""
@@ -103,12 +112,13 @@ class Session:
         """
         incoming = Incoming(asks, self._device, self._folder)
         if self._cancel_by is None and asks:
+            self._past.difference_update(incoming.open)
             self._process.send(AskMessage(tuple(asks), deadline))
             try:
                 async for item in self._answers(incoming, deadline):
                     yield item
             finally:
-                self._leave(incoming)
+                self._past.update(ask.id for ask in asks)  # late answers to them are passed over
         if self._cancel_by is not None:
             for ask in incoming.open.values():
                 yield _unanswered(ask, self._device, Status.STOPPED)
@@ -126,13 +136,13 @@ class Session:
                 if message.state is LiveState.CONNECTED:
                     self._connected, by = True, _now() + deadline + GRACE
                 yield message
-            elif isinstance(message, ReadingMessage) and message.ask not in self._abandoned:
+            elif isinstance(message, ReadingMessage) and message.ask not in self._past:
                 yield await incoming.reading(message)
-            elif isinstance(message, ChunkMessage) and message.ask not in self._abandoned:
+            elif isinstance(message, ChunkMessage) and message.ask not in self._past:
                 incoming.take_chunk(message)
-            elif isinstance(message, ErrorMessage) and message.ask not in self._abandoned:
+            elif isinstance(message, ErrorMessage) and message.ask not in self._past:
                 yield self._refused(incoming, message)
-            elif isinstance(message, DoneMessage) and not self._abandoned.issuperset(message.asks):
+            elif isinstance(message, DoneMessage) and self._past.isdisjoint(message.asks):
                 if incoming.open:
                     raise ReaderError(Fault.PROTOCOL)
                 return
@@ -157,10 +167,6 @@ class Session:
         if ask is None:
             raise ReaderError(error.fault, error.terms)
         return _unanswered(ask, self._device, Status.UNSUPPORTED, error.fault)
-
-    def _leave(self, incoming: Incoming) -> None:
-        """Note the questions whose answers nobody waits for any more, so that late ones are passed over."""
-        self._abandoned.update(incoming.open)
 
 
 def _now() -> float:
