@@ -46,6 +46,8 @@ class Fact(StrEnum):
     LISTED_PAST_CERTIFICATE = "listed-past-certificate"
     LISTED_COMPONENT = "listed-component"
     LISTED_LABEL = "listed-label"
+    LISTED_FILE = "listed-file"
+    LISTED_RULE = "listed-rule"
     OUTSIDE_STORE = "outside-store"
     SOURCE_UNKNOWN = "source-unknown"
     ACCESSIBILITY = "accessibility"
@@ -56,6 +58,8 @@ class Fact(StrEnum):
     NO_ICON = "no-icon"
     SENSITIVE_PERMISSIONS = "sensitive-permissions"
     SYSTEM_SOUNDING = "system-sounding"
+    BUILT_TO_WATCH = "built-to-watch"
+    MISSHAPEN_FILE = "misshapen-file"
 
 
 class SignatureRef(Value):

@@ -132,8 +132,47 @@ class SigningCertificates(Observed):
     past_sha256: tuple[str, ...] = ()
 
 
+class AppFile(Observed):
+    """An app's file that was looked into, whether it is installed anywhere or not.
+
+    Shape: `key` is "" when its manifest could not be read; `powers` are the kinds of extra control that it has parts
+    for; `icon` is None when that is not known; `tricks` name what makes checking tools stumble, by code.
+    """
+
+    type: Literal["app-file"] = "app-file"
+    key: str
+    sha256: str
+    size: int
+    label: str | None = None
+    version: str | None = None
+    target_sdk: int | None = None
+    permissions: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    powers: tuple[AccessKind, ...] = ()
+    icon: bool | None = None
+    tricks: tuple[str, ...] = ()
+
+
+class RuleMatch(Observed):
+    """A rule of the signatures that fitted a part of an app's file. `entry` is whose rule it is, `part` where."""
+
+    type: Literal["rule-match"] = "rule-match"
+    key: str
+    entry: str
+    rule: str
+    part: str
+
+
 Observation = Annotated[
-    DeviceFacts | PhoneClock | PhoneUser | InstalledApp | LauncherApps | SpecialAccess | SigningCertificates,
+    DeviceFacts
+    | PhoneClock
+    | PhoneUser
+    | InstalledApp
+    | LauncherApps
+    | SpecialAccess
+    | SigningCertificates
+    | AppFile
+    | RuleMatch,
     Field(discriminator="type"),
 ]
 

@@ -168,7 +168,10 @@ class NeverMatch(Value):
 
 
 class Pack(Value):
-    """All signatures that are used together."""
+    """All signatures that are used together.
+
+    Shape: `rules` are YARA sources by whose they are: an entry's id, or `capabilities/<name>` for what code can do.
+    """
 
     id: str
     version: str
@@ -176,6 +179,7 @@ class Pack(Value):
     licence: str
     signatures: tuple[Signature, ...]
     never_match: NeverMatch = NeverMatch()
+    rules: dict[str, str] = {}
 
 
 class PackStamp(Value):

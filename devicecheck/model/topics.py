@@ -25,6 +25,8 @@ class Topic(StrEnum):
     NOTIFICATION_LISTENERS = "notification-listeners"
     APP_FILE_TAIL = "app-file-tail"
     APP_FILE_RANGE = "app-file-range"
+    APK_FACTS = "apk-facts"
+    APK_RULES = "apk-rules"
 
 
 class Scope(StrEnum):
@@ -34,6 +36,7 @@ class Scope(StrEnum):
     APPS = "apps"
     CONTROL = "control"
     APP_FILES = "app-files"
+    LOOSE_FILE = "loose-file"
     KEEP_INVENTORY = "keep-inventory"
     KEEP_READINGS = "keep-readings"
 
@@ -52,12 +55,11 @@ SCOPE_OF: Mapping[Topic, Scope] = MappingProxyType(
         Topic.NOTIFICATION_LISTENERS: Scope.CONTROL,
         Topic.APP_FILE_TAIL: Scope.APP_FILES,
         Topic.APP_FILE_RANGE: Scope.APP_FILES,
+        Topic.APK_FACTS: Scope.LOOSE_FILE,
+        Topic.APK_RULES: Scope.LOOSE_FILE,
     }
 )
 """The consent that each topic needs; a test holds it complete."""
-
-READING_SCOPES = frozenset(SCOPE_OF.values())
-"""Scopes that let something be read; the others are about keeping."""
 
 
 def agreed_topics(scopes: frozenset[Scope]) -> frozenset[Topic]:

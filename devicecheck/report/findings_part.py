@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Fact, Finding, SaidBy
 from devicecheck.model.observations import (
+    AppFile,
     InstalledApp,
     LauncherApps,
     Observation,
     PhoneClock,
+    RuleMatch,
     SigningCertificates,
     SpecialAccess,
 )
@@ -148,6 +150,10 @@ def _evidence_terms(observation: Observation, wording: Wording) -> dict[str, str
             terms |= {"access": wording.text(f"findings.access.{access}"), "component": shown(component, 300)}
         case SigningCertificates(key=key, sha256=sha256):
             terms |= {"key": shown(key, 300), "sha256": shown(", ".join(sha256), 300) if sha256 else unknown}
+        case AppFile(key=key, sha256=sha256):
+            terms |= {"key": shown(key, 300) if key else unknown, "sha256": shown(sha256)}
+        case RuleMatch(entry=entry, rule=rule, part=part):
+            terms |= {"entry": shown(entry), "rule": shown(rule), "part": shown(part, 300)}
         case PhoneClock(ahead_seconds=ahead):
             terms["ahead"] = str(ahead)
         case LauncherApps() | _:

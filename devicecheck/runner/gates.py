@@ -8,7 +8,7 @@ from datetime import datetime
 
 from devicecheck.errors import GateError
 from devicecheck.model.consultation import Answer, Consent
-from devicecheck.model.topics import READING_SCOPES, Scope
+from devicecheck.model.topics import Scope
 from devicecheck.runner.events import Need, NeedKind, Question
 
 WORDS_VERSION = "en-2026-11-24"
@@ -86,5 +86,5 @@ def complete(recorded: Recorded) -> bool:
 
 
 def all_scopes() -> frozenset[Scope]:
-    """What a made-up phone agrees to: everything that can be read."""
-    return READING_SCOPES
+    """What a made-up phone agrees to: everything that can be read of a phone."""
+    return frozenset(CONSENT_SCOPES)
