@@ -12,6 +12,7 @@ from devicecheck.model.findings import Finding, Outcome
 from devicecheck.model.observations import Gap, Observation
 from devicecheck.model.readings import ReadingRecord
 from devicecheck.model.signatures import PackStamp
+from devicecheck.model.told import Choices, StaffNotes, Told
 from devicecheck.model.topics import Scope
 
 FORMAT: Literal[1] = 1
@@ -62,7 +63,8 @@ class Consultation(Value):
     """Everything that was agreed, asked, seen and concluded.
 
     Shape: `observations` are by default only those that findings rest on; `counts` say how many of each kind were read.
-    Units: times are UTC of this computer.
+    `install_days` are days on which the phone says that many added apps came, with their number.
+    Units: times are UTC of this computer; `clock_ahead_seconds` positive means that the phone is ahead, None: not read.
     """
 
     format: Literal[1] = 1
@@ -82,6 +84,11 @@ class Consultation(Value):
     observations: tuple[Observation, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     findings: tuple[Finding, ...] = ()
+    clock_ahead_seconds: int | None = None
+    install_days: dict[str, int] = {}
+    told: Told = Told()
+    choices: Choices = Choices()
+    staff: StaffNotes = StaffNotes()
 
     @property
     def practice(self) -> bool:

@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the client tells and chooses, and what staff note beside it. Every part is optional; nothing is assumed."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from devicecheck.model.base import Value
+from devicecheck.model.findings import SaidBy
+
+
+class Quote(Value):
+    """The client's own words, kept as they were said. `on` is the day that they are about, if one was named."""
+
+    text: str
+    on: date | None = None
+
+
+class NamedDate(Value):
+    """A day that the client named, and what it was."""
+
+    on: date
+    what: str
+
+
+class Incident(Value):
+    """Something that happened, and who says so."""
+
+    on: date
+    what: str
+    said_by: SaidBy = SaidBy.CLIENT
+
+
+class OrderKind(StrEnum):
+    """A court order, or terms set by the police."""
+
+    STALKING_PROTECTION = "stalking-protection"
+    NON_MOLESTATION = "non-molestation"
+    RESTRAINING = "restraining"
+    PROTECTION_NOTICE = "protection-notice"
+    OCCUPATION = "occupation"
+    BAIL = "bail"
+    OTHER = "other"
+
+
+class Order(Value):
+    """An order or bail that the client told of. `ends_on` None: no end was named."""
+
+    kind: OrderKind
+    from_day: date
+    ends_on: date | None = None
+    terms: tuple[str, ...] = ()
+    made_by: str = ""
+
+
+class Looked(Value):
+    """One account or tracker that was gone through together: what it is, what was seen, who says so."""
+
+    name: str
+    seen: str
+    said_by: SaidBy = SaidBy.CHECKER
+    account: str = ""
+
+
+class Told(Value):
+    """Everything that the client told, in the client's words.
+
+    Shape: `other_person` is the word that the client chose for the person of concern; `impact` is what it does to them;
+    `check_word` is chosen with the client, so that a copy reaches the right file. "" means that none was chosen.
+    """
+
+    words: tuple[Quote, ...] = ()
+    dates: tuple[NamedDate, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    impact: tuple[str, ...] = ()
+    orders: tuple[Order, ...] = ()
+    accounts: tuple[Looked, ...] = ()
+    trackers: tuple[Looked, ...] = ()
+    other_person: str = ""
+    check_word: str = ""
+
+
+class Copy(StrEnum):
+    """The copies of one consultation. Each has its own yes."""
+
+    A = "A"
+    CARD = "card"
+    B = "B"
+    ORDERS = "orders"
+    C = "C"
+
+
+class Detail(StrEnum):
+    """What a copy leaves out unless the client wants it there."""
+
+    SERIAL_NUMBERS = "serial-numbers"
+    ACCOUNT_NAMES = "account-names"
+    OTHER_APPS = "other-apps"
+
+
+class Shown(Value):
+    """What the client wants to stand in one copy, of all that is left out otherwise."""
+
+    copy_of: Copy
+    details: tuple[Detail, ...] = ()
+
+
+class Kept(StrEnum):
+    """Where a copy will be kept."""
+
+    PAPER = "paper"
+    CASEWORKER = "caseworker"
+    OTHER_DEVICE = "other-device"
+    SOMEONE_TRUSTED = "someone-trusted"
+
+
+class CopyConsent(Value):
+    """A yes or no to one copy. A client copy also needs the place where it will be kept."""
+
+    copy_of: Copy
+    given: bool
+    kept: Kept | None = None
+    at: datetime
+
+
+class Decision(StrEnum):
+    """What the client chose to do about one action."""
+
+    NOW = "now"
+    WITH_PLAN = "with-plan"
+    POLICE = "police"
+    NOT_NOW = "not-now"
+
+
+class ActionChoice(Value):
+    """The client's choice about one action of the three piles, by the action's id."""
+
+    action: str
+    decision: Decision
+
+
+class Choices(Value):
+    """What the client chose: copies, what they show, which answers are shared, what to do.
+
+    Shape: `shared_answers` are ids of questions; an answer that is not named here stands in no copy.
+    """
+
+    copies: tuple[CopyConsent, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    shared_answers: tuple[str, ...] = ()
+    actions: tuple[ActionChoice, ...] = ()
+
+    def consent(self, kind: Copy) -> CopyConsent | None:
+        """The last yes or no to a copy."""
+        return next((consent for consent in reversed(self.copies) if consent.copy_of is kind), None)
+
+
+class StaffNotes(Value):
+    """What staff note: by code, never by name. `sdash_done` None: nobody said if the S-DASH list was gone through."""
+
+    code: str = ""
+    review_on: date | None = None
+    police_reference: str = ""
+    sdash_done: bool | None = None
+    sdash_on: date | None = None
