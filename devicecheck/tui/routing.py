@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from devicecheck.readers.wire import Fault
+from devicecheck.readers.wire import Fault, LiveState
 from devicecheck.runner.events import Event, Live, Need, NeedKind, Progress
 from devicecheck.tui.following import Ending
 from devicecheck.tui.screens.base import VisitScreen
@@ -26,11 +26,16 @@ def screen_for(event: Event, present: Screen[Any], words: Words, *, practice: bo
             return ConsentScreen(words, event)
         case Need():
             return GateScreen(words, event)
-        case Live() if not isinstance(present, ConnectScreen | CheckingScreen):
-            return ConnectScreen(words, practice=practice)
-        case Progress() if not isinstance(present, CheckingScreen):
-            return CheckingScreen(words, practice=practice)
-    return None
+    if isinstance(present, CheckingScreen) or not isinstance(event, Live | Progress):
+        return None
+    if _is_connected(event):
+        return CheckingScreen(words, practice=practice)
+    return None if isinstance(present, ConnectScreen) else ConnectScreen(words, practice=practice)
+
+
+def _is_connected(event: Live | Progress) -> bool:
+    """Whether the phone answers. Questions are counted before that, with none of them done."""
+    return event.state is LiveState.CONNECTED if isinstance(event, Live) else event.done > 0
 
 
 def screen_after(ending: Ending, present: Screen[Any], words: Words, *, practice: bool) -> VisitScreen:

@@ -82,6 +82,7 @@ class ScriptedVisit:
 
     async def look(self) -> AsyncIterator[Event]:
         script = self.script
+        yield Progress(0, len(script.topics), next(iter(script.topics), None))
         for state in (LiveState.LOOKING, LiveState.CONNECTING, LiveState.WAITING_FOR_ALLOW, LiveState.CONNECTED):
             yield Live(state, {"model": "Pixel 7"})
             await asyncio.sleep(script.pause)

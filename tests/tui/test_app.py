@@ -15,6 +15,7 @@ from devicecheck.tui.app import NEUTRAL_TITLE, DeviceCheckApp
 from devicecheck.tui.messages import Answered, StartChosen
 from devicecheck.tui.opening import Story
 from devicecheck.tui.screens.checking import CheckingScreen
+from devicecheck.tui.screens.connect import ConnectScreen
 from devicecheck.tui.screens.consent import ConsentScreen
 from devicecheck.tui.screens.copies import CopiesScreen
 from devicecheck.tui.screens.ended import EndedScreen
@@ -145,6 +146,19 @@ async def test_nothing_is_ticked_beforehand():
         assert isinstance(app.screen, ConsentScreen)
         await pilot.press("y", "y", "y", "enter")
         assert isinstance(app.screen, ConsentScreen)
+
+
+async def test_connecting_shows_each_state_and_what_to_do():
+    app = app_of(Script(samples.watched(), pause=0.3))
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Tap Allow" in shown(app))
+        assert isinstance(app.screen, ConnectScreen)
+        lines = [line.strip() for line in shown(app).splitlines()]
+        assert "done  Find the phone" in lines and "> now   Wait for Allow on the phone" in lines
+        assert "The phone: Pixel 7" in shown(app) and "[Connect]" in lines[0]
+        await until(pilot, CheckingScreen)
 
 
 async def test_stop_keeps_what_was_read_and_names_the_rest():
