@@ -34,7 +34,10 @@ class ServerLink:
 
     def connect(self, watch: Watch) -> None:
         """Errors: ReaderFault(NOT_AUTHORISED) when nobody allowed it in time: only the server can ask again."""
-        device = self._chosen(watch)
+        try:
+            device = self._chosen(watch.shorter(ANSWER_LIMIT, None))
+        except DeadlinePassed:
+            raise ReaderFault(Fault.TIMED_OUT) from None
         self._tell(LiveState.CONNECTING)
         told = False
         try:
