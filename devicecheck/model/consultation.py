@@ -8,6 +8,7 @@ from typing import Literal
 
 from devicecheck.model.base import Value
 from devicecheck.model.endpoints import Origin
+from devicecheck.model.excerpts import Excerpt
 from devicecheck.model.findings import Finding, Outcome
 from devicecheck.model.observations import Gap, Observation
 from devicecheck.model.readings import ReadingRecord
@@ -63,6 +64,7 @@ class Consultation(Value):
     """Everything that was agreed, asked, seen and concluded.
 
     Shape: `observations` are by default only those that findings rest on; `counts` say how many of each kind were read.
+    `excerpts` are the lines that findings rest on; a reading itself is not kept.
     `install_days` are days on which the phone says that many added apps came, with their number.
     Units: times are UTC of this computer; `clock_ahead_seconds` positive means that the phone is ahead, None: not read.
     """
@@ -84,6 +86,7 @@ class Consultation(Value):
     observations: tuple[Observation, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     findings: tuple[Finding, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
     clock_ahead_seconds: int | None = None
     install_days: dict[str, int] = {}
     told: Told = Told()

@@ -90,10 +90,14 @@ class InstalledApp(Observed):
 
 
 class LauncherApps(Observed):
-    """The apps of one user that show an icon. `keys` is the whole list, in the phone's order."""
+    """The apps of one user that show an icon. `keys` is the whole list, in the phone's order.
+
+    What is kept in a document names only apps of findings; `total` then says how many the whole list had.
+    """
 
     type: Literal["launcher-apps"] = "launcher-apps"
     keys: tuple[str, ...]
+    total: int | None = None
 
 
 class AccessKind(StrEnum):
