@@ -98,6 +98,7 @@ def consultation(record: VisitRecord, judgement: Judgement, *, stopped: bool, en
         observations=judgement.observations,
         outcomes=judgement.outcomes,
         findings=judgement.findings,
+        excerpts=judgement.excerpts,
     )
 
 

@@ -9,6 +9,7 @@ from devicecheck.assess import assess
 from devicecheck.checks import CHECKS
 from devicecheck.checks.base import Check, Facts
 from devicecheck.matching.index import SignatureIndex
+from devicecheck.model.excerpts import Excerpt
 from devicecheck.model.findings import (
     Completed,
     CouldNot,
@@ -24,6 +25,7 @@ from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
 from devicecheck.parse import android
 from devicecheck.parse.parsed import Parsed
+from devicecheck.runner import keeping
 
 PARSERS: Mapping[str, Callable[[Sequence[Reading], str], Parsed]] = {"android": android.observe}
 
@@ -55,7 +57,7 @@ class CheckRun:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What the readings say. `observations` are only those that findings rest on."""
+    """What the readings say. `observations` and `excerpts` are only what findings rest on."""
 
     facts: DeviceFacts | None
     users: tuple[int, ...]
@@ -65,6 +67,7 @@ class Judgement:
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
     wanted: tuple[Wanted, ...]
+    excerpts: tuple[Excerpt, ...] = ()
 
 
 def judge(readings: Sequence[Reading], asked: Asked, index: SignatureIndex) -> Judgement:
@@ -77,16 +80,16 @@ def judge(readings: Sequence[Reading], asked: Asked, index: SignatureIndex) -> J
     findings = assess(sign for run in runs.values() for sign in run.signs)
     apps = len(facts.of(InstalledApp))
     outcomes = tuple(outcome(check, runs[check.id], gaps, readings, asked, apps) for check in CHECKS)
-    evidence = {observation for finding in findings for observation in finding.evidence}
     return Judgement(
         facts=next(iter(facts.of(DeviceFacts)), None),
         users=tuple(user.user for user in facts.of(PhoneUser)),
-        observations=tuple(item for item in parsed.observations if item.id in evidence),
+        observations=keeping.kept_observations(parsed.observations, findings),
         counts=_counts(parsed.observations),
         gaps=gaps,
         outcomes=outcomes,
         findings=findings,
         wanted=wanted,
+        excerpts=keeping.excerpts(asked.platform, findings, parsed.observations, readings),
     )
 
 

@@ -49,7 +49,7 @@ def parse(answer: Answer) -> AppList:
     apps: dict[str, ListedApp] = {}
     unknown = left_out = 0
     for line in answer.lines():
-        app = _app(line)
+        app = listed_app(line)
         if app is None:
             unknown += bool(line.strip()) and not line.startswith(HARMLESS)
         elif len(apps) < MOST_APPS:
@@ -61,7 +61,8 @@ def parse(answer: Answer) -> AppList:
     return AppList(tuple(apps.values()), unknown, left_out)
 
 
-def _app(line: str) -> ListedApp | None:
+def listed_app(line: str) -> ListedApp | None:
+    """The app that a line of the list names; None for a line of another kind."""
     if not line.startswith(LINE) or len(line) > 16 * LONGEST_TEXT:
         return None
     words = line[len(LINE) :].split(" ")

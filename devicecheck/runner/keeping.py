@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a document keeps of what was read: what findings rest on, and never a list of a person's apps."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from devicecheck.model.excerpts import MOST_EXCERPTS, Excerpt
+from devicecheck.model.findings import Finding
+from devicecheck.model.observations import LauncherApps, Observation
+from devicecheck.model.readings import Reading
+from devicecheck.parse.android.supporting_lines import SupportingLines
+
+LINES: Mapping[str, Callable[[Reading, Iterable[str]], SupportingLines]] = MappingProxyType(
+    {"android": SupportingLines}
+)
+
+
+def kept_observations(observations: Iterable[Observation], findings: Sequence[Finding]) -> tuple[Observation, ...]:
+    """Observations that findings rest on. A list of icons keeps the names that findings are about, and its length."""
+    evidence = {id_ for finding in findings for id_ in finding.evidence}
+    keys = {finding.subject.key for finding in findings}
+    return tuple(_without_others(each, keys) for each in observations if each.id in evidence)
+
+
+def _without_others(observation: Observation, keys: set[str]) -> Observation:
+    if not isinstance(observation, LauncherApps):
+        return observation
+    named = tuple(key for key in observation.keys if key in keys)
+    return observation.model_copy(update={"keys": named, "total": len(observation.keys)})
+
+
+def excerpts(
+    platform: str, findings: Sequence[Finding], observations: Iterable[Observation], readings: Iterable[Reading]
+) -> tuple[Excerpt, ...]:
+    """The lines that each finding rests on, in the order of the findings."""
+    lines_of = LINES.get(platform)
+    if lines_of is None or not findings:
+        return ()
+    seen = {each.id: each for each in observations}
+    wanted = list(dict.fromkeys(_wanted(findings, seen)))[:MOST_EXCERPTS]
+    keys: dict[str, set[str]] = {}
+    for _, reading, key in wanted:
+        keys.setdefault(reading, set()).add(key)
+    found = {reading.id: lines_of(reading, keys[reading.id]) for reading in readings if reading.id in keys}
+    return tuple(found[reading].excerpt(id_, key) for id_, reading, key in wanted if reading in found)
+
+
+def _wanted(findings: Iterable[Finding], seen: Mapping[str, Observation]) -> Iterator[tuple[str, str, str]]:
+    """Observation, reading and the thing that is looked for in it."""
+    for finding in findings:
+        for id_ in finding.evidence:
+            for reading in seen[id_].readings if id_ in seen else ():
+                yield id_, reading, finding.subject.key
