@@ -8,8 +8,8 @@ from pathlib import Path
 from devicecheck.cli.exits import narrate
 from devicecheck.cli.following import Followed, follow
 from devicecheck.cli.handover import formats, print_findings, write_reports
-from devicecheck.cli.proving import proved_pack
 from devicecheck.errors import UsageError
+from devicecheck.frontend.proving import proved_pack
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.report.wording import load
 from devicecheck.runner.visit import Visit

@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from devicecheck.cli.exits import Exit
-from devicecheck.cli.proving import proved_pack
 from devicecheck.errors import DeviceCheckError
+from devicecheck.frontend.proving import proved_pack
 from devicecheck.report.folder import reports_folder
 from devicecheck.report.wording import load
 from devicecheck.sources.private_folder import in_memory, private_folder

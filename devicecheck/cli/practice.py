@@ -4,57 +4,39 @@
 
 import asyncio
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 from devicecheck.cli.check import hand_over
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.following import Followed, follow
 from devicecheck.cli.handover import formats
-from devicecheck.cli.proving import proved_pack
 from devicecheck.errors import StoryError
-from devicecheck.model.endpoints import Endpoint, Origin, Via
+from devicecheck.frontend.practice_phones import running, stories
+from devicecheck.frontend.proving import proved_pack
 from devicecheck.report.wording import load
 from devicecheck.runner.visit import Visit
-from devicecheck.sources import endpoint_program
-
-PROGRAM = [sys.executable, "-m", "devicecheck.practice"]
 
 
 def list_stories(as_json: bool) -> int:
     """Print the stories; the exit code."""
-    for name, title in stories().items():
-        print(json.dumps({"story": name, "title": title}) if as_json else f"{name:<16} {title}")
+    for story in asyncio.run(stories()):
+        row = {"story": story.name, "title": story.title}
+        print(json.dumps(row) if as_json else f"{story.name:<16} {story.title}")
     return Exit.DONE
-
-
-def stories() -> dict[str, str]:
-    """Name and title of every made-up phone."""
-    listed = subprocess.run([*PROGRAM, "--list"], capture_output=True, check=True, text=True, timeout=30)
-    rows = (json.loads(line) for line in listed.stdout.splitlines())
-    return {row["story"]: row["title"] for row in rows}
 
 
 def run(story: str, out: Path | None, named_formats: str, as_json: bool) -> int:
     """Start the made-up phone, check it, hand over the result; the exit code."""
     kinds = formats(named_formats)
-    known = stories()
-    if story not in known:
-        raise StoryError("unknown", {"story": story, "stories": ", ".join(known)})
-    wording = load()
-    narrate(wording.text("app.practice-mark"))
+    narrate(load().text("app.practice-mark"))
     return hand_over(asyncio.run(_visit(story)), out, kinds, as_json)
 
 
-async def _visit(story: str) -> Followed:
+async def _visit(name: str) -> Followed:
+    known = await stories()
+    story = next((story for story in known if story.name == name), None)
+    if story is None:
+        raise StoryError("unknown", {"story": name, "stories": ", ".join(story.name for story in known)})
     pack, stamp = await asyncio.to_thread(proved_pack)
-    async with endpoint_program.start([*PROGRAM, story]) as told:
-        place = Endpoint(
-            reader=str(told["kind"]),
-            via=Via.TCP,
-            host=str(told["host"]),
-            port=int(str(told["port"])),
-            origin=Origin.PRACTICE,
-        )
+    async with running(story) as place:
         return await follow(Visit(place, pack, stamp), load())

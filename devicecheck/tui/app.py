@@ -14,13 +14,14 @@ from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerError
 
 from devicecheck.errors import StoryError
+from devicecheck.frontend.practice_phones import Story, stories
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.report.wording import load
 from devicecheck.runner.events import Event
 from devicecheck.tui import messages, process
 from devicecheck.tui.following import Ending, Following, OpenVisit
-from devicecheck.tui.opening import ListStories, Story, open_visit, stories
+from devicecheck.tui.opening import ListStories, open_visit
 from devicecheck.tui.routing import screen_after, screen_for
 from devicecheck.tui.screens.base import Overlay, VisitScreen
 from devicecheck.tui.screens.connect import ConnectScreen

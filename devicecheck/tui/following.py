@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from devicecheck.errors import DeviceCheckError
+from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.report.page import ReportView
 from devicecheck.report.view import build
 from devicecheck.report.wording import Wording
 from devicecheck.runner.events import Broken, Event, Finished, Need, Refused
-from devicecheck.tui.opening import RunningVisit, Story
+from devicecheck.tui.opening import RunningVisit
 
 OpenVisit = Callable[[Story | Endpoint], AbstractAsyncContextManager[RunningVisit]]
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.runner.events import Event, Need, Progress
 from devicecheck.tui.following import Ending
-from devicecheck.tui.opening import Story
 from devicecheck.tui.writing import Written
 
 

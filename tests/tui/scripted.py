@@ -12,6 +12,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.readings import ReadingRecord
@@ -20,7 +21,6 @@ from devicecheck.readers.wire import LiveState, Status
 from devicecheck.runner import gates
 from devicecheck.runner.events import Broken, Event, Finished, Live, Need, Progress, ReadingEnded, Refused
 from devicecheck.tui.app import DeviceCheckApp
-from devicecheck.tui.opening import Story
 from devicecheck.tui.screens.start import StartScreen
 
 STORIES = (Story("watched", "A watched phone"), Story("ordinary", "An ordinary phone"))

@@ -8,12 +8,12 @@ import stat
 import pytest
 from textual.widgets import OptionList
 
+from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.model.topics import Scope
 from devicecheck.runner.events import Broken
 from devicecheck.tui.app import NEUTRAL_TITLE, DeviceCheckApp
 from devicecheck.tui.messages import Answered, StartChosen
-from devicecheck.tui.opening import Story
 from devicecheck.tui.screens.checking import CheckingScreen
 from devicecheck.tui.screens.connect import ConnectScreen
 from devicecheck.tui.screens.consent import ConsentScreen

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The practice phones, for both front ends: which there are, and one of them running."""
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from devicecheck.errors import StoryError
+from devicecheck.model.endpoints import Endpoint, Origin, Via
+from devicecheck.sources import endpoint_program
+
+PROGRAM = (sys.executable, "-m", "devicecheck.practice")
+LIST_DEADLINE = 15.0
+LIST_LIMIT = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One practice phone: its name for the program, and its title for people."""
+
+    name: str
+    title: str
+
+
+async def stories() -> tuple[Story, ...]:
+    """The practice phones that the practice program lists. Errors: StoryError when it does not answer."""
+    program = await asyncio.create_subprocess_exec(
+        *PROGRAM, "--list", stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, limit=LIST_LIMIT
+    )
+    try:
+        printed, _ = await asyncio.wait_for(program.communicate(), LIST_DEADLINE)
+    except TimeoutError:
+        raise StoryError("not-started") from None
+    finally:
+        if program.returncode is None:
+            program.kill()
+    return tuple(_story(line) for line in printed.splitlines())
+
+
+def _story(line: bytes) -> Story:
+    try:
+        fields = json.loads(line)
+        return Story(str(fields["story"]), str(fields["title"]))
+    except (ValueError, KeyError, TypeError):
+        raise StoryError("damaged") from None
+
+
+@asynccontextmanager
+async def running(story: Story) -> AsyncIterator[Endpoint]:
+    """Where the practice phone of a story can be reached; it lives until the end of the context.
+
+    Errors: StoryError when it does not start.
+    """
+    async with endpoint_program.start((*PROGRAM, story.name)) as said:
+        yield Endpoint(
+            reader=str(said["kind"]),
+            via=Via.TCP,
+            host=str(said["host"]),
+            port=int(str(said["port"])),
+            origin=Origin.PRACTICE,
+        )
