@@ -7,6 +7,7 @@ from pathlib import Path
 
 from devicecheck.model.signatures import Pack
 from devicecheck.packs.baseline import baseline_problems
+from devicecheck.packs.groups import group_files
 from devicecheck.packs.load import FOLDERS, NONE, Folder, entry_files, read_folder
 from devicecheck.packs.problems import Problem
 from devicecheck.packs.rules import UNIQUE
@@ -27,7 +28,7 @@ def problems(folder: Path) -> tuple[str, ...]:
 
 def _stray_files(folder: Path) -> Iterator[Problem]:
     """Files that look like entries and would never be loaded: known gaps are better than unknown ones."""
-    loaded = set(entry_files(folder))
+    loaded = {*entry_files(folder), *group_files(folder)}
     for pattern in ("*.yaml", "*.yml"):
         for file in sorted(folder.rglob(pattern)):
             path = file.relative_to(folder).as_posix()

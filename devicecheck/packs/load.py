@@ -14,7 +14,7 @@ from pydantic import Field
 from devicecheck.errors import PackError
 from devicecheck.model.base import Value
 from devicecheck.model.signatures import Category, NeverMatch, Pack, Signature
-from devicecheck.packs import decoding, rules, strict_yaml
+from devicecheck.packs import decoding, groups, rules, strict_yaml
 from devicecheck.packs.find import signatures_folder
 from devicecheck.packs.normal_form import normal, normalised
 from devicecheck.packs.problems import Problem, Problems
@@ -94,7 +94,7 @@ def read_folder(folder: Path) -> Folder:
     shared = Shared()
     if (folder / "shared.yaml").exists():
         shared = _one(folder / "shared.yaml", Shared, problems) or shared
-    entries = tuple(_entries(folder, problems))
+    entries = (*_entries(folder, problems), *_group_entries(folder, problems))
     for entry in entries:
         problems += rules.entry_problems(entry, never)
     problems += rules.shared_problems(entries, shared.values)
@@ -118,6 +118,18 @@ def _entries(folder: Path, problems: list[Problem]) -> Iterator[Loaded]:
             yield Loaded(decoding.decode(document, Signature, normalised(document.data)), document)
         except Problems as found:
             problems += found.problems
+
+
+def _group_entries(folder: Path, problems: list[Problem]) -> Iterator[Loaded]:
+    for file in groups.group_files(folder):
+        try:
+            group, document = groups.read_group(file, file.relative_to(folder).as_posix())
+        except Problems as found:
+            problems += found.problems
+            continue
+        problems += rules.status_problems(Loaded(groups.whole(group), document))
+        for signature, line in groups.entries(group, document):
+            yield Loaded(signature, line, of_group=True)
 
 
 Model = TypeVar("Model", bound=Value)

@@ -12,7 +12,7 @@ from devicecheck.packs.strict_yaml import Data
 _LABEL = r"[A-Za-z][A-Za-z0-9_]*"
 _PACKAGE = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 _PATTERN = re.compile(r"[A-Za-z*][A-Za-z0-9_*]*(?:\.[A-Za-z*][A-Za-z0-9_*]*)+")
-_BUNDLE = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_BUNDLE = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]{6,}")
 _SHA1_OR_256 = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _COMPONENT = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+", re.ASCII)

@@ -32,16 +32,18 @@ MOST_VALUES = 400
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One entry with the file that it was read from."""
+    """One entry with the file that it was read from. What a group says of all its apps is judged once for the file."""
 
     signature: Signature
     document: Document
+    of_group: bool = False
 
 
 def entry_problems(loaded: Loaded, never: NeverMatch) -> Iterator[Problem]:
     """Problems of one entry by itself."""
-    yield from _place_problems(loaded)
-    yield from _status_problems(loaded)
+    if not loaded.of_group:
+        yield from _place_problems(loaded)
+        yield from status_problems(loaded)
     for kind in FORMS:
         yield from _value_problems(loaded, kind)
     yield from _never_problems(loaded, never)
@@ -55,7 +57,8 @@ def _place_problems(loaded: Loaded) -> Iterator[Problem]:
         yield loaded.document.problem(("category",), f"move the file to {entry.category}/, or correct the category")
 
 
-def _status_problems(loaded: Loaded) -> Iterator[Problem]:
+def status_problems(loaded: Loaded) -> Iterator[Problem]:
+    """Problems of who vouches for an entry, where its facts are from, and its days."""
     entry, document = loaded.signature, loaded.document
     if entry.status is SignatureStatus.LISTED and entry.listed_by is None:
         yield document.problem(("status",), "say which public list vouches for it (`listed_by`), or write draft")
@@ -110,7 +113,8 @@ def shared_problems(entries: Sequence[Loaded], shared: dict[str, str]) -> Iterat
     ids: dict[str, str] = {}
     for loaded in entries:
         if loaded.signature.id in ids:
-            yield loaded.document.problem(("id",), f"choose another id; {ids[loaded.signature.id]} has this one")
+            do = "take one of the two lines out" if loaded.of_group else "choose another id"
+            yield loaded.document.problem(("id",), f"{do}; {ids[loaded.signature.id]} has this one")
         ids.setdefault(loaded.signature.id, loaded.document.path)
     for kind, form in UNIQUE.items():
         holders: defaultdict[str, list[tuple[Loaded, int]]] = defaultdict(list)

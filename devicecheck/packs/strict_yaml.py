@@ -41,12 +41,12 @@ class Document:
         return Problem(self.path, self.line(place), do)
 
 
-def read(file: Path, path: str) -> Document:
-    """The content of one file. Errors: Problems."""
+def read(file: Path, path: str, largest: int = LARGEST_FILE) -> Document:
+    """The content of one file of at most `largest` bytes. Errors: Problems."""
     try:
         size = file.stat().st_size
-        if size > LARGEST_FILE:
-            raise Problems(Problem(path, 1, f"make the file smaller than {LARGEST_FILE // 1024} KiB"))
+        if size > largest:
+            raise Problems(Problem(path, 1, f"make the file smaller than {largest // 1024} KiB"))
         text = file.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         raise Problems(Problem(path, 1, "save the file as UTF-8 text")) from None
