@@ -33,7 +33,7 @@ def build(consultation: Consultation, wording: Wording, today: date) -> ReportVi
     could_not = checks_part.could_not(consultation, wording, age)
     return ReportView(
         language=wording.language,
-        direction="ltr",
+        direction=wording.direction,
         title=wording.text("report.title", code=clean(consultation.code, 40)),
         heading=wording.text("report.heading"),
         code=shown(consultation.code, 40),
@@ -45,7 +45,7 @@ def build(consultation: Consultation, wording: Wording, today: date) -> ReportVi
         labels=_labels(wording, not_seen=bool(not_seen)),
         in_short=summary_part.in_short(consultation, findings, reach, wording),
         caveat=wording.text("report.caveat"),
-        again=summary_part.again(consultation, reach, wording),
+        again=summary_part.again(consultation, wording),
         findings=findings,
         no_findings="" if findings else wording.text(f"report.findings-none.{reach}"),
         not_seen_intro=wording.text("report.not-seen.intro" if not_seen else "report.not-seen.none"),

@@ -68,7 +68,7 @@ def test_page_one_answers_what_was_checked_found_how_sure_and_what_to_do() -> No
 def test_page_one_counts_what_it_does_not_name() -> None:
     many = tuple(samples.spy_finding(id=f"{number:016x}") for number in range(12))
     lines = {row.id: row.lines for row in view_of(samples.watched().model_copy(update={"findings": many})).in_short}
-    assert lines["found"][3] == "More on the next pages: 9"
+    assert lines["found"][3] == "There are 9 more on the next pages."
 
 
 # ---------------------------------------------------------------- looked, not looked, could not look
