@@ -300,8 +300,8 @@ async def test_the_reader_dies_with_its_parent(folder: Path) -> None:
             sys.executable, "-c", parent, str(phone.port), str(folder), stdout=subprocess.PIPE
         )
         assert program.stdout is not None
-        while b"CONNECTED" not in await program.stdout.readline():
-            continue
+        told = [await program.stdout.readline() for _ in range(3)]
+        assert b"CONNECTED" in told[-1]
         assert len(readers_of(folder)) == 2
         program.kill()
         await program.communicate()

@@ -29,8 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error("--folder must name the private folder")
     if given.clean_up:
         return _clean_up(given.folder)
-    agreed = frozenset(filter(None, (given.agreed or "").split(",")))
-    if given.via is None or not agreed or not agreed <= set(table.TOPICS):
+    agreed = frozenset(table.TOPICS).intersection((given.agreed or "").split(","))  # others are for other readers
+    if given.via is None or not agreed:
         parser.error("--via and --agreed with topics of the table are needed; nothing was started")
     return _session(given, agreed)
 

@@ -61,7 +61,8 @@ def spoken(argv: list[str], *messages: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    "missing", [[], ["--agreed", ""], ["--agreed", "clock,everything"], ["--agreed", ","], ["--connect-deadline", "0"]]
+    "missing",
+    [[], ["--agreed", ""], ["--agreed", "everything,apk-facts"], ["--agreed", ","], ["--connect-deadline", "0"]],
 )
 def test_without_agreed_topics_it_starts_nothing(tmp_path: Path, small: dict[str, Any], missing: list[str]) -> None:
     with PracticePhone(small) as phone:
@@ -82,6 +83,13 @@ def test_it_says_hello_before_anything_else_and_closes_when_told(tmp_path: Path,
     assert said[3].terms["model"] == "Pixel 7"
     assert isinstance(said[4], ReadingMessage)
     assert said[5] == DoneMessage(("a",))
+
+
+def test_topics_of_other_readers_are_passed_over(tmp_path: Path, small: dict[str, Any]) -> None:
+    with PracticePhone(small) as phone:
+        argv = [*READER, *arguments(phone, tmp_path, "apk-facts,clock")]
+        said = spoken(argv, AskMessage((Ask("a", "clock"), Ask("b", "users")), 5))
+    assert [message.fault for message in said if isinstance(message, ErrorMessage)] == [Fault.NOT_AGREED]
 
 
 def test_a_closed_pipe_means_close(tmp_path: Path, small: dict[str, Any]) -> None:
