@@ -110,8 +110,7 @@ def test_a_parent_that_talks_nonsense_ends_the_session(tmp_path: Path, small: di
         with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
             assert program.stdin is not None
             assert program.stdout is not None
-            while b"connected" not in program.stdout.readline():
-                continue
+            assert b"connected" in [program.stdout.readline() for _ in range(4)][-1]
             program.stdin.write(line)
             program.stdin.flush()
             assert wire.decode(program.stdout.readline()) == ErrorMessage(Fault.PROTOCOL, {"what": "order"})
