@@ -3,9 +3,10 @@
 """The look-up tables over all signatures. A look-up costs the same however long the list is."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from devicecheck.matching.domains import DomainTable
 from devicecheck.matching.patterns import PatternTable
 from devicecheck.model.findings import Fact
 from devicecheck.model.signatures import Pack, Signature
@@ -45,6 +46,12 @@ class SignatureIndex:
         self._components = _table(
             pack.signatures, Fact.LISTED_COMPONENT, lambda entry: entry.indicators.components, class_name, ()
         )
+        self._files = _table(
+            pack.signatures, Fact.LISTED_FILE, lambda entry: entry.indicators.apk_sha256, fingerprint, ()
+        )
+        self._domains = DomainTable((name, entry) for entry in pack.signatures for name in entry.indicators.domains)
+        self._by_id = {entry.id: entry for entry in pack.signatures}
+        self._names = _names(pack.signatures)
         self._labels = _table(pack.signatures, Fact.LISTED_LABEL, lambda entry: entry.indicators.labels, folded, ())
         self._never_packages = frozenset(never.packages)
         self._patterns = PatternTable(
@@ -77,9 +84,30 @@ class SignatureIndex:
         """Entries that hold this app name, whole and in any case."""
         return self._labels.get(folded(text), ())
 
+    def file(self, digest: str) -> tuple[Match, ...]:
+        """Entries that hold the SHA-256 of an app's file."""
+        return self._files.get(fingerprint(digest), ())
+
+    def domain(self, name: str) -> tuple[Signature, ...]:
+        """Entries whose apps talk to this server, or to one that it belongs to; the closest first."""
+        return self._domains.matching(name)
+
+    def entry(self, name: str) -> Signature | None:
+        """The entry of this id."""
+        return self._by_id.get(name)
+
+    def named(self, text: str) -> tuple[Signature, ...]:
+        """Entries of this name or alias, whatever the case, spaces and dashes. For people who look something up."""
+        return tuple(self._names.get(plain_name(text), ()))
+
     def never(self, key: str) -> bool:
         """Whether this Android id belongs to the phone's own parts, so that no entry may hold it."""
         return key in self._never_packages
+
+
+def plain_name(text: str) -> str:
+    """A name by its letters and digits alone, in any case."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def exact(value: str) -> str:
@@ -101,6 +129,14 @@ def class_name(value: str) -> str:
     """The full class name of a component, however short it was written."""
     package, slash, name = value.strip().rpartition("/")
     return f"{package}{name}" if slash and name.startswith(".") else name
+
+
+def _names(signatures: Iterable[Signature]) -> Mapping[str, Sequence[Signature]]:
+    found: defaultdict[str, dict[str, Signature]] = defaultdict(dict)
+    for entry in signatures:
+        for name in (entry.name, entry.id, *entry.aliases):
+            found[plain_name(name)][entry.id] = entry
+    return {name: tuple(entries.values()) for name, entries in found.items()}
 
 
 def _table(
