@@ -5,16 +5,20 @@
 from typing import Any
 
 import pytest
+import usb1
 
-usb1 = pytest.importorskip("usb1", reason="libusb is not on this computer", exc_type=(ImportError, OSError))
+try:
+    usb1.USBContext().open().close()
+except (OSError, usb1.USBError):
+    pytest.skip("libusb is not on this computer", allow_module_level=True)
 
-from devicecheck.readers.android.faults import ReaderFault  # noqa: E402
-from devicecheck.readers.android.transport import read_exactly, write_all  # noqa: E402
-from devicecheck.readers.android.usb import sight_of  # noqa: E402
-from devicecheck.readers.android.usb_sights import ADB, Access, Sight  # noqa: E402
-from devicecheck.readers.android.usb_transport import PatientUsb  # noqa: E402
-from devicecheck.readers.android.watch import Watch  # noqa: E402
-from devicecheck.readers.wire import Fault  # noqa: E402
+from devicecheck.readers.android.faults import ReaderFault
+from devicecheck.readers.android.transport import read_exactly, write_all
+from devicecheck.readers.android.usb import sight_of
+from devicecheck.readers.android.usb_sights import ADB, Access, Sight
+from devicecheck.readers.android.usb_transport import PatientUsb
+from devicecheck.readers.android.watch import Watch
+from devicecheck.readers.wire import Fault
 
 
 class Endpoint:
