@@ -18,12 +18,13 @@ class SubjectKind(StrEnum):
     """The kinds of things that a finding can be about."""
 
     APP = "app"
+    FILE = "file"
     SETTING = "setting"
     PHONE = "phone"
 
 
 class Subject(Value):
-    """One thing: an app of one user of one phone, a setting, the phone itself."""
+    """One thing: an app of one user of one phone, an app's file, a setting, the phone itself."""
 
     kind: SubjectKind
     device: str
@@ -116,6 +117,7 @@ class SaidBy(StrEnum):
     """Who says so."""
 
     PHONE = "phone"
+    FILE = "file"
     CHECKER = "checker"
     CLIENT = "client"
     LIST = "list"
