@@ -24,3 +24,5 @@ class FindingCode(StrEnum):
     APP_HIDDEN_CONTROL_SOURCE_UNKNOWN = "app-hidden-control-source-unknown"
     APP_CONTROL = "app-control"
     APP_OUTSIDE_STORE = "app-outside-store"
+    APP_BUILT_TO_WATCH = "app-built-to-watch"
+    APP_FILE_MISSHAPEN = "app-file-misshapen"

@@ -6,15 +6,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from devicecheck.assess.table import CERTIFICATE, PACKAGE, PATTERN, Verdict, verdict
-from devicecheck.model.findings import Concern, Confidence, Fact, Finding, SaidBy, Sign, SignatureRef, Subject
+from devicecheck.assess.table import CERTIFICATE, PACKAGE, PATTERN, RULE, Verdict, verdict
+from devicecheck.model.findings import (
+    Concern,
+    Confidence,
+    Fact,
+    Finding,
+    SaidBy,
+    Sign,
+    SignatureRef,
+    Subject,
+    SubjectKind,
+)
 from devicecheck.model.signatures import Category
 
 CONCERNS = tuple(Concern)
 CONFIDENCES = tuple(Confidence)
 CATEGORIES = tuple(Category)
 FACTS = tuple(Fact)
-STRENGTHS = (CERTIFICATE, PACKAGE, PATTERN)
+STRENGTHS = (CERTIFICATE, PACKAGE, RULE, PATTERN)
 """How firmly an indicator names an app, strongest first; anything else comes after."""
 
 
@@ -51,6 +61,7 @@ def finding(subject: Subject, signs: Sequence[Sign]) -> Finding | None:
     carrying = [
         sign for sign in signs if sign.signature is None or sign.signature.id in {e.signature.id for e in entries}
     ]
+    told_by = SaidBy.FILE if subject.kind is SubjectKind.FILE else SaidBy.PHONE
     return Finding(
         id=subject.id,
         code=decided.code,
@@ -61,7 +72,7 @@ def finding(subject: Subject, signs: Sequence[Sign]) -> Finding | None:
         purpose_unknown=decided.purpose_unknown,
         facts=tuple(sorted(named, key=FACTS.index)),
         evidence=tuple(dict.fromkeys(item for sign in carrying for item in sign.evidence)),
-        said_by=(SaidBy.PHONE, SaidBy.LIST) if entries else (SaidBy.PHONE,),
+        said_by=(told_by, SaidBy.LIST) if entries else (told_by,),
         signatures=tuple(entry.signature for entry in entries),
         terms=_terms(subject, carrying, entries),
     )

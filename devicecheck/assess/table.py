@@ -13,7 +13,9 @@ from devicecheck.assess.codes import FindingCode
 from devicecheck.model.findings import Concern, Confidence, Fact
 from devicecheck.model.signatures import Category, SignatureStatus
 
-CERTIFICATE = frozenset({Fact.LISTED_CERTIFICATE, Fact.LISTED_PAST_CERTIFICATE})
+CERTIFICATE = frozenset({Fact.LISTED_CERTIFICATE, Fact.LISTED_PAST_CERTIFICATE, Fact.LISTED_FILE})
+"""What names an app as firmly as its maker's stamp does, the very file included."""
+RULE = frozenset({Fact.LISTED_RULE})
 PACKAGE = frozenset({Fact.LISTED_PACKAGE})
 PATTERN = frozenset({Fact.LISTED_PATTERN})
 HINT = frozenset({Fact.LISTED_COMPONENT, Fact.LISTED_LABEL})
@@ -26,7 +28,7 @@ STRONG_CONTROL = CONTROL - {Fact.NOTIFICATION_LISTENER}
 NO_ICON = frozenset({Fact.NO_ICON})
 HIDDEN = NO_ICON | {Fact.SYSTEM_SOUNDING}
 PERMISSIONS = frozenset({Fact.SENSITIVE_PERMISSIONS})
-SUPPORT = OUTSIDE | CONTROL | NO_ICON | HINT
+SUPPORT = OUTSIDE | CONTROL | NO_ICON | HINT | RULE
 APART = OUTSIDE | NO_ICON
 
 VOUCHED = frozenset({SignatureStatus.LISTED, SignatureStatus.REVIEWED})
@@ -74,6 +76,8 @@ SECRET_ROWS = tuple(
         (REVIEWED, (PATTERN, SUPPORT), FindingCode.WATCH_SECRETLY_LIKELY, ACT, LIKELY),
         (ANY_STATUS, (CERTIFICATE,), FindingCode.WATCH_SECRETLY_POSSIBLE, LOOK, COULD),
         (ANY_STATUS, (ID,), FindingCode.WATCH_SECRETLY_POSSIBLE, LOOK, COULD),
+        (REVIEWED, (RULE,), FindingCode.WATCH_SECRETLY_LIKELY, ACT, LIKELY),
+        (ANY_STATUS, (RULE,), FindingCode.WATCH_SECRETLY_POSSIBLE, LOOK, COULD),
         (ANY_STATUS, (HINT, APART), FindingCode.WATCH_SECRETLY_POSSIBLE, LOOK, COULD),
     )
 )
@@ -106,6 +110,7 @@ def _open_rows(category: Category, beyond: frozenset[Fact]) -> tuple[Row, ...]:
         (ANY_STATUS, (ID,), KNOW, COULD),
         (ANY_STATUS, (CERTIFICATE, beyond), LOOK, COULD),
         (ANY_STATUS, (CERTIFICATE,), KNOW, COULD),
+        (ANY_STATUS, (RULE,), KNOW, COULD),
     )
     return tuple(
         Row(category, statuses, needs, Verdict(code, concern, confidence, purpose_unknown=True))
@@ -123,6 +128,8 @@ UNLISTED_ROWS = tuple(
         ((OUTSIDE, CONTROL), FindingCode.APP_OUTSIDE_STORE_CONTROL, LOOK, COULD),
         ((OUTSIDE, NO_ICON, PERMISSIONS), FindingCode.APP_HIDDEN_OUTSIDE_STORE, LOOK, COULD),
         ((NOT_SAID, STRONG_CONTROL, HIDDEN), FindingCode.APP_HIDDEN_CONTROL_SOURCE_UNKNOWN, LOOK, COULD),
+        ((frozenset({Fact.BUILT_TO_WATCH}),), FindingCode.APP_BUILT_TO_WATCH, LOOK, COULD),
+        ((frozenset({Fact.MISSHAPEN_FILE}),), FindingCode.APP_FILE_MISSHAPEN, LOOK, COULD),
         ((CONTROL,), FindingCode.APP_CONTROL, KNOW, WORTH),
         ((frozenset({Fact.PROFILE_OWNER}),), FindingCode.APP_MANAGES_PART, KNOW, WORTH),
         ((OUTSIDE,), FindingCode.APP_OUTSIDE_STORE, KNOW, WORTH),

@@ -3,6 +3,7 @@
 """All checks, in the order of the report. A check that is not in this tuple does not run, and a test fails."""
 
 from devicecheck.checks import (
+    app_files,
     held_control,
     hidden_icons,
     known_apps,
@@ -19,4 +20,5 @@ CHECKS: tuple[Check, ...] = (
     hidden_icons.CHECK,
     sensitive_permissions.CHECK,
     system_sounding.CHECK,
+    app_files.CHECK,
 )

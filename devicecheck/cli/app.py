@@ -69,6 +69,17 @@ def check(
     raise typer.Exit(command.run(command.endpoint(serial, tcp, server, server_port), out, formats, as_json))
 
 
+@app.command("check-file")
+def check_file(
+    file: Annotated[Path, typer.Argument(help="An app's file (APK) on this computer.")],
+    as_json: AsJson = False,
+) -> None:
+    """Look into an app's file: id, maker's stamp, what it is built for, what our list says. Looks at no phone."""
+    from devicecheck.cli import check_file as command
+
+    raise typer.Exit(command.run(file, as_json))
+
+
 @app.command()
 def report(
     consultation: Annotated[Path, typer.Argument(help="A consultation document (JSON).")],

@@ -10,18 +10,20 @@ from devicecheck.packs.baseline import baseline_problems
 from devicecheck.packs.groups import group_files
 from devicecheck.packs.load import FOLDERS, NONE, Folder, entry_files, read_folder
 from devicecheck.packs.problems import Problem
+from devicecheck.packs.rule_files import compile_problems, paths_of, stray_rules
 from devicecheck.packs.rules import UNIQUE
 
-OTHER_FILES = frozenset({"pack.yaml", "never-match.yaml", "shared.yaml"})
+OTHER_FILES = frozenset({"pack.yaml", "never-match.yaml", "shared.yaml", "vouched.yaml"})
 
 
 def problems(folder: Path) -> tuple[str, ...]:
     """Every problem as `path:line: what to do`, in the order of the files; () when the pack can be used."""
     found = read_folder(folder)
-    listed = [*found.problems, *_stray_files(folder), *_needless_decisions(found)]
+    listed = [*found.problems, *_stray_files(folder), *stray_rules(folder), *_needless_decisions(found)]
     if not found.entries and not listed:
         listed.append(NONE)
     if not listed:
+        listed += compile_problems(found.rules, paths_of(folder))
         listed += _baseline(folder, found.pack)
     return tuple(str(problem) for problem in sorted(listed))
 

@@ -18,6 +18,7 @@ from devicecheck.packs import decoding, groups, rules, strict_yaml
 from devicecheck.packs.find import signatures_folder
 from devicecheck.packs.normal_form import normal, normalised
 from devicecheck.packs.problems import Problem, Problems
+from devicecheck.packs.rule_files import read_rules
 from devicecheck.packs.rules import Loaded
 
 MOST_ENTRIES = 20_000
@@ -48,6 +49,7 @@ class Folder:
     never: NeverMatch
     shared: Shared
     entries: tuple[Loaded, ...]
+    rules: dict[str, str]
     problems: tuple[Problem, ...]
 
     @property
@@ -64,6 +66,7 @@ class Folder:
             licence=self.facts.licence,
             signatures=tuple(sorted((entry.signature for entry in self.entries), key=lambda entry: entry.id)),
             never_match=self.never,
+            rules=self.rules,
         )
 
 
@@ -98,7 +101,9 @@ def read_folder(folder: Path) -> Folder:
     for entry in entries:
         problems += rules.entry_problems(entry, never)
     problems += rules.shared_problems(entries, shared.values)
-    return Folder(facts, never, shared, entries, tuple(sorted(problems)))
+    found = read_rules(folder, {entry.document.path.removesuffix(".yaml") for entry in entries if not entry.of_group})
+    problems += found.problems
+    return Folder(facts, never, shared, entries, found.texts, tuple(sorted(problems)))
 
 
 def entry_files(folder: Path) -> Iterator[Path]:

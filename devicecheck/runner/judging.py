@@ -23,11 +23,14 @@ from devicecheck.model.findings import (
 from devicecheck.model.observations import DeviceFacts, Gap, GapReason, InstalledApp, Observation, PhoneUser
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
-from devicecheck.parse import android
+from devicecheck.parse import android, app_file
 from devicecheck.parse.parsed import Parsed
 from devicecheck.runner import keeping
 
-PARSERS: Mapping[str, Callable[[Sequence[Reading], str], Parsed]] = {"android": android.observe}
+PARSERS: Mapping[str, Callable[[Sequence[Reading], str], Parsed]] = {
+    "android": android.observe,
+    "apk": app_file.observe,
+}
 
 FILE_TOPICS = frozenset({Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE})
 

@@ -22,6 +22,8 @@ ID, PATTERN, STAMP, OLD_STAMP = (
     Fact.LISTED_CERTIFICATE,
     Fact.LISTED_PAST_CERTIFICATE,
 )
+FILE, RULE = Fact.LISTED_FILE, Fact.LISTED_RULE
+WATCHES, MISSHAPEN = Fact.BUILT_TO_WATCH, Fact.MISSHAPEN_FILE
 PART, NAME = Fact.LISTED_COMPONENT, Fact.LISTED_LABEL
 OUTSIDE, UNKNOWN, NO_ICON = Fact.OUTSIDE_STORE, Fact.SOURCE_UNKNOWN, Fact.NO_ICON
 SCREEN, ADMIN, POPUPS = Fact.ACCESSIBILITY, Fact.DEVICE_ADMIN, Fact.NOTIFICATION_LISTENER
@@ -33,6 +35,15 @@ CARDS = [
     (SECRET, LISTED, {STAMP}, "watch-secretly-found", ACT, FOUND),
     (SECRET, LISTED, {OLD_STAMP}, "watch-secretly-found", ACT, FOUND),
     (SECRET, REVIEWED, {STAMP, ID, OUTSIDE}, "watch-secretly-found", ACT, FOUND),
+    (SECRET, LISTED, {FILE}, "watch-secretly-found", ACT, FOUND),
+    (SECRET, LISTED, {ID, RULE}, "watch-secretly-likely", ACT, LIKELY),
+    (SECRET, REVIEWED, {RULE}, "watch-secretly-likely", ACT, LIKELY),
+    *(
+        (SECRET, status, {RULE, *more}, "watch-secretly-possible", LOOK, COULD)
+        for status in (LISTED, DRAFT, RETIRED)
+        for more in (set(), {WATCHES, MISSHAPEN})
+    ),
+    (SECRET, DRAFT, {FILE, RULE, ID}, "watch-secretly-possible", LOOK, COULD),
     (SECRET, LISTED, {ID}, "watch-secretly-possible", LOOK, COULD),
     (SECRET, LISTED, {ID, UNKNOWN}, "watch-secretly-possible", LOOK, COULD),
     (SECRET, LISTED, {ID, MANY, LIKE_SYSTEM}, "watch-secretly-possible", LOOK, COULD),
@@ -59,7 +70,9 @@ CARDS = [
             ({ID, UNKNOWN, MANY}, COULD),
             ({STAMP}, COULD),
             ({PATTERN}, COULD),
+            ({RULE}, COULD),
             ({ID, STAMP}, FOUND),
+            ({ID, FILE}, FOUND),
         )
     ),
     *(
@@ -102,6 +115,9 @@ CARDS = [
     (None, None, {OUTSIDE, ADMIN, MANY}, "app-outside-store-control", LOOK, COULD),
     (None, None, {OUTSIDE, NO_ICON, MANY}, "app-hidden-outside-store", LOOK, COULD),
     (None, None, {UNKNOWN, SCREEN, NO_ICON}, "app-hidden-control-source-unknown", LOOK, COULD),
+    (None, None, {WATCHES}, "app-built-to-watch", LOOK, COULD),
+    (None, None, {WATCHES, MISSHAPEN}, "app-built-to-watch", LOOK, COULD),
+    (None, None, {MISSHAPEN}, "app-file-misshapen", LOOK, COULD),
     (None, None, {UNKNOWN, SCREEN}, "app-control", KNOW, WORTH),
     (None, None, {UNKNOWN, POPUPS, NO_ICON}, "app-control", KNOW, WORTH),
     (None, None, {POPUPS, NO_ICON, MANY}, "app-control", KNOW, WORTH),
@@ -156,8 +172,8 @@ def test_no_entry_that_nobody_vouched_for_says_more_than_could_be() -> None:
             assert said.concern is not ACT
 
 
-def test_only_a_listed_stamp_with_a_vouched_entry_is_called_found() -> None:
-    without_stamp = set(Fact) - {STAMP, OLD_STAMP}
+def test_only_a_listed_stamp_or_file_of_a_vouched_entry_is_called_found() -> None:
+    without_stamp = set(Fact) - {STAMP, OLD_STAMP, FILE}
     for category in Category:
         for status in SignatureStatus:
             said = verdict(category, status, without_stamp)

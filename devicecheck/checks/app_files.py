@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""App files on this computer: whether an entry names them, whether a rule fits, and how they are built."""
+
+from collections.abc import Iterator
+
+from devicecheck.checks.apps import reference
+from devicecheck.checks.base import Check, Facts
+from devicecheck.matching.index import Match, SignatureIndex
+from devicecheck.model.findings import Fact, Sign, Subject, SubjectKind
+from devicecheck.model.observations import AccessKind, AppFile, Observed, RuleMatch, SigningCertificates
+from devicecheck.model.signatures import Signature
+from devicecheck.model.topics import Topic
+
+ID = "app-files"
+
+CAPABILITY = "capabilities/"
+HIDES = frozenset({"capabilities/switches-icon-off", "capabilities/opens-by-dialled-code"})
+READS_SCREEN = "capabilities/reads-screen"
+COLLECTS = (
+    (
+        "capabilities/reads-messages",
+        frozenset({"android.permission.READ_SMS", "android.permission.RECEIVE_SMS"}),
+    ),
+    ("capabilities/reads-calls", frozenset({"android.permission.READ_CALL_LOG"})),
+    (
+        "capabilities/follows-place",
+        frozenset({"android.permission.ACCESS_FINE_LOCATION", "android.permission.ACCESS_COARSE_LOCATION"}),
+    ),
+)
+"""What code collects, and what the app must ask the phone for to do so: code alone may be a library's."""
+
+ENOUGH_WITHOUT_ICON, ENOUGH_WITH_ICON = 2, 3
+
+STRONG_TRICKS = frozenset(
+    {
+        "unknown-compression", "marked-as-encrypted", "name-twice", "folder-named-like-a-part", "odd-manifest-header",
+        "text-count-lies", "no-manifest", "no-package-name", "name-leads-outside",
+    }
+)  # fmt: skip
+"""Tricks that no honest tool leaves in a file."""
+
+
+def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
+    """Signs for each file that was looked into."""
+    for file in facts.of(AppFile):
+        yield from _listed(file, facts, index)
+        matches = [match for match in facts.of(RuleMatch) if match.key == file.key]
+        yield from _by_rule(file, matches, index)
+        yield from _built(file, matches)
+
+
+def _listed(file: AppFile, facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
+    names = (
+        *index.package(file.key),
+        *index.file(file.sha256),
+        *(index.label(file.label) if file.label else ()),
+        *(match for name in file.components for match in index.component(name)),
+    )
+    yield from _once(file, names)
+    for stamps in facts.of(SigningCertificates):
+        current = [match for digest in (*stamps.sha256, *stamps.sha1) for match in index.certificate(digest)]
+        past = [match for digest in (*stamps.past_sha256, *stamps.past_sha1) for match in index.certificate(digest)]
+        older = (Match(match.signature, Fact.LISTED_PAST_CERTIFICATE) for match in past)
+        yield from _once(file, (*current, *older), stamps)
+
+
+def _once(file: AppFile, matches: tuple[Match, ...], *others: Observed) -> Iterator[Sign]:
+    for match in dict.fromkeys((match.fact, match.signature.id) for match in matches):
+        signature = next(each.signature for each in matches if (each.fact, each.signature.id) == match)
+        yield _sign(match[0], file, *others, signature=signature)
+
+
+def _by_rule(file: AppFile, matches: list[RuleMatch], index: SignatureIndex) -> Iterator[Sign]:
+    for match in matches:
+        entry = index.entry(match.entry)
+        if entry is not None:
+            yield _sign(Fact.LISTED_RULE, file, match, signature=entry)
+
+
+def _built(file: AppFile, matches: list[RuleMatch]) -> Iterator[Sign]:
+    carrying = [match for match in matches if match.entry.startswith(CAPABILITY)]
+    can = {match.entry for match in carrying}
+    asked = frozenset(file.permissions)
+    collects = sum(entry in can and not asked.isdisjoint(needed) for entry, needed in COLLECTS)
+    watches = AccessKind.ACCESSIBILITY in file.powers and READS_SCREEN in can
+    hidden = file.icon is False and collects >= ENOUGH_WITHOUT_ICON
+    if watches and (hidden or (HIDES & can and collects >= ENOUGH_WITH_ICON)):
+        yield _sign(Fact.BUILT_TO_WATCH, file, *carrying)
+    if not STRONG_TRICKS.isdisjoint(file.tricks):
+        yield _sign(Fact.MISSHAPEN_FILE, file, terms={"tricks": ", ".join(file.tricks)})
+
+
+def _sign(
+    fact: Fact,
+    file: AppFile,
+    *others: Observed,
+    signature: Signature | None = None,
+    terms: dict[str, str] | None = None,
+) -> Sign:
+    known = {"key": file.key, "label": file.label, "version": file.version}
+    return Sign(
+        subject=Subject(kind=SubjectKind.FILE, device=file.device, user=file.user, key=file.key),
+        fact=fact,
+        check=ID,
+        evidence=(file.id, *(other.id for other in others)),
+        signature=reference(signature) if signature else None,
+        terms={name: value for name, value in known.items() if value} | (terms or {}),
+    )
+
+
+CHECK = Check(
+    id=ID,
+    needs=frozenset({Topic.APK_FACTS}),
+    helped_by=frozenset({Topic.APK_RULES, Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE}),
+    limits=("file-not-phone", "rules-not-reviewed", "inside-of-files"),
+    run=run,
+)

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+rule servers_of_bark
+{
+  meta:
+    entry = "bark"
+    about = "Servers that only apps of this family talk to"
+  strings:
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)bark\-android\-media\.s3\.amazonaws\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $class1 = "Lcom/pt/bark/"
+  condition:
+    any of ($shared*) and any of ($class*)
+}

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+rule servers_of_blurspy
+{
+  meta:
+    entry = "blurspy"
+    about = "Servers that only apps of this family talk to"
+  strings:
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)8916f\.appspot\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $shared2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)spyapp\-8916f\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $class1 = "Lcom/saloomughal/spyapp/"
+  condition:
+    (2 of ($shared*))
+    or (any of ($shared*) and any of ($class*))
+}

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+rule servers_of_bulgok
+{
+  meta:
+    entry = "bulgok"
+    about = "Servers that only apps of this family talk to"
+  strings:
+    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)q95294fs\.beget\.tech($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)control\-phone\-a05a3\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $class1 = "Lcom/bul/b/"
+    $class2 = "Lcom/bulgakov/bug/"
+    $class3 = "Lcom/bulgakov/controlphone/"
+  condition:
+    (any of ($own*))
+    or (any of ($shared*) and any of ($class*))
+}

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+rule servers_of_catwatchful
+{
+  meta:
+    entry = "catwatchful"
+    about = "Servers that only apps of this family talk to"
+  strings:
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)catwatchful\-e03b8\-2\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $shared2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)catwatchful\-e03b8\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $shared3 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)us\-central1\-catwatchful\-e03b8\.cloudfunctions\.net($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $class1 = "Lcom/example/wosc/androidclient/"
+    $class2 = "Lwosc/cwf/"
+    $class3 = "Lwosc/cwf2/"
+  condition:
+    (2 of ($shared*))
+    or (any of ($shared*) and any of ($class*))
+}

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+rule servers_of_cerberus
+{
+  meta:
+    entry = "cerberus"
+    about = "Servers that only apps of this family talk to"
+  strings:
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)api\-project\-999803017449\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $class1 = "Lcom/lsdroid/cerberus/"
+    $class2 = "Lcom/lsdroid/cerberus/client/"
+    $class3 = "Lcom/lsdroid/cerberus/enterprise/"
+    $class4 = "Lcom/lsdroid/cerberus/kids/"
+    $class5 = "Lcom/lsdroid/cerberus/persona/"
+    $class6 = "Lcom/lsdroid/cerberus/persona2/"
+    $class7 = "Lcom/lsdroid/cerberuss/"
+    $class8 = "Lcom/lsdroid/lsp/"
+    $class9 = "Lcom/ssurebrec/"
+    $class10 = "Lcom/surebrec/"
+  condition:
+    any of ($shared*) and any of ($class*)
+}

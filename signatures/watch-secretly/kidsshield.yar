@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+rule servers_of_kidsshield
+{
+  meta:
+    entry = "kidsshield"
+    about = "Servers that only apps of this family talk to"
+  strings:
+    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)d\.tispy\.net($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $own2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)pc\.backupsoft\.eu($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $own3 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)pc\.viptelefonprogrami\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $own4 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)quanly24h\.net($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $own5 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)spyt\.co($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $own6 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)theodoi24h\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)spytrac\-app1\.s3\.amazonaws\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $class1 = "Lcom/aixlunro/uqfhkagb/"
+    $class2 = "Lcom/android/inputmethod/latinmy/"
+    $class3 = "Lcom/bnahrrbc/kwexsnhl/"
+    $class4 = "Lcom/bzbqbkya/hgozttiu/"
+    $class5 = "Lcom/fbhpdsej/gnuebduy/"
+    $class6 = "Lcom/fhekpqbq/otlzonjx/"
+    $class7 = "Lcom/gzomoyig/qwgawtaz/"
+    $class8 = "Lcom/mnwkvijy/wzyxgrft/"
+    $class9 = "Lcom/ntckdlhc/oifhnjwp/"
+    $class10 = "Lcom/protect/"
+    $class11 = "Lcom/selgdg/febgdsra/"
+    $class12 = "Lcom/selgdg/mardsdaf/"
+  condition:
+    (any of ($own*))
+    or (any of ($shared*) and any of ($class*))
+}

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+rule servers_of_nexspy
+{
+  meta:
+    entry = "nexspy"
+    about = "Servers that only apps of this family talk to"
+  strings:
+    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)api\.mobilebackup\.biz($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $own2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)my\.nexspy\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $own3 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)topzaloha\.cz($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+  condition:
+    any of ($own*)
+}

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+rule servers_of_spyphonemobiletracker
+{
+  meta:
+    entry = "spyphonemobiletracker"
+    about = "Servers that only apps of this family talk to"
+  strings:
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)phonetracker95gpsonly\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $class1 = "Lcom/phonetrackerofficial/"
+    $class2 = "Lcom/phonetrackerofficial1/"
+  condition:
+    any of ($shared*) and any of ($class*)
+}

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+rule servers_of_trackingsmartphone
+{
+  meta:
+    entry = "trackingsmartphone"
+    about = "Servers that only apps of this family talk to"
+  strings:
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)tracking\-smartphone\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $class1 = "Lcom/app/remote_control/"
+    $class2 = "Lcom/tracking_smartphone/"
+    $class3 = "Lcom/ts_settings/"
+  condition:
+    any of ($shared*) and any of ($class*)
+}
