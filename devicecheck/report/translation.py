@@ -3,7 +3,8 @@
 """A translation as a client may see it: what no named person has reviewed is marked, or kept back for English.
 
 Each text carries its state as one private character in front, which no phone can send (clean_text shows such
-characters by number). `bilingual` reads the marks, prints English beside them and takes them off.
+characters by number). `bilingual` reads the marks, prints English beside them and takes them off. Files for staff have
+no translation, and are English on purpose.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,30 +14,40 @@ from functools import lru_cache
 from devicecheck.report import review
 from devicecheck.report.wording import Wording, load, services_of
 
-NOT_TRANSLATED, DRAFT = "\ue0d0", "\ue0d1"
+NOT_TRANSLATED, STAFF, DRAFT, REVIEWED = "\ue0d0", "\ue0d1", "\ue0d2", "\ue0d3"
 
 NEVER_TRANSLATED = (".number", ".source", ".verified-on", ".always")
 """Facts of a service: one place holds them, so that no language can have an older number."""
 
 
 class TextState(StrEnum):
-    """How far a text may be trusted."""
+    """How far a text may be trusted. ENGLISH: kept back or missing; STAFF: never translated; NEUTRAL: a bare value."""
 
-    REVIEWED = "reviewed"
-    DRAFT = "draft"
     ENGLISH = "english"
+    STAFF = "staff"
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    NEUTRAL = "neutral"
+
+
+_MARKS = {
+    NOT_TRANSLATED: TextState.ENGLISH,
+    STAFF: TextState.STAFF,
+    DRAFT: TextState.DRAFT,
+    REVIEWED: TextState.REVIEWED,
+}
 
 
 def state(text: str) -> TextState:
     """The state of a finished text: the least of those of its parts."""
-    if NOT_TRANSLATED in text:
-        return TextState.ENGLISH
-    return TextState.DRAFT if DRAFT in text else TextState.REVIEWED
+    return next((its for mark, its in _MARKS.items() if mark in text), TextState.NEUTRAL)
 
 
 def unmarked(text: str) -> str:
     """The text without the marks of its state."""
-    return text.replace(NOT_TRANSLATED, "").replace(DRAFT, "")
+    for mark in _MARKS:
+        text = text.replace(mark, "")
+    return text
 
 
 @lru_cache(maxsize=16)
@@ -51,18 +62,24 @@ def load_translation(language: str, *, drafts: bool = False) -> Wording:
 def mixed(english: Wording, other: Wording, *, drafts: bool = False) -> Wording:
     """The texts of `other` with English in place of what is missing or may not be shown."""
     fresh = _fresh_files(english, other)
+    translated = frozenset(other.files.values())
     texts: dict[str, str] = {}
-    for key in _bases(english.texts):
+    for key in dict.fromkeys(base(key) for key in english.texts):
+        ours, own = dict(_forms(english.texts, key)), dict(_forms(other.texts, key))
         if key.startswith("help.services.") and key.endswith(NEVER_TRANSLATED):
-            texts[key] = english.texts[key]
-            continue
-        own = dict(_forms(other.texts, key))
-        reviewed = all(other.files.get(form, "") in fresh for form in own)
-        if not own or not (reviewed or drafts or not review.safety_critical(key)):
-            texts |= {form: NOT_TRANSLATED + text for form, text in _forms(english.texts, key)}
+            texts |= ours
+        elif own and all(other.files[form] in fresh for form in own):
+            texts |= _marked(own, REVIEWED)
+        elif own and (drafts or not review.safety_critical(key)):
+            texts |= _marked(own, DRAFT)
         else:
-            texts |= {form: ("" if reviewed else DRAFT) + text for form, text in own.items()}
+            staff = {english.files[form] for form in ours}.isdisjoint(translated)
+            texts |= _marked(ours, STAFF if staff else NOT_TRANSLATED)
     return Wording(other.language, texts, tuple(services_of(texts)), other.files, other.reviews)
+
+
+def _marked(texts: Mapping[str, str], mark: str) -> dict[str, str]:
+    return {key: mark + text if text else "" for key, text in texts.items()}
 
 
 def _fresh_files(english: Wording, other: Wording) -> frozenset[str]:
@@ -81,10 +98,6 @@ def english_digest(english: Wording, other: Wording, file: str) -> str:
 def base(key: str) -> str:
     """The key of a text without its plural category."""
     return key.partition(".@")[0]
-
-
-def _bases(texts: Mapping[str, str]) -> Iterator[str]:
-    return iter(dict.fromkeys(base(key) for key in texts))
 
 
 def _forms(texts: Mapping[str, str], key: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,17 @@ import pytest
 from devicecheck.errors import WordingError
 from devicecheck.report import review
 from devicecheck.report.clean_text import clean, plain
-from devicecheck.report.translation import DRAFT, NOT_TRANSLATED, TextState, english_digest, mixed, state, unmarked
+from devicecheck.report.translation import (
+    DRAFT,
+    NOT_TRANSLATED,
+    REVIEWED,
+    STAFF,
+    TextState,
+    english_digest,
+    mixed,
+    state,
+    unmarked,
+)
 from devicecheck.report.wording import Wording, load, load_folder
 
 ENGLISH = """
@@ -70,10 +80,21 @@ def test_what_is_missing_prints_in_english(tmp_path: Path) -> None:
     assert state(text) is TextState.ENGLISH
 
 
+def test_a_file_for_staff_is_english_on_purpose(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "casework.yaml").write_text("casework: {heading: For staff}\n", "utf-8")
+    text = polish(tmp_path).text("casework.heading")
+    assert (unmarked(text), state(text)) == ("For staff", TextState.STAFF)
+
+
+def test_a_value_without_words_is_in_no_language() -> None:
+    assert state("com.example.app") is TextState.NEUTRAL
+
+
 def test_a_review_by_a_named_person_lets_all_texts_of_the_file_print(tmp_path: Path) -> None:
     made = polish(tmp_path, reviewed(tmp_path))
-    assert made.text("report.caveat") == "To niczego nie dowodzi."
-    assert state(made.text("report.labels.date")) is TextState.REVIEWED
+    assert unmarked(made.text("report.caveat")) == "To niczego nie dowodzi."
+    assert state(made.text("report.caveat")) is TextState.REVIEWED
 
 
 def test_a_review_ends_when_the_english_changes(tmp_path: Path) -> None:
@@ -144,7 +165,7 @@ def test_a_value_in_a_right_to_left_text_is_set_apart(tmp_path: Path) -> None:
     assert made.text("a", app="\u2068My App\u2069") == "اسم \u2068My App\u2069"
 
 
-@pytest.mark.parametrize("mark", [NOT_TRANSLATED, DRAFT])
+@pytest.mark.parametrize("mark", [NOT_TRANSLATED, STAFF, DRAFT, REVIEWED])
 def test_no_phone_can_send_a_mark(mark: str) -> None:
     assert clean(f"a{mark}b") == f"a[U+{ord(mark):04X}]b"
 
