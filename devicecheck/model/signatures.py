@@ -150,6 +150,7 @@ class Signature(Value):
     category: Category
     status: SignatureStatus
     listed_by: Listing | None = None
+    added_by: str | None = Field(default=None, min_length=2, max_length=60)
     reviewed_by: str | None = None
     can_do: tuple[Capability, ...] = ()
     ordinary_reasons: tuple[OrdinaryReason, ...] = Field(min_length=1)
@@ -167,6 +168,20 @@ class NeverMatch(Value):
     packages: dict[str, str] = {}
 
 
+class Recall(Value):
+    """A result that may not stand any more: what an entry of these releases said was wrong.
+
+    Shape: `versions` are the releases that said it; `value` is the indicator that was wrong, "" for the whole entry;
+    `why` is for staff and names no client.
+    """
+
+    entry: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$")
+    versions: tuple[str, ...] = Field(min_length=1)
+    value: str = Field(default="", max_length=255)
+    why: str = Field(min_length=4, max_length=200)
+    on: date
+
+
 class Pack(Value):
     """All signatures that are used together.
 
@@ -180,6 +195,7 @@ class Pack(Value):
     signatures: tuple[Signature, ...]
     never_match: NeverMatch = NeverMatch()
     rules: dict[str, str] = {}
+    recalls: tuple[Recall, ...] = ()
 
 
 class PackStamp(Value):
