@@ -5,6 +5,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from devicecheck.matching.domains import DomainTable
 from devicecheck.matching.patterns import PatternTable
@@ -20,9 +21,6 @@ class Match:
     fact: Fact
 
 
-Table = Mapping[str, tuple[Match, ...]]
-
-
 class SignatureIndex:
     """All signatures of one pack, by indicator.
 
@@ -31,62 +29,69 @@ class SignatureIndex:
     """
 
     def __init__(self, pack: Pack) -> None:
-        never = pack.never_match
-        self._packages = _table(
-            pack.signatures, Fact.LISTED_PACKAGE, lambda entry: entry.indicators.packages, exact, never.packages
-        )
-        self._bundles = _table(pack.signatures, Fact.LISTED_PACKAGE, lambda entry: entry.indicators.bundles, folded, ())
-        self._certificates = _table(
-            pack.signatures,
-            Fact.LISTED_CERTIFICATE,
-            lambda entry: entry.indicators.certificates,
-            fingerprint,
-            never.certificates,
-        )
-        self._components = _table(
-            pack.signatures, Fact.LISTED_COMPONENT, lambda entry: entry.indicators.components, class_name, ()
-        )
-        self._files = _table(
-            pack.signatures, Fact.LISTED_FILE, lambda entry: entry.indicators.apk_sha256, fingerprint, ()
-        )
-        self._domains = DomainTable((name, entry) for entry in pack.signatures for name in entry.indicators.domains)
-        self._by_id = {entry.id: entry for entry in pack.signatures}
-        self._names = _names(pack.signatures)
-        self._labels = _table(pack.signatures, Fact.LISTED_LABEL, lambda entry: entry.indicators.labels, folded, ())
-        self._never_packages = frozenset(never.packages)
-        self._patterns = PatternTable(
-            (pattern, Match(entry, Fact.LISTED_PATTERN))
-            for entry in pack.signatures
-            for pattern in entry.indicators.package_patterns
-        )
+        self._signatures = pack.signatures
+        self._never_packages = frozenset(pack.never_match.packages)
+        self._tables: dict[str, dict[str, tuple[Match, ...]]] = {kind: {} for kind in KINDS}
+        self._by_id: dict[str, Signature] = {}
+        patterns: list[tuple[str, Match]] = []
+        domains: list[tuple[str, Signature]] = []
+        for entry in pack.signatures:
+            self._by_id[entry.id] = entry
+            for kind, values in vars(entry.indicators).items():
+                if not values:
+                    continue
+                if kind in KINDS:
+                    self._add(kind, values, entry)
+                elif kind == "package_patterns":
+                    match = Match(entry, Fact.LISTED_PATTERN)
+                    patterns += [(pattern, match) for pattern in values]
+                elif kind == "domains":
+                    domains += [(name, entry) for name in values]
+        for kind, never in (("packages", pack.never_match.packages), ("certificates", pack.never_match.certificates)):
+            form = KINDS[kind][1]
+            for value in never:
+                self._tables[kind].pop(form(value), None)
+        self._patterns, self._domains = PatternTable(patterns), DomainTable(domains)
+        self._names: Mapping[str, Sequence[Signature]] | None = None
+
+    def _add(self, kind: str, values: tuple[str, ...], entry: Signature) -> None:
+        fact, form = KINDS[kind]
+        table, match = self._tables[kind], Match(entry, fact)
+        for value in map(form, values):
+            held = table.get(value, ())
+            if value and match not in held:
+                table[value] = (*held, match)
 
     def package(self, key: str) -> tuple[Match, ...]:
         """Entries that hold this Android id, exactly or by a pattern. Ids differ by case."""
         if key in self._never_packages:
             return ()
-        found = self._packages.get(key, ())
+        found = self._tables["packages"].get(key, ())
+        fitting = self._patterns.matching(key)
+        if not fitting:
+            return found
         named = {match.signature.id for match in found}
-        return found + tuple(match for match in self._patterns.matching(key) if match.signature.id not in named)
+        return found + tuple(match for match in fitting if match.signature.id not in named)
 
     def bundle(self, key: str) -> tuple[Match, ...]:
         """Entries that hold this iPhone id, in any case."""
-        return self._bundles.get(folded(key), ())
+        return self._tables["bundles"].get(folded(key), ())
 
     def certificate(self, digest: str) -> tuple[Match, ...]:
         """Entries that hold this fingerprint, SHA-1 or SHA-256, with or without colons, in any case."""
-        return self._certificates.get(fingerprint(digest), ())
+        return self._tables["certificates"].get(fingerprint(digest), ())
 
     def component(self, name: str) -> tuple[Match, ...]:
         """Entries that hold this class name, given as `id/.Class`, `id/full.Class` or `full.Class`."""
-        return self._components.get(class_name(name), ())
+        return self._tables["components"].get(class_name(name), ())
 
     def label(self, text: str) -> tuple[Match, ...]:
         """Entries that hold this app name, whole and in any case."""
-        return self._labels.get(folded(text), ())
+        return self._tables["labels"].get(folded(text), ())
 
     def file(self, digest: str) -> tuple[Match, ...]:
         """Entries that hold the SHA-256 of an app's file."""
-        return self._files.get(fingerprint(digest), ())
+        return self._tables["apk_sha256"].get(fingerprint(digest), ())
 
     def domain(self, name: str) -> tuple[Signature, ...]:
         """Entries whose apps talk to this server, or to one that it belongs to; the closest first."""
@@ -98,6 +103,8 @@ class SignatureIndex:
 
     def named(self, text: str) -> tuple[Signature, ...]:
         """Entries of this name or alias, whatever the case, spaces and dashes. For people who look something up."""
+        if self._names is None:
+            self._names = _names(self._signatures)
         return tuple(self._names.get(plain_name(text), ()))
 
     def never(self, key: str) -> bool:
@@ -139,17 +146,14 @@ def _names(signatures: Iterable[Signature]) -> Mapping[str, Sequence[Signature]]
     return {name: tuple(entries.values()) for name, entries in found.items()}
 
 
-def _table(
-    signatures: Iterable[Signature],
-    fact: Fact,
-    values: Callable[[Signature], tuple[str, ...]],
-    form: Callable[[str], str],
-    never: Iterable[str],
-) -> Table:
-    left_out = {form(value) for value in never}
-    found: defaultdict[str, dict[str, Match]] = defaultdict(dict)
-    for signature in signatures:
-        for value in map(form, values(signature)):
-            if value and value not in left_out:
-                found[value].setdefault(signature.id, Match(signature, fact))
-    return {value: tuple(matches.values()) for value, matches in found.items()}
+KINDS: Mapping[str, tuple[Fact, Callable[[str], str]]] = MappingProxyType(
+    {
+        "packages": (Fact.LISTED_PACKAGE, exact),
+        "bundles": (Fact.LISTED_PACKAGE, folded),
+        "certificates": (Fact.LISTED_CERTIFICATE, fingerprint),
+        "apk_sha256": (Fact.LISTED_FILE, fingerprint),
+        "components": (Fact.LISTED_COMPONENT, class_name),
+        "labels": (Fact.LISTED_LABEL, folded),
+    }
+)
+"""Indicators that are looked up whole: what a match with one states, and the form in which they are compared."""

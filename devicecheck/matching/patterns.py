@@ -52,11 +52,12 @@ class PatternTable(Generic[Found]):
 
     def matching(self, key: str) -> tuple[Found, ...]:
         """What the patterns that fit this id stand for."""
-        labels = key.split(".", MOST_LABELS)
-        candidates = (
-            *self._by_shape.get((len(labels), labels[0]), ()),
-            *self._by_shape.get((len(labels), "*"), ()),
-        )
+        count, first = key.count(".") + 1, key.partition(".")[0]
+        named, open_ = self._by_shape.get((count, first)), self._by_shape.get((count, "*"))
+        if (named is None and open_ is None) or count > MOST_LABELS:
+            return ()
+        labels = key.split(".")
+        candidates = (*(named or ()), *(open_ or ()))
         return tuple(
             found
             for pattern, found in candidates

@@ -15,6 +15,7 @@ from devicecheck.errors import PackError
 from devicecheck.model.base import Value
 from devicecheck.model.signatures import Category, NeverMatch, Pack, Signature
 from devicecheck.packs import decoding, groups, rules, strict_yaml
+from devicecheck.packs.cache import cache_folder, load_cached
 from devicecheck.packs.find import signatures_folder
 from devicecheck.packs.normal_form import normal, normalised
 from devicecheck.packs.problems import Problem, Problems
@@ -77,7 +78,7 @@ def load_shipped() -> Pack:
 
 @lru_cache(maxsize=1)
 def _loaded_once(folder: Path) -> Pack:
-    return load_pack(folder)
+    return load_cached(folder, cache_folder(), load_pack)
 
 
 def load_pack(folder: Path) -> Pack:
