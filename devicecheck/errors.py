@@ -13,6 +13,7 @@ DeviceCheckError
 ├── DocumentError        a consultation document that cannot be read
 ├── WordingError         a wording key, term or language that is not there
 ├── ReportError          a report could not be made
+├── EvidenceError        the clinic's key or an evidence pack cannot be used
 └── ExportError          a file could not be written where the person asked
 """
 
@@ -102,6 +103,12 @@ class ReportError(DeviceCheckError):
     """Raised when a report could not be rendered."""
 
     area = "report"
+
+
+class EvidenceError(DeviceCheckError):
+    """Raised when the clinic's key cannot be used, a pack cannot be made, or a file is no pack that may be opened."""
+
+    area = "evidence"
 
 
 class ExportError(DeviceCheckError):

@@ -12,6 +12,7 @@ import typer
 from devicecheck.errors import (
     DeviceCheckError,
     DocumentError,
+    EvidenceError,
     ExportError,
     GateError,
     PackError,
@@ -32,6 +33,7 @@ class Exit(IntEnum):
     PHONE = 4
     SIGNATURES = 5
     FILE = 6
+    NOT_SHOWN = 7
     STOPPED = 130
 
 
@@ -41,6 +43,7 @@ _CODES: tuple[tuple[type[DeviceCheckError], Exit], ...] = (
     (PackError, Exit.SIGNATURES),
     (SelfTestError, Exit.SIGNATURES),
     (DocumentError, Exit.FILE),
+    (EvidenceError, Exit.FILE),
     (ExportError, Exit.FILE),
     (StoryError, Exit.USAGE),
     (UsageError, Exit.USAGE),
