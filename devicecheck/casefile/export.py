@@ -5,7 +5,9 @@
 import errno
 import os
 import secrets
+import shutil
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,6 +37,29 @@ def write_file(path: Path, data: bytes) -> Path:
     finally:
         with suppress(OSError):
             temporary.unlink()
+    return place
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> Path:
+    """Write files into a new folder, mode 0700, and return its absolute path. Names may have one folder in front.
+
+    Errors: ExportError as of `write_file`. Nothing of it is left when one file fails.
+    """
+    place = Path(os.path.abspath(path))  # noqa: PTH100 - as in write_file
+    _refuse(place)
+    try:
+        place.mkdir(mode=0o700)
+    except FileExistsError:
+        raise ExportError("exists", {"path": str(place)}) from None
+    except OSError as error:
+        raise ExportError(_reason(error), {"path": str(place), "why": error.strerror or ""}) from None
+    try:
+        for name, data in files.items():
+            (place / name).parent.mkdir(mode=0o700, exist_ok=True)
+            write_file(place / name, data)
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
     return place
 
 

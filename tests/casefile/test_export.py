@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from devicecheck.casefile.export import write_file
+from devicecheck.casefile.export import write_file, write_folder
 from devicecheck.errors import ExportError
 
 
@@ -87,4 +87,27 @@ def test_no_room_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_a_name_too_long_is_an_error_of_ours(tmp_path: Path) -> None:
     assert reason(tmp_path / ("x" * 300)) == "failed"
+    assert names(tmp_path) == []
+
+
+def test_a_folder_is_whole_and_its_owners_alone(tmp_path: Path) -> None:
+    written = write_folder(tmp_path / "pack", {"a.txt": b"1", "readings/r1.bin": b"2"})
+    assert (written / "readings" / "r1.bin").read_bytes() == b"2"
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (written, written / "readings")} == {0o700}
+    assert stat.S_IMODE((written / "a.txt").stat().st_mode) == 0o600
+
+
+def test_a_folder_is_never_written_into_one_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path)
+    for name, expected in (("pack", "exists"), ("link", "link"), ("none/pack", "no-folder")):
+        with pytest.raises(ExportError) as caught:
+            write_folder(tmp_path / name, {"a.txt": b"1"})
+        assert caught.value.reason == expected
+    assert names(tmp_path / "pack") == []
+
+
+def test_nothing_is_left_of_a_folder_that_failed(tmp_path: Path) -> None:
+    with pytest.raises(ExportError):
+        write_folder(tmp_path / "pack", {"a.txt": b"1", "x" * 300: b"2"})
     assert names(tmp_path) == []
