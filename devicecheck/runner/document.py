@@ -99,6 +99,8 @@ def consultation(record: VisitRecord, judgement: Judgement, *, stopped: bool, en
         outcomes=judgement.outcomes,
         findings=judgement.findings,
         excerpts=judgement.excerpts,
+        clock_ahead_seconds=judgement.clock_ahead_seconds,
+        install_days=judgement.install_days,
     )
 
 

@@ -3,7 +3,7 @@
 """From all readings so far to findings and outcomes: parse, check, assess. Pure; runs in a process of its own."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from devicecheck.assess import assess
 from devicecheck.checks import CHECKS
@@ -71,6 +71,8 @@ class Judgement:
     findings: tuple[Finding, ...]
     wanted: tuple[Wanted, ...]
     excerpts: tuple[Excerpt, ...] = ()
+    clock_ahead_seconds: int | None = None
+    install_days: dict[str, int] = field(default_factory=dict)
 
 
 def judge(readings: Sequence[Reading], asked: Asked, index: SignatureIndex) -> Judgement:
@@ -93,6 +95,8 @@ def judge(readings: Sequence[Reading], asked: Asked, index: SignatureIndex) -> J
         findings=findings,
         wanted=wanted,
         excerpts=keeping.excerpts(asked.platform, findings, parsed.observations, readings),
+        clock_ahead_seconds=keeping.clock_ahead(parsed.observations),
+        install_days=keeping.install_days(parsed.observations),
     )
 
 

@@ -2,14 +2,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a document keeps of what was read: what findings rest on, and never a list of a person's apps."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from devicecheck.model.excerpts import MOST_EXCERPTS, Excerpt
 from devicecheck.model.findings import Finding
-from devicecheck.model.observations import LauncherApps, Observation
+from devicecheck.model.observations import InstalledApp, LauncherApps, Observation, PhoneClock
 from devicecheck.model.readings import Reading
 from devicecheck.parse.android.supporting_lines import SupportingLines
+
+MANY_APPS = 5
+"""Added apps on one day, from which on the day is kept."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 LINES: Mapping[str, Callable[[Reading, Iterable[str]], SupportingLines]] = MappingProxyType(
     {"android": SupportingLines}
@@ -28,6 +35,18 @@ def _without_others(observation: Observation, keys: set[str]) -> Observation:
         return observation
     named = tuple(key for key in observation.keys if key in keys)
     return observation.model_copy(update={"keys": named, "total": len(observation.keys)})
+
+
+def clock_ahead(observations: Iterable[Observation]) -> int | None:
+    """How far the phone's clock is ahead of this computer's, in seconds; None if it was not read."""
+    return next((each.ahead_seconds for each in observations if isinstance(each, PhoneClock)), None)
+
+
+def install_days(observations: Iterable[Observation]) -> dict[str, int]:
+    """Days on which the phone says that many added apps came, with their number: likely days of a set-up or a move."""
+    told = (each.first_installed for each in observations if isinstance(each, InstalledApp) and each.system is False)
+    days = Counter(found[0] for text in told if text and (found := _DAY.match(text)))
+    return {day: count for day, count in sorted(days.items()) if count >= MANY_APPS}
 
 
 def excerpts(

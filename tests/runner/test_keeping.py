@@ -9,7 +9,7 @@ from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint, Origin, Via
 from devicecheck.model.findings import Concern, Confidence, Fact, Finding, SaidBy, Subject, SubjectKind
-from devicecheck.model.observations import InstalledApp, LauncherApps
+from devicecheck.model.observations import InstalledApp, LauncherApps, PhoneClock
 from devicecheck.model.topics import Topic
 from devicecheck.packs.load import load_shipped
 from devicecheck.packs.stamp import stamp
@@ -62,6 +62,24 @@ def test_evidence_that_is_not_there_costs_nothing() -> None:
     assert keeping.excerpts("android", (finding(evidence=("gone",)),), (), ()) == ()
 
 
+def test_days_on_which_many_added_apps_came_are_counted_without_names() -> None:
+    def app(number: int, day: str | None, system: bool | None = False) -> InstalledApp:
+        at = f"{day} 10:00:00" if day else day
+        return InstalledApp(
+            id=f"a{number}", device="p", readings=(), key=f"k{number}", first_installed=at, system=system
+        )
+
+    moved = [app(number, "2025-02-01") for number in range(keeping.MANY_APPS)]
+    rest = [app(20, "2025-03-01"), app(21, None), app(22, "1970-01"), *(app(n, "2008-12-31", True) for n in range(9))]
+    assert keeping.install_days([*moved, *rest]) == {"2025-02-01": keeping.MANY_APPS}
+    assert keeping.install_days([]) == {}
+
+
+def test_the_difference_of_the_clocks_is_kept_and_an_unread_clock_is_not_a_right_one() -> None:
+    assert keeping.clock_ahead((PhoneClock(id="clock", device="p", readings=(), ahead_seconds=-7),)) == -7
+    assert keeping.clock_ahead((ICONS,)) is None
+
+
 async def visited(story: str) -> Consultation:
     pack = load_shipped()
     argv = [sys.executable, "-m", "devicecheck.practice", story]
@@ -86,4 +104,5 @@ async def test_the_document_of_a_visit_names_no_app_that_no_finding_is_about() -
         ("app:0:" + SPY, SPY),
         ("icons:0", SPY),
     }
+    assert seen.clock_ahead_seconds is not None
     assert SignatureIndex(load_shipped()).package(SPY)
