@@ -13,7 +13,7 @@ from devicecheck.packs.problems import Problem
 from devicecheck.packs.rule_files import compile_problems, paths_of, stray_rules
 from devicecheck.packs.rules import UNIQUE
 
-OTHER_FILES = frozenset({"pack.yaml", "never-match.yaml", "shared.yaml", "vouched.yaml"})
+OTHER_FILES = frozenset({"pack.yaml", "never-match.yaml", "shared.yaml", "vouched.yaml", "recalls.yaml"})
 
 
 def problems(folder: Path) -> tuple[str, ...]:

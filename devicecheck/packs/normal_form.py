@@ -13,6 +13,7 @@ _LABEL = r"[A-Za-z][A-Za-z0-9_]*"
 _PACKAGE = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 _PATTERN = re.compile(r"[A-Za-z*][A-Za-z0-9_*]*(?:\.[A-Za-z*][A-Za-z0-9_*]*)+")
 _BUNDLE = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]{6,}")
+_PROFILE = re.compile(r"[A-Za-z0-9][\w .-]{2,200}", re.ASCII)
 _SHA1_OR_256 = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _COMPONENT = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+", re.ASCII)
@@ -29,6 +30,7 @@ FORMS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
         "components": (_COMPONENT, "write a full class name, such as org.example.app.WatchService"),
         "labels": (re.compile(r"\S(?:.{2,}\S)"), "write the whole name on the screen, four letters or more"),
         "domains": (_DOMAIN, "write a server name without https:// and without a path, such as api.example.org"),
+        "profiles": (_PROFILE, "write the identifier of an iPhone profile, such as org.example.profile"),
     }
 )
 

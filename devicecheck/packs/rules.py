@@ -23,6 +23,7 @@ UNIQUE = MappingProxyType(
         "certificates": fingerprint,
         "apk_sha256": fingerprint,
         "components": class_name,
+        "profiles": folded,
     }
 )
 """Indicators that name one app alone, and how two of them are compared."""
