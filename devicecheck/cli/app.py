@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from devicecheck.cli import exchange_app
+
 app = typer.Typer(
     name="devicecheck",
     help="Check a phone together with its owner. Without a command, the terminal app starts.",
@@ -18,6 +20,7 @@ app = typer.Typer(
 )
 signatures = typer.Typer(help="Look after the list of known apps.", no_args_is_help=True)
 app.add_typer(signatures, name="signatures")
+exchange_app.register(signatures)
 
 Out = Annotated[
     Path | None,
