@@ -13,7 +13,7 @@ from pydantic import Field
 
 from devicecheck.errors import PackError
 from devicecheck.model.base import Value
-from devicecheck.model.signatures import Category, NeverMatch, Pack, Signature
+from devicecheck.model.signatures import Category, NeverMatch, Pack, Recall, Signature
 from devicecheck.packs import decoding, groups, rules, strict_yaml
 from devicecheck.packs.cache import cache_folder, load_cached
 from devicecheck.packs.find import signatures_folder
@@ -42,6 +42,12 @@ class Shared(Value):
     values: dict[str, str] = Field(default_factory=dict)
 
 
+class Recalls(Value):
+    """What recalls.yaml holds: results of older releases that may not stand any more."""
+
+    recalls: tuple[Recall, ...] = ()
+
+
 @dataclass(frozen=True)
 class Folder:
     """Everything of a pack's folder that was understood, and every problem in it."""
@@ -51,6 +57,7 @@ class Folder:
     shared: Shared
     entries: tuple[Loaded, ...]
     rules: dict[str, str]
+    recalls: tuple[Recall, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -68,6 +75,7 @@ class Folder:
             signatures=tuple(sorted((entry.signature for entry in self.entries), key=lambda entry: entry.id)),
             never_match=self.never,
             rules=self.rules,
+            recalls=self.recalls,
         )
 
 
@@ -98,13 +106,16 @@ def read_folder(folder: Path) -> Folder:
     shared = Shared()
     if (folder / "shared.yaml").exists():
         shared = _one(folder / "shared.yaml", Shared, problems) or shared
+    recalls = Recalls()
+    if (folder / "recalls.yaml").exists():
+        recalls = _one(folder / "recalls.yaml", Recalls, problems) or recalls
     entries = (*_entries(folder, problems), *_group_entries(folder, problems))
     for entry in entries:
         problems += rules.entry_problems(entry, never)
     problems += rules.shared_problems(entries, shared.values)
     found = read_rules(folder, {entry.document.path.removesuffix(".yaml") for entry in entries if not entry.of_group})
     problems += found.problems
-    return Folder(facts, never, shared, entries, found.texts, tuple(sorted(problems)))
+    return Folder(facts, never, shared, entries, found.texts, recalls.recalls, tuple(sorted(problems)))
 
 
 def entry_files(folder: Path) -> Iterator[Path]:
