@@ -72,10 +72,11 @@ def _once(file: AppFile, matches: tuple[Match, ...], *others: Observed) -> Itera
 
 
 def _by_rule(file: AppFile, matches: list[RuleMatch], index: SignatureIndex) -> Iterator[Sign]:
-    for match in matches:
-        entry = index.entry(match.entry)
+    for owner in dict.fromkeys(match.entry for match in matches):
+        entry = index.entry(owner)
         if entry is not None:
-            yield _sign(Fact.LISTED_RULE, file, match, signature=entry)
+            carrying = (match for match in matches if match.entry == owner)
+            yield _sign(Fact.LISTED_RULE, file, *carrying, signature=entry)
 
 
 def _built(file: AppFile, matches: list[RuleMatch]) -> Iterator[Sign]:

@@ -12,7 +12,7 @@ import pytest
 from devicecheck.errors import GateError
 from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.endpoints import Endpoint, Origin, Via
-from devicecheck.model.findings import Completed, Concern, Confidence, CouldNot, NotApplicable, NotApplicable
+from devicecheck.model.findings import Completed, Concern, Confidence, CouldNot, NotApplicable
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.model.topics import Topic
 from devicecheck.packs.load import load_shipped

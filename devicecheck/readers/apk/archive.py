@@ -59,11 +59,11 @@ class Archive:
             return data
         if entry.method != DEFLATED:
             self.tricks.add("unknown-compression")
+            if entry.compressed == entry.size:
+                return data
         try:
             return _inflated(data, most)
         except zlib.error:
-            if entry.method != DEFLATED and entry.compressed == entry.size:
-                return data
             raise Unreadable("damaged") from None
 
     def _raw(self, entry: Entry, most: int) -> bytes:

@@ -91,6 +91,8 @@ class Document:
         data, depth, found = self._data, 0, 0
         if len(data) < 8 or struct.unpack_from("<HH", data) != (XML, 8):
             self.tricks.add("odd-manifest-header")
+        if len(data) < 8 or struct.unpack_from("<I", data, 4)[0] > len(data):
+            self.tricks.add("manifest-cut-off")
         place = 8
         while place + 8 <= len(data) and found < MOST_TAGS:
             kind, header, size = struct.unpack_from("<HHI", data, place)

@@ -78,5 +78,9 @@ def _try(texts: Mapping[str, str]) -> "yara.Rules | str":
     """The rules, or why they cannot be compiled."""
     try:
         return yara.compile(sources=dict(texts), includes=False)
-    except (yara.Error, UnicodeError) as error:
+    except (
+        yara.Error,
+        UnicodeError,
+        TypeError,
+    ) as error:  # the last: half a letter (a lone surrogate) is no text to it
         return str(error)[:LONGEST_WHY] or type(error).__name__

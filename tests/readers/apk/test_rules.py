@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules: one bad file costs that file alone, nothing reaches another file, and no rule runs for ever."""
+
+from pathlib import Path
+
+import pytest
+
+from devicecheck.readers.apk import looking, rules
+from devicecheck.readers.apk.limits import Watch
+from tests.readers.apk.archives import STORED, WHOLE, Part, archive, code
+
+GOOD = 'rule good { strings: $a = "needle" condition: $a }'
+BAD = {
+    "syntax": "rule broken { condition: ",
+    "include": 'include "/etc/passwd"\nrule r { condition: true }',
+    "module": 'import "dex"\nrule r { condition: true }',
+    "unknown": "rule r { condition: nothing_of_this_name }",
+    "not-text": "rule r { condition: \ud800 }",
+}
+
+
+def watch(seconds: float = 60) -> Watch:
+    return Watch(seconds, lambda: False)
+
+
+def look(path: Path, data: bytes, texts: dict[str, str], seconds: float = 60) -> dict:
+    path.write_bytes(data)
+    return looking.rule_matches(path, rules.compiled(texts), watch(seconds))
+
+
+def test_good_rules_stay_when_all_others_are_bad() -> None:
+    found = rules.compiled({**BAD, "good": GOOD})
+    assert set(found.dropped) == set(BAD)
+    assert all(found.dropped.values())
+    assert found.count == 1
+    assert found.matches(b"a needle here", watch()) == [("good", "good")]
+
+
+def test_no_rule_at_all_is_counted_as_none() -> None:
+    assert rules.compiled({}).count == 0
+    assert rules.compiled(BAD).matches(b"needle", watch()) == []
+
+
+def test_an_include_is_not_followed(tmp_path: Path) -> None:
+    other = tmp_path / "other.yar"
+    other.write_text(GOOD, "utf-8")
+    found = rules.compiled({"reaches": f'include "{other}"\nrule r {{ condition: good }}'})
+    assert found.count == 0
+    assert "reaches" in found.dropped
+
+
+def test_rules_see_manifest_code_and_libraries_inflated_and_nothing_else(tmp_path: Path) -> None:
+    needle = b"x needle x" * 20
+    data = archive(
+        WHOLE,
+        Part("classes.dex", code("needle")),
+        Part("classes2.dex", needle, STORED),
+        Part("lib/arm64-v8a/libx.so", needle),
+        Part("assets/needle.txt", needle, STORED),
+        Part("res/classes.dex", needle, STORED),
+    )
+    found = look(tmp_path / "a", data, {"good": GOOD})
+    assert {match["part"] for match in found["matches"]} == {"classes.dex", "classes2.dex", "lib/arm64-v8a/libx.so"}
+    assert {part["part"] for part in found["parts"]} == {
+        "AndroidManifest.xml", "classes.dex", "classes2.dex", "lib/arm64-v8a/libx.so",
+    }  # fmt: skip
+    assert found["unread"] == []
+
+
+def test_a_part_that_cannot_be_read_is_named_and_the_others_are_looked_at(tmp_path: Path) -> None:
+    data = archive(Part("classes.dex", b"needle", said_size=9, local_size=9), Part("classes2.dex", b"x needle"))
+    damaged = bytearray(data)
+    place = data.index(b"classes.dex") + len(b"classes.dex")
+    damaged[place : place + 3] = b"\xff\xff\xff"
+    found = look(tmp_path / "a", bytes(damaged), {"good": GOOD})
+    assert [each["part"] for each in found["unread"]] == ["classes.dex"]
+    assert [each["part"] for each in found["matches"]] == ["classes2.dex"]
+
+
+def test_an_exploding_part_is_named_and_not_looked_at(tmp_path: Path) -> None:
+    bomb = Part("classes.dex", bytes(looking.PART_LIMIT + 1))
+    found = look(tmp_path / "a", archive(bomb, Part("classes2.dex", b"needle")), {"good": GOOD})
+    assert found["unread"] == [{"part": "classes.dex", "why": "too-large"}]
+    assert [each["part"] for each in found["matches"]] == ["classes2.dex"]
+
+
+def test_a_rule_that_takes_for_ever_is_cut_and_said(tmp_path: Path) -> None:
+    slow = "rule slow { condition: for all i in (0..1000000000) : (uint8(i % 3) != 300) }"
+    found = look(tmp_path / "a", archive(Part("classes.dex", b"x" * 4096)), {"slow": slow}, seconds=1.5)
+    assert [each["part"] for each in found["unread"]] == ["classes.dex"]
+    assert found["matches"] == []
+
+
+def test_when_time_is_up_what_was_found_stays_and_the_rest_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(archive(Part("classes.dex", b"needle"), Part("classes2.dex", b"a longer needle")))
+    looks = iter([False, True, True])
+    found = looking.rule_matches(file, rules.compiled({"good": GOOD}), Watch(60, lambda: next(looks)))
+    assert [each["part"] for each in found["matches"]] == ["classes.dex"]
+    assert [each["part"] for each in found["unread"]] == ["classes2.dex"]
+
+
+@pytest.mark.parametrize("data", [b"[]", b"{", b'{"a": 1}', b'{"a": ["b"]}'])
+def test_what_are_no_sources_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError):
+        rules.sources(data)
