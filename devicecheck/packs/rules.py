@@ -47,6 +47,7 @@ def entry_problems(loaded: Loaded, never: NeverMatch) -> Iterator[Problem]:
         yield from status_problems(loaded)
     for kind in FORMS:
         yield from _value_problems(loaded, kind)
+    yield from _radio_problems(loaded)
     yield from _never_problems(loaded, never)
 
 
@@ -86,6 +87,15 @@ def _value_problems(loaded: Loaded, kind: str) -> Iterator[Problem]:
         if value in seen:
             yield loaded.document.problem(place, f"{kind}: {value} stands here twice; take one out")
         seen.add(value)
+
+
+def _radio_problems(loaded: Loaded) -> Iterator[Problem]:
+    for number, found in enumerate(loaded.signature.indicators.bluetooth):
+        place = ("indicators", "bluetooth", number)
+        if bool(found.company) is bool(found.service):
+            yield loaded.document.problem(place, "bluetooth: write `company` or `service`, one of them")
+        if found.mask and len(found.mask) != len(found.payload):
+            yield loaded.document.problem(place, "bluetooth: write a `mask` as long as the `payload`")
 
 
 def _never_problems(loaded: Loaded, never: NeverMatch) -> Iterator[Problem]:
