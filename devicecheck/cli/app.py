@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from devicecheck.cli import exchange_app
+from devicecheck.cli import exchange_app, signatures_rules
 
 app = typer.Typer(
     name="devicecheck",
@@ -21,12 +21,15 @@ app = typer.Typer(
 signatures = typer.Typer(help="Look after the list of known apps.", no_args_is_help=True)
 app.add_typer(signatures, name="signatures")
 exchange_app.register(signatures)
+signatures_rules.register(signatures)
+evidence = typer.Typer(help="The clinic's key for evidence packs.", no_args_is_help=True)
+app.add_typer(evidence, name="evidence")
 
 Out = Annotated[
     Path | None,
     typer.Option("--out", help="Folder for the reports. They are not encrypted. Without it, nothing is written."),
 ]
-Formats = Annotated[str, typer.Option("--format", help="Which reports, with commas: html, pdf, txt, json.")]
+Formats = Annotated[str, typer.Option("--format", help="Which files, with commas: html, pdf, txt, json, docx.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print for a machine to read.")]
 
 
@@ -88,12 +91,70 @@ def report(
     consultation: Annotated[Path, typer.Argument(help="A consultation document (JSON).")],
     out: Out = None,
     formats: Formats = "html,pdf",
+    copy: Annotated[
+        str,
+        typer.Option("--copy", help="Which copies, with commas: A (client), card, B (caseworker), orders, C (pack)."),
+    ] = "B",
+    kept: Annotated[
+        str | None,
+        typer.Option("--kept", help="Where copy A is kept: paper, caseworker, other-device, someone-trusted."),
+    ] = None,
+    lang: Annotated[str, typer.Option("--lang", help="A language to stand beside the English, such as pl.")] = "en",
+    large: Annotated[bool, typer.Option("--large", help="Large print.")] = False,
+    draft_translations: Annotated[
+        bool, typer.Option("--draft-translations", help="Show texts that nobody reviewed, to test the layout only.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make the reports again from a saved consultation. Looks at no phone."""
+    """Make the copies of a saved consultation. Looks at no phone. A client's copy needs to know where it is kept."""
     from devicecheck.cli import report as command
+    from devicecheck.cli.handover import Layout
 
-    raise typer.Exit(command.run(consultation, out, formats, as_json))
+    layout = Layout(lang, large, draft_translations)
+    raise typer.Exit(command.run(consultation, out, formats, as_json, copy, kept, layout))
+
+
+@app.command()
+def verify(
+    pack: Annotated[Path, typer.Argument(help="An evidence pack: a folder or a ZIP file.")],
+    fingerprint: Annotated[
+        str, typer.Option("--fingerprint", help="The key's fingerprint, typed from the printed continuity sheet.")
+    ] = "",
+    signers: Annotated[
+        Path | None, typer.Option("--signers", help="Known keys, as OpenSSH lists them (allowed_signers).")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Look an evidence pack over: which file differs from what was signed, and which key signed. Needs no network."""
+    from devicecheck.cli import verify as command
+
+    raise typer.Exit(command.run(pack, fingerprint, signers, as_json))
+
+
+@evidence.command("key")
+def evidence_key(
+    passphrase: Annotated[bool, typer.Option("--passphrase", help="Ask for a passphrase for a new key.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make the clinic's key if there is none, and print its fingerprint. It signs evidence packs."""
+    from devicecheck.cli import evidence as command
+
+    raise typer.Exit(command.key(passphrase, as_json))
+
+
+@evidence.command("pack")
+def evidence_pack(
+    consultation: Annotated[Path, typer.Argument(help="A consultation document (JSON).")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the pack. It is not encrypted.")],
+    readings: Annotated[
+        Path | None, typer.Option("--readings", help="Saved answers, to go in whole; asks for a yes first.")
+    ] = None,
+    as_folder: Annotated[bool, typer.Option("--folder", help="A folder instead of a ZIP file.")] = False,
+) -> None:
+    """Write the evidence pack of a saved consultation: facts only, signed. Asks whether the client wants it."""
+    from devicecheck.cli import evidence as command
+
+    raise typer.Exit(command.pack(consultation, out, readings, as_folder))
 
 
 @app.command()

@@ -43,7 +43,7 @@ def hand_over(followed: Followed, out: Path | None, kinds: tuple, as_json: bool)
     """Print the findings and write what was asked for; the exit code of the visit."""
     wording = load()
     if followed.consultation is not None:
-        print_findings(followed.consultation, wording, as_json=as_json)
+        print_findings(followed.consultation, as_json=as_json)
         if out is not None:
             write_reports(followed.consultation, wording, out, kinds)
         else:

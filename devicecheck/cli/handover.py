@@ -3,61 +3,65 @@
 """What a finished visit leaves: the findings on stdout, and files only where the person asked for them."""
 
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from devicecheck.casefile.export import write_file
 from devicecheck.cli.exits import narrate
 from devicecheck.errors import UsageError
 from devicecheck.model.consultation import Consultation
-from devicecheck.report import document, html, text, view
+from devicecheck.model.told import Copy
+from devicecheck.report import bilingual, document, rendering, text
+from devicecheck.report.blocks import Sheet
+from devicecheck.report.rendering import Format
 from devicecheck.report.wording import Wording
 
 
-class Format(StrEnum):
-    """Kinds of files that can be written."""
+@dataclass(frozen=True)
+class Layout:
+    """How a copy is laid out: in which language beside English, in large print, with drafts shown or not."""
 
-    HTML = "html"
-    PDF = "pdf"
-    TXT = "txt"
-    JSON = "json"
-
-
-def file_name(consultation: Consultation, kind: Format) -> str:
-    """A name that says nothing about what is inside."""
-    return f"appointment-notes-{consultation.code}.{kind}"
+    language: str = "en"
+    large: bool = False
+    drafts: bool = False
 
 
-def print_findings(consultation: Consultation, wording: Wording, *, as_json: bool) -> None:
+def sheet(consultation: Consultation, copy: Copy, layout: Layout) -> Sheet:
+    """One copy, as made today."""
+    return bilingual.sheet(consultation, layout.language, today(), copy, large=layout.large, drafts=layout.drafts)
+
+
+def print_findings(
+    consultation: Consultation, *, as_json: bool, copy: Copy = Copy.B, layout: Layout | None = None
+) -> None:
     """The result on stdout: plain words, or the document itself for a machine."""
     if as_json:
         sys.stdout.buffer.write(document.write(consultation) + b"\n")
     else:
-        sys.stdout.write(text.render(view.build(consultation, wording, today())).decode())
+        sys.stdout.write(text.render(sheet(consultation, copy, layout or Layout())).decode())
     sys.stdout.flush()
 
 
-def write_reports(consultation: Consultation, wording: Wording, folder: Path, kinds: tuple[Format, ...]) -> None:
+def write_reports(
+    consultation: Consultation,
+    wording: Wording,
+    folder: Path,
+    kinds: tuple[Format, ...],
+    copies: Iterable[Copy] = (Copy.B,),
+    layout: Layout | None = None,
+) -> None:
     """Write the files that were asked for, each 0600, and say where they are and that they are not encrypted.
 
     Errors: ExportError when one cannot be written; those before it stay and have been named.
     """
-    shown = view.build(consultation, wording, today())
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for kind in kinds:
-        match kind:
-            case Format.HTML:
-                data = html.render(shown)
-            case Format.PDF:
-                from devicecheck.report import pdf
-
-                data = pdf.render(shown)
-            case Format.TXT:
-                data = text.render(shown)
-            case Format.JSON:
-                data = document.write(consultation)
-        narrate(wording.text("cli.wrote", path=str(write_file(folder / file_name(consultation, kind), data))))
+    for copy in copies:
+        page = sheet(consultation, copy, layout or Layout())
+        for kind in kinds:
+            data = rendering.render(kind, page, consultation, copy)
+            narrate(wording.text("cli.wrote", path=str(write_file(folder / f"{page.name}.{kind}", data))))
     narrate(wording.text("cli.not-encrypted"))
 
 
@@ -67,6 +71,15 @@ def formats(named: str) -> tuple[Format, ...]:
         return tuple(dict.fromkeys(Format(name.strip().lower()) for name in named.split(",") if name.strip()))
     except ValueError:
         raise UsageError("unknown-format", {"named": named, "formats": ", ".join(Format)}) from None
+
+
+def copies(named: str) -> tuple[Copy, ...]:
+    """The copies in a list such as "A,card". Errors: UsageError naming those that exist."""
+    known = {copy.lower(): copy for copy in Copy}
+    wanted = [name.strip().lower() for name in named.split(",") if name.strip()]
+    if not wanted or not known.keys() >= set(wanted):
+        raise UsageError("unknown-copy", {"named": named, "copies": ", ".join(Copy)})
+    return tuple(dict.fromkeys(known[name] for name in wanted))
 
 
 def today() -> date:

@@ -69,8 +69,8 @@ def _head(other: Sheet, english: Sheet, wording: Wording) -> Iterator[Block]:
     about = Facts(tuple(Row(label, (value,)) for label, value in other.about))
     yield from (_marked(block, language, wording) for block in (heading, about) if _translated(block))
     if any(TextState.DRAFT in _states(block) for block in other.blocks):
-        yield Para(_plain(wording, "draft"), Style.QUIET, language)
-        yield Para(_plain(load(), "draft"), Style.QUIET)
+        for its, spoken in ((wording, language), (load(), "")):
+            yield Para(f"{_plain(its, 'draft')} {_plain(its, 'short-means')}", Style.QUIET, spoken)
 
 
 def _first(block: Block, language: str, wording: Wording) -> Block:
@@ -108,8 +108,10 @@ def _plain(wording: Wording, name: str) -> str:
 
 
 def _translated(block: Block) -> bool:
-    """Whether anything in the block is words of another language."""
-    return bool(_states(block) & {TextState.DRAFT, TextState.REVIEWED})
+    """Whether the block is rather in the other language than kept back; a block full of gaps helps nobody."""
+    found = [state(text) for text in texts(block)]
+    ours = sum(its in {TextState.DRAFT, TextState.REVIEWED} for its in found)
+    return ours > 0 and ours >= found.count(TextState.ENGLISH)
 
 
 def _kept_back(block: Block) -> bool:

@@ -1,38 +1,51 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The report as one HTML file: no scripts, nothing from elsewhere, every text escaped, inserted values in <bdi>."""
+"""A copy as one HTML file: no scripts, nothing from elsewhere, every text escaped, inserted values in <bdi>."""
 
+import re
 from functools import lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from devicecheck.report.blocks import Sheet
 from devicecheck.report.clean_text import BREAK, END, ISOLATE
 from devicecheck.report.folder import reports_folder
-from devicecheck.report.page import ReportView
+from devicecheck.report.wording import RIGHT_TO_LEFT
+
+_PASSAGE = re.compile("\ue000([a-z]{2,3})\ue001([^\ue000-\ue002]*)\ue002")
+"""A passage in another language, as `clean_text.in_language` marks it; a phone cannot send these characters."""
 
 
-def render(view: ReportView) -> bytes:
-    """The report as HTML. The same view always gives the same bytes."""
-    css = (reports_folder() / "templates" / "report.css").read_text("utf-8")
-    page = _environment().get_template("report.html.j2").render(view=view, css=Markup(css))  # noqa: S704 - our own file
+def render(sheet: Sheet) -> bytes:
+    """The copy as HTML. The same sheet always gives the same bytes."""
+    css = (reports_folder() / "templates" / "sheet.css").read_text("utf-8")
+    page = _environment().get_template("sheet.html.j2").render(sheet=sheet, css=Markup(css))  # noqa: S704 - our own file
     return page.encode("utf-8", "backslashreplace")
 
 
+def direction(language: str) -> str:
+    """The direction in which a language is written."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
 def _shown(value: object) -> object:
-    """Escape a text, then turn its isolates into <bdi> and its break places into <wbr>."""
+    """Escape a text, then turn its isolates into <bdi>, its break places into <wbr>, its passages into <span>."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     text = str(escape(value))
+    text = _PASSAGE.sub(lambda found: f'<span lang="{found[1]}" dir="{direction(found[1])}">{found[2]}</span>', text)
     return Markup(text.replace(ISOLATE, "<bdi>").replace(END, "</bdi>").replace(BREAK, "<wbr>"))  # noqa: S704
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(reports_folder() / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
         trim_blocks=True,
     )
+    made.globals["direction"] = direction
+    return made

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The report on paper: tagged PDF (PDF/UA-1 and PDF/A-2a in one file), the same bytes for the same view.
+"""The report on paper: tagged PDF (PDF/UA-1 and PDF/A-2a in one file), the same bytes for the same sheet.
 
 Every string enters the template as data in one JSON input; typst sees the templates folder and the shipped fonts only.
 """
@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from devicecheck.errors import ReportError
+from devicecheck.report.blocks import Sheet
 from devicecheck.report.clean_text import covered
 from devicecheck.report.folder import reports_folder
-from devicecheck.report.page import ReportView
 
 if TYPE_CHECKING:
     import typst
@@ -25,14 +25,14 @@ STANDARDS: "typst.PDFStandards" = ["ua-1", "a-2a"]
 _log = logging.getLogger(__name__)
 
 
-def render(view: ReportView) -> bytes:
-    """The report as PDF. Errors: ReportError when none can be made."""
-    made_at = datetime.fromisoformat(view.made_at).replace(tzinfo=UTC, microsecond=0)  # typst takes whole seconds only
-    return to_pdf(_covered(asdict(view)), made_at)
+def render(sheet: Sheet) -> bytes:
+    """The copy as PDF. Errors: ReportError when none can be made."""
+    made_at = datetime.fromisoformat(sheet.made_at).replace(tzinfo=UTC, microsecond=0)  # typst takes whole seconds only
+    return to_pdf(_covered(asdict(sheet)), made_at)
 
 
 def to_pdf(data: object, made_at: datetime) -> bytes:
-    """A view as plain data, laid out.
+    """A sheet as plain data, laid out.
 
     With the standards, one character without a glyph stops everything; then the page is made without them, because a
     person is waiting for it. The log says so.
@@ -61,7 +61,7 @@ def _compiler() -> "typst.Compiler":
     folder = reports_folder()
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder / "fonts")])
     return typst.Compiler(
-        input=str(folder / "templates" / "report.typ"), root=str(folder / "templates"), font_paths=fonts
+        input=str(folder / "templates" / "sheet.typ"), root=str(folder / "templates"), font_paths=fonts
     )
 
 

@@ -77,12 +77,19 @@ def _sure(findings: tuple[FindingView, ...], mood: Tone, wording: Wording) -> It
             yield wording.text("report.short.sure.one", app=finding.app, badge=finding.confidence_badge)
 
 
-def again(consultation: Consultation, reach: Reach, wording: Wording) -> str:
+def again(consultation: Consultation, wording: Wording) -> str:
     """When to look again."""
-    wait = SOON if tone(consultation, reach) is Tone.ACT else LATER
+    return wording.text("report.short.again.by", date=day(next_day(consultation), wording))
+
+
+def next_day(consultation: Consultation) -> date:
+    """The day agreed for the next look; else in four weeks if there is something to act on, or in three months."""
+    if consultation.staff.review_on is not None:
+        return consultation.staff.review_on
+    act = any(finding.concern is Concern.ACT_WITH_SUPPORT for finding in consultation.findings)
+    wait = SOON if act else LATER
     ended = consultation.ended_at.date()
-    when = ended + wait if ended <= date.max - wait else date.max
-    return wording.text("report.short.again.by", date=day(when, wording))
+    return ended + wait if ended <= date.max - wait else date.max
 
 
 def piles(consultation: Consultation, reach: Reach, wording: Wording) -> tuple[PileView, ...]:

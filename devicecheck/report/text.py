@@ -1,130 +1,128 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The report as plain text: for a terminal, a screen reader, Braille, or to paste."""
+"""A copy as plain text: for a terminal, a screen reader, Braille, or to paste."""
 
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from devicecheck.report.blocks import (
+    Badges,
+    Block,
+    Box,
+    Bullets,
+    Facts,
+    Heading,
+    Note,
+    Numbers,
+    Pair,
+    Para,
+    Paste,
+    Reach,
+    Row,
+    Sheet,
+    SignLines,
+    Table,
+    Timeline,
+)
 from devicecheck.report.clean_text import plain
-from devicecheck.report.page import FindingView, PileView, ReportView
 
 WIDTH = 78
+UNDERLINES = {1: "-", 2: "."}
 
 
-def render(view: ReportView) -> bytes:
-    """The whole report. Shape: UTF-8, lines of at most 78 characters where words allow it, no control characters."""
-    parts = (_summary(view), _findings(view), _looked(view), _next_steps(view), _how(view), _mark(view))
-    return "\n".join(plain(line) for part in parts for line in part).encode("utf-8", "replace") + b"\n"
+def render(sheet: Sheet) -> bytes:
+    """The whole copy. Shape: UTF-8, lines of at most 78 characters where words allow it, no control characters."""
+    lines = [*_mark(sheet), sheet.heading, "=" * len(plain(sheet.heading))]
+    for label, value in sheet.about:
+        lines += _wrap(f"{label}: {value}")
+    for block in sheet.blocks:
+        lines += block_lines(block)
+    lines += ["", *_wrap(sheet.footer), *_mark(sheet)]
+    return "\n".join(plain(line) for line in lines).encode("utf-8", "replace") + b"\n"
 
 
-def _mark(view: ReportView) -> Iterator[str]:
+def _mark(sheet: Sheet) -> Iterator[str]:
     """On a screen that scrolls, the first and the last line say what is not real."""
-    if view.mark:
-        yield f"[{view.mark}]"
+    if sheet.mark:
+        yield f"[{sheet.mark}]"
 
 
-def _summary(view: ReportView) -> Iterator[str]:
-    yield from _mark(view)
-    yield from (view.heading, "=" * len(view.heading))
-    yield from _wrap(f"{view.labels['date']}: {view.date}   {view.labels['code']}: {view.code}")
-    for phone in view.phones:
-        yield from _wrap(f"{view.labels['phone']}: {phone}")
-    yield from _section(view.labels["in-short"])
-    for short in view.in_short:
-        yield from _named(short.label, short.lines)
-    yield from _named(view.labels["again"], (view.again,))
-    yield ""
-    yield from _wrap(view.caveat)
-    yield from _wrap(f"{view.help.intro} {view.help.danger}")
+def block_lines(block: Block) -> Iterator[str]:
+    """The lines of one block."""
+    match block:
+        case Heading():
+            yield from _heading(block.text, block.level)
+        case Para():
+            yield from _wrap(block.text)
+        case Bullets():
+            yield from _bullets(block)
+        case Note():
+            yield from ("", *_wrap(block.text), "")
+        case Box():
+            yield from _heading(block.heading, block.level)
+            yield from _items(block.items)
+        case Facts():
+            for row in block.rows:
+                yield from _named(row)
+        case Badges():
+            yield from ("", *_wrap(f"[{block.badge}] [{block.sure}]"))
+        case Pair():
+            yield from ("", f"({block.number})", *block_lines(block.first), *block_lines(block.second))
+        case _:
+            yield from _grid_lines(block)
 
 
-def _findings(view: ReportView) -> Iterator[str]:
-    yield from _section(view.labels["findings"])
-    yield from _wrap(view.no_findings)
-    for number, finding in enumerate(view.findings, 1):
-        yield from _finding(number, finding, view)
+def _grid_lines(block: Table | Timeline | Reach | Numbers | Paste | SignLines) -> Iterator[str]:
+    """What stands in columns on paper: here each cell is named, so that an ear can follow."""
+    match block:
+        case Table():
+            for row in block.rows:
+                cells = [" ".join(filter(None, (cell.lead, cell.text))) for cell in row]
+                yield from _row(block.head, cells) if len(cells) == len(block.head) else _wrap(cells[0])
+        case Timeline():
+            for day in block.days:
+                yield from _row(block.head, (day.day, " ".join(day.phone), " ".join(day.told)))
+        case Reach():
+            words = dict(block.words)
+            for name, marks in block.rows:
+                yield from _row(block.head, (name, *(words[mark] for mark in marks)))
+        case Numbers():
+            yield from _items(f"{one.name}: {one.number}. {one.about}" for one in block.services)
+        case Paste():
+            for item in block.items:
+                yield from ("", *_wrap(item))
+        case SignLines():
+            yield from (f"{label}: ______________________" for label in block.labels)
 
 
-def _finding(number: int, finding: FindingView, view: ReportView) -> Iterator[str]:
-    yield ""
-    yield from _wrap(f"{number}. {finding.headline}")
-    yield from _wrap(f"[{finding.badge}] [{finding.confidence_badge}]", "   ")
-    yield from _wrap(" ".join(finding.sure), "   ")
-    for label, texts in (
-        ("saw", tuple(f"{line.text} ({line.said_by})" for line in finding.saw)),
-        ("can-mean", finding.can_mean),
-        ("can-do", finding.can_do),
-        ("ordinary", finding.ordinary),
-        ("ask", finding.ask),
-        ("not-yet", finding.not_yet),
-        ("next", finding.next),
-    ):
-        yield from _named(view.labels[label].rstrip(":"), texts, "   ")
+def _heading(text: str, level: int) -> Iterator[str]:
+    yield from ("", *_wrap(text))
+    if line := UNDERLINES.get(level):
+        yield line * min(len(plain(text)), WIDTH)
 
 
-def _looked(view: ReportView) -> Iterator[str]:
-    yield from _section(view.labels["not-seen"])
-    yield from _wrap(view.not_seen_intro)
-    yield from _items(f"{seen.text} {seen.numbers}" for seen in view.not_seen)
-    yield from _wrap(view.caveat)
-    yield from _section(view.labels["could-not"])
-    yield from _wrap(view.could_not_intro)
-    yield from _items(f"{missing.what}: {missing.why}" for missing in view.could_not)
-    yield from _section(view.labels["cable"])
-    yield from _wrap(view.cable_intro)
-    yield from _items(view.cable)
+def _row(head: Iterable[str], cells: Iterable[str]) -> Iterator[str]:
+    """The first cell as an item, the others named below it; empty ones are left out."""
+    pairs = list(zip(head, cells, strict=True))
+    yield from _items((pairs[0][1],))
+    for name, text in pairs[1:]:
+        if text:
+            yield from _wrap(f"{name if name.endswith(('?', ':')) else f'{name}:'} {text}", "    ")
 
 
-def _next_steps(view: ReportView) -> Iterator[str]:
-    yield from _section(view.labels["piles"])
-    for pile in view.piles:
-        yield from _pile(pile, view)
-    yield from _section(view.labels["why-nothing-removed"])
-    yield from _items(view.why_nothing_removed)
-    yield from _section(view.labels["help"])
-    yield from _wrap(f"{view.help.intro} {view.help.danger}")
-    yield from _items(
-        " ".join(filter(None, (f"{service.name}: {service.number}.", service.about, service.checked)))
-        for service in view.help.services
-    )
-    yield from _wrap(view.help.note)
+def _bullets(block: Bullets) -> Iterator[str]:
+    for place, item in enumerate(block.items):
+        yield from _items((f"{item} {block.small[place]}" if block.small else item,))
 
 
-def _pile(pile: PileView, view: ReportView) -> Iterator[str]:
-    yield from _wrap(f"{pile.heading}. {pile.intro}")
-    for action in pile.actions:
-        yield from _items((action.text,))
-        yield from _wrap(f"{view.labels['will-they-notice']} {action.notice}. {action.why}", "    ")
-    yield ""
+def _named(row: Row) -> Iterator[str]:
+    yield from _wrap(f"{row.label}:")
+    yield from _items(row.lines)
 
 
-def _how(view: ReportView) -> Iterator[str]:
-    yield from _section(view.labels["how"])
-    yield from _items(view.how)
-    yield from _named(view.labels["checks"], tuple(f"{check.name}: {check.result}" for check in view.checks))
-    limits = tuple(dict.fromkeys(limit for check in view.checks for limit in check.limits))
-    yield from _named(view.labels["limits"], limits)
-    if view.findings:
-        yield from _section(view.labels["details"])
-    for finding in view.findings:
-        yield from _wrap(f"{finding.app}. {view.labels['hidden-label']}: {finding.key}")
-        yield from _items(finding.details)
-
-
-def _section(heading: str) -> Iterator[str]:
-    yield from ("", heading, "-" * len(heading))
-
-
-def _named(label: str, texts: tuple[str, ...], indent: str = "") -> Iterator[str]:
-    """A label with its lines below it; nothing at all when there are none."""
-    if texts:
-        yield from _wrap(f"{label}:", indent)
-    yield from _items(texts, indent)
-
-
-def _items(texts: Iterable[str], indent: str = "") -> Iterator[str]:
+def _items(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        yield from textwrap.wrap(plain(text), WIDTH, initial_indent=f"{indent}  - ", subsequent_indent=f"{indent}    ")
+        yield from textwrap.wrap(plain(text), WIDTH, initial_indent="  - ", subsequent_indent="    ")
 
 
 def _wrap(text: str, indent: str = "") -> Iterator[str]:

@@ -12,9 +12,10 @@ from enum import StrEnum
 from functools import lru_cache
 
 from devicecheck.report import review
-from devicecheck.report.wording import Wording, load, services_of
+from devicecheck.report.wording import OUR_WORDS, Wording, load, services_of
 
-NOT_TRANSLATED, STAFF, DRAFT, REVIEWED = "\ue0d0", "\ue0d1", "\ue0d2", "\ue0d3"
+NOT_TRANSLATED, STAFF = "\ue0d0", "\ue0d1"
+DRAFT, REVIEWED = OUR_WORDS
 
 NEVER_TRANSLATED = (".number", ".source", ".verified-on", ".always")
 """Facts of a service: one place holds them, so that no language can have an older number."""

@@ -27,6 +27,9 @@ from devicecheck.report.review import Review
 
 RIGHT_TO_LEFT = frozenset({"ar", "ur"})
 
+OUR_WORDS = ("\ue0d2", "\ue0d3")
+"""Marks of a text in the wording's own language (see translation.py)."""
+
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _NOT_KNOWN = "…"
@@ -99,7 +102,6 @@ class Wording:
         text = self.texts[key]
         if "{" not in text:
             return text
-        start, end = (ISOLATE, END) if self.direction == "rtl" else ("", "")
         parts: list[str] = []
         for literal, name, _, _ in Formatter().parse(text):
             parts.append(literal)
@@ -107,9 +109,14 @@ class Wording:
                 continue
             if name not in terms and missing is None:
                 raise WordingError("missing-term", {"key": key, "term": name})
-            value = str(terms.get(name, missing))
-            parts.append(value if value.startswith(ISOLATE) else f"{start}{value}{end}")
+            parts.append(self._isolated(terms.get(name, missing)))
         return "".join(parts)
+
+    def _isolated(self, value: object) -> str:
+        """A value as it enters a sentence: in a right-to-left text set apart, unless it is a number or our own words."""
+        text = str(value)
+        ours = isinstance(value, int) or text.startswith(ISOLATE) or any(mark in text for mark in OUR_WORDS)
+        return text if ours or self.direction == "ltr" else f"{ISOLATE}{text}{END}"
 
     def _form(self, key: str, count: object) -> str:
         """The key of the plural form for a count; English forms stand in where a language lacks its own."""

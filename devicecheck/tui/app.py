@@ -118,8 +118,8 @@ class DeviceCheckApp(App[int]):
     @on(messages.CopiesAsked)
     def show_copies(self) -> None:
         """Ask where copies of the report go."""
-        if self._ending.consultation is not None and self._ending.shown is not None:
-            self.push_screen(CopiesScreen(self.words, self._ending.consultation, self._ending.shown))
+        if self._ending.consultation is not None:
+            self.push_screen(CopiesScreen(self.words, self._ending.consultation))
 
     def _pass_on(self, event: Event) -> None:
         self.post_message(messages.VisitSays(event))

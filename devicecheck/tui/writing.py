@@ -1,25 +1,22 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes copies of a report where a person asked for them."""
+"""Writing copies of a report where a person asked for them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import UTC, datetime
 from pathlib import Path
 
 from devicecheck.casefile.export import write_file
 from devicecheck.errors import DeviceCheckError
 from devicecheck.model.consultation import Consultation
-from devicecheck.report.page import ReportView
+from devicecheck.model.told import Copy, CopyConsent, Kept
+from devicecheck.report import bilingual, rendering
+from devicecheck.report.blocks import Sheet
+from devicecheck.report.rendering import Format as Kind
 
-
-class Kind(StrEnum):
-    """Kinds of copies."""
-
-    PDF = "pdf"
-    HTML = "html"
-    TXT = "txt"
-    JSON = "json"
+SHEETS = (Copy.A, Copy.CARD, Copy.B, Copy.ORDERS)
+"""Copies that are made here. A pack is signed with the clinic's key: the command line makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +28,22 @@ class Written:
     terms: tuple[tuple[str, str], ...] = ()
 
 
-def write_copies(consultation: Consultation, shown: ReportView, folder: Path, kinds: Iterable[Kind]) -> Written:
-    """Write each kind into the folder, with a name that says nothing about what is inside.
+def write_copies(
+    consultation: Consultation, copies: Iterable[Copy], folder: Path, kinds: Iterable[Kind], kept: Kept | None = None
+) -> Written:
+    """Write each copy in each kind into the folder, with names that say nothing about what is inside.
 
-    Errors: none; an error ends the writing, and the copies before it stay and are named.
+    Errors: none; an error ends the writing, and the files before it stay and are named.
     """
+    wanted = tuple(kinds)
     paths: list[Path] = []
-    for kind in kinds:
-        path = folder / f"{shown.file_stem}.{kind}"
+    for copy in copies:
+        document = agreed(consultation, copy, kept)
         try:
-            paths.append(write_file(path, _render(kind, consultation, shown)))
+            page = sheet(document, copy)
+            for kind in wanted:
+                data = rendering.render(kind, page, document, copy)
+                paths.append(write_file(folder / f"{page.name}.{kind}", data))
         except DeviceCheckError as error:
             return Written(tuple(paths), error.code, tuple(error.terms.items()))
         except Exception as error:  # one kind that cannot be made may not cost the others, nor the findings
@@ -48,15 +51,15 @@ def write_copies(consultation: Consultation, shown: ReportView, folder: Path, ki
     return Written(tuple(paths))
 
 
-def _render(kind: Kind, consultation: Consultation, shown: ReportView) -> bytes:
-    from devicecheck.report import document, html, pdf, text  # noqa: PLC0415 - typst is large; this runs in a thread
+def sheet(consultation: Consultation, copy: Copy) -> Sheet:
+    """One copy as it would be written today."""
+    return bilingual.sheet(consultation, "en", datetime.now(UTC).date(), copy)
 
-    match kind:
-        case Kind.PDF:
-            return pdf.render(shown)
-        case Kind.HTML:
-            return html.render(shown)
-        case Kind.TXT:
-            return text.render(shown)
-        case Kind.JSON:
-            return document.write(consultation)
+
+def agreed(consultation: Consultation, copy: Copy, kept: Kept | None) -> Consultation:
+    """The document with the yes to this copy, and the place that was named for it."""
+    choices = consultation.choices
+    consent = CopyConsent(copy_of=copy, given=True, kept=kept if copy is Copy.A else None, at=datetime.now(UTC))
+    return consultation.model_copy(
+        update={"choices": choices.model_copy(update={"copies": (*choices.copies, consent)})}
+    )

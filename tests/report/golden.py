@@ -1,13 +1,14 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The reports of three consultations as text, kept in fixtures/ and reviewed by diff.
+"""The caseworker's copies of three consultations as text, kept in fixtures/ and reviewed by diff.
 
 Run as `python -m tests.report.golden` to write them anew.
 """
 
 from pathlib import Path
 
-from devicecheck.report import text, view
+from devicecheck.model.told import Copy
+from devicecheck.report import copies, text
 from devicecheck.report.wording import load
 from tests.report import samples
 
@@ -17,7 +18,8 @@ CONSULTATIONS = {"watched": samples.watched, "ordinary": samples.ordinary, "unre
 
 def report_text(name: str) -> str:
     """The text report of one of the consultations."""
-    return text.render(view.build(CONSULTATIONS[name](), load(), samples.TODAY)).decode("utf-8")
+    sheet = copies.sheet(CONSULTATIONS[name](), load(), samples.TODAY, Copy.B)
+    return text.render(sheet).decode("utf-8")
 
 
 if __name__ == "__main__":

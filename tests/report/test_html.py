@@ -8,9 +8,10 @@ from itertools import pairwise
 
 import pytest
 
+from devicecheck.model.told import Copy
 from devicecheck.report import html
+from devicecheck.report.copies import sheet
 from devicecheck.report.folder import reports_folder
-from devicecheck.report.view import build
 from devicecheck.report.wording import load
 from tests.report import golden, samples
 
@@ -19,7 +20,7 @@ EVERY = {**golden.CONSULTATIONS, **{name: lambda name=name: samples.hostile(name
 
 
 def page(name: str) -> str:
-    return html.render(build(EVERY[name](), load(), samples.TODAY)).decode("utf-8")
+    return html.render(sheet(EVERY[name](), load(), samples.TODAY, Copy.B)).decode("utf-8")
 
 
 class Outline(HTMLParser):
@@ -52,7 +53,7 @@ def test_nothing_runs_and_nothing_is_fetched(name: str) -> None:
     tags = outline(name).tags
     assert {tag for tag, _ in tags} & {"script", "img", "link", "iframe", "object", "form", "a", "base", "svg"} == set()
     assert not [key for _, attributes in tags for key in attributes if key.startswith("on") or key in {"src", "href"}]
-    assert not re.search(r"url\(|@import|expression\(", (reports_folder() / "templates" / "report.css").read_text())
+    assert not re.search(r"url\(|@import|expression\(", (reports_folder() / "templates" / "sheet.css").read_text())
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -92,5 +93,5 @@ def test_inserted_values_are_set_apart() -> None:
     assert "\u2068" not in shown
 
 
-def test_the_same_view_gives_the_same_bytes() -> None:
+def test_the_same_sheet_gives_the_same_bytes() -> None:
     assert page("watched") == page("watched")

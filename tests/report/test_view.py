@@ -14,10 +14,12 @@ from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.endpoints import Origin
 from devicecheck.model.findings import Concern, Confidence, CouldNot, Fact, NotApplicable, NotAsked
 from devicecheck.model.observations import GapReason
+from devicecheck.model.told import Copy
 from devicecheck.model.topics import Topic
 from devicecheck.report import text
 from devicecheck.report.checks_part import LIST_CHECKS, ListAge, list_age
 from devicecheck.report.clean_text import plain
+from devicecheck.report.copies import sheet
 from devicecheck.report.page import ReportView
 from devicecheck.report.view import build
 from devicecheck.report.wording import Wording, load
@@ -25,7 +27,7 @@ from tests.report import golden, samples
 from tests.report.samples import TODAY, completed, consultation, gap, sign
 
 WORDING = load()
-NOT_SEEN = ("did not see", "not see any", "not see it")
+NOT_SEEN = ("did not see", "not see any")
 
 
 def view_of(document: Consultation, today: date = TODAY, wording: Wording = WORDING) -> ReportView:
@@ -33,7 +35,7 @@ def view_of(document: Consultation, today: date = TODAY, wording: Wording = WORD
 
 
 def page(document: Consultation) -> str:
-    return " ".join(text.render(view_of(document)).decode().split())
+    return " ".join(text.render(sheet(document, WORDING, TODAY, Copy.B)).decode().split())
 
 
 def strings(value: object) -> Iterator[str]:

@@ -56,7 +56,8 @@ async def test_practice_from_start_to_copies(tmp_path, size):
         await pilot.press("c")
         await until(pilot, CopiesScreen)
         assert MARK in shown(app) and "not encrypted" in shown(app)
-        await pilot.press("down", "down", "down", "space", "down", *str(tmp_path), "enter")
+        await pilot.press("down", "down", "space", "down", "down", "down", "down", "down", "space")
+        await pilot.press("down", "down", *str(tmp_path), "enter")
         written = tmp_path / "appointment-notes-K7-F3QX.json"
         await until(pilot, lambda: "Written, not encrypted" in shown(app))
         assert json.loads(written.read_bytes())["code"] == "K7-F3QX"

@@ -69,7 +69,8 @@ async def test_the_watched_phone_from_start_to_copies(tmp_path):
         assert "PRACTICE - not a real phone" in shown(app)
         await pilot.press("c")
         await until(pilot, CopiesScreen)
-        await pilot.press("space", "down", "space", "down", "down", "down", *str(tmp_path), "enter")
+        await pilot.press("down", "down", "space", "down", "down", "space", "down", "space")
+        await pilot.press("down", "down", "down", "down", *str(tmp_path), "enter")
         await until(pilot, lambda: "Written, not encrypted" in shown(app), PATIENCE)
         assert sorted(path.suffix for path in tmp_path.iterdir()) == [".html", ".pdf"]
         assert app.consultation is not None and app.consultation.practice and app.consultation.end is End.COMPLETE

@@ -29,7 +29,7 @@ from devicecheck.tui.screens import (
 from devicecheck.tui.widgets import top_bar
 from devicecheck.tui.widgets.tick import Tick
 from devicecheck.tui.widgets.yes_no import YesNo
-from devicecheck.tui.writing import Kind
+from devicecheck.tui.writing import SHEETS, Kind
 
 FOLDER = Path(devicecheck.tui.__file__).parent
 SCREENS = (
@@ -70,6 +70,7 @@ def test_every_shown_key_has_a_name(owner):
 
 def test_steps_states_and_kinds_have_names():
     keys = [f"tui.steps.{step}" for step in top_bar.STEPS] + [f"tui.copies.kind.{kind}" for kind in Kind]
+    keys += [f"tui.copies.copy.{copy}" for copy in SHEETS]
     keys += [f"tui.states.{state}" for state in connect.STATES] + [f"states.{state}" for state in LiveState]
     assert [key for key in keys if not load().has(key)] == []
 

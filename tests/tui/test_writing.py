@@ -1,22 +1,19 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writing copies: every kind, and what happens when one cannot be written."""
-
-from datetime import date
+"""Writing copies: every copy and kind, and what happens when one cannot be written."""
 
 import pytest
 
-from devicecheck.report.view import build
+from devicecheck.model.told import Copy, Kept
 from devicecheck.report.wording import load
-from devicecheck.tui.writing import Kind, write_copies
+from devicecheck.tui.writing import SHEETS, Kind, write_copies
 from tests.report import samples
 
 
 @pytest.fixture
 def written(tmp_path):
-    def write(kinds, folder=tmp_path):
-        document = samples.watched()
-        return write_copies(document, build(document, load(), date(2026, 11, 24)), folder, kinds)
+    def write(kinds, folder=tmp_path, copies=(Copy.B,), kept=None):
+        return write_copies(samples.watched(), copies, folder, kinds, kept)
 
     return write
 
@@ -26,6 +23,12 @@ def test_every_kind_is_written(written, tmp_path):
     assert result.code == "" and sorted(path.suffix[1:] for path in result.paths) == sorted(Kind)
     assert {path.parent for path in result.paths} == {tmp_path}
     assert (tmp_path / "appointment-notes-K7-F3QX.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_every_copy_has_a_file_of_its_own(written, tmp_path):
+    result = written((Kind.TXT,), copies=SHEETS, kept=Kept.CASEWORKER)
+    assert result.code == "" and len({path.name for path in result.paths}) == len(SHEETS)
+    assert "with your caseworker" in (tmp_path / "appointment-notes-K7-F3QX-copy.txt").read_text()
 
 
 def test_what_was_written_before_an_error_is_named(written, tmp_path):

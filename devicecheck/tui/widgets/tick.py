@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -18,6 +19,9 @@ class Tick(Static, can_focus=True):
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
+
+    class Changed(Message):
+        """A box was ticked, or its tick taken away."""
 
     ticked: reactive[bool] = reactive(False)
 
@@ -32,6 +36,7 @@ class Tick(Static, can_focus=True):
     def action_tick(self) -> None:
         """Tick, or take the tick away."""
         self.ticked = not self.ticked
+        self.post_message(self.Changed())
 
     def on_click(self) -> None:
         """A click does what Space does."""

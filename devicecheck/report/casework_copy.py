@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Copy B, for the caseworker: all sections, in the order of the file. Pure."""
+
+from collections.abc import Iterator
+
+from devicecheck.report import finding_blocks, marac, reach_part, shared_blocks, timeline_part, told_part
+from devicecheck.report.blocks import Block, Bullets, Heading, Para, Sheet, Style
+from devicecheck.report.clean_text import shown
+from devicecheck.report.dates import day
+from devicecheck.report.finding_blocks import MOST_CARDS
+from devicecheck.report.glossary_part import words_explained
+from devicecheck.report.shared_blocks import table
+from devicecheck.report.source import Source
+from devicecheck.report.summary_part import next_day
+
+
+def sheet(source: Source) -> Sheet:
+    """The caseworker's copy."""
+    heading = source.wording.text("casework.heading")
+    return source.sheet(heading, about(source), _blocks(source), footer=source.view.labels["keep"])
+
+
+def about(source: Source) -> Iterator[tuple[str, str]]:
+    """Date, code, phone; staff by code, police reference and check word where they are known."""
+    view, words, staff = source.view, source.wording, source.document.staff
+    yield view.labels["date"], view.date
+    yield view.labels["code"], view.code
+    for phone in view.phones:
+        yield view.labels["phone"], phone
+    for name, value in (
+        ("staff", staff.code),
+        ("police", staff.police_reference),
+        ("check-word", source.document.told.check_word),
+    ):
+        if value.strip():
+            yield words.text(f"casework.about.{name}"), shown(value, 40)
+    yield words.text("casework.about.review"), day(next_day(source.document), words)
+
+
+def _blocks(source: Source) -> Iterator[Block]:
+    view, told = source.view, source.document.told
+    if told.check_word.strip():
+        yield Para(source.wording.text("casework.check-word"), Style.STRONG)
+    yield from shared_blocks.in_short(view)
+    yield from finding_blocks.findings(source)
+    if view.findings:
+        yield Heading(source.wording.text("casework.headings.pictures"))
+        yield from reach_part.reach(source)
+        yield from timeline_part.timeline(source)
+    yield from shared_blocks.not_seen(view)
+    yield from shared_blocks.could_not(view)
+    yield from _steps(source)
+    yield from told_part.told(source)
+    yield from told_part.looked_at("accounts", told.accounts, source)
+    yield from told_part.looked_at("trackers", told.trackers, source)
+    yield from marac.marac(source)
+    yield from shared_blocks.help_(view)
+    yield from _how(source)
+    yield from _words(source)
+    yield from told_part.consent(source)
+
+
+def _steps(source: Source) -> Iterator[Block]:
+    yield Heading(source.view.labels["piles"])
+    for pile in source.view.piles:
+        yield from shared_blocks.pile(pile, source.view)
+    yield from told_part.choices(source)
+    yield shared_blocks.why_nothing_removed(source.view)
+
+
+def _how(source: Source) -> Iterator[Block]:
+    view = source.view
+    yield Heading(view.labels["how"], new_page=True, staff=True)
+    yield Bullets(view.how)
+    if view.checks:
+        rows = ((check.name, check.result) for check in view.checks)
+        yield table((view.labels["check"], view.labels["result"]), rows, (20, 23))
+    if limits := tuple(dict.fromkeys(limit for check in view.checks for limit in check.limits)):
+        yield Heading(view.labels["limits"], 2)
+        yield Para(view.limits_intro)
+        yield Bullets(limits)
+    yield from told_part.left_out(source)
+    if view.findings:
+        yield Heading(view.labels["details"], 2)
+    for finding in view.findings[:MOST_CARDS]:
+        yield Para(f"{finding.app}. {view.labels['hidden-label']}: {finding.key}", Style.STRONG)
+        yield Bullets(finding.details)
+
+
+def _words(source: Source) -> Iterator[Block]:
+    """The glossary."""
+    words = source.wording
+    yield Heading(words.text("casework.headings.words"))
+    rows = ((one.word, f"{one.meaning} {one.trade}") for one in words_explained(words))
+    yield table((words.text("casework.columns.word"), words.text("casework.columns.meaning")), rows, (10, 18))

@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Copy A, for the client: page one alone answers; page two holds what was seen and what can be done. Pure.
+
+It names no serial number, no staff, no clinic and no hidden label. What does not fit is counted, never dropped.
+"""
+
+from collections.abc import Iterator
+
+from devicecheck.model.told import Copy
+from devicecheck.report.blocks import Badges, Block, Box, Bullets, Cell, Heading, Para, Sheet, Style, Table
+from devicecheck.report.page import FindingView
+from devicecheck.report.shared_blocks import in_short
+from devicecheck.report.source import Source
+from devicecheck.report.summary_part import MOST_NAMED
+
+MOST_UNKNOWN = 3
+"""Lines about what could not be checked; the others are counted."""
+MOST_ACTIONS = 2
+"""Actions of one pile."""
+
+
+def sheet(source: Source) -> Sheet:
+    """The client's copy: two sides of one paper."""
+    view = source.view
+    about = ((view.labels["date"], view.date), (view.labels["code"], view.code))
+    return source.sheet(view.heading, about, _blocks(source), footer=view.labels["keep"], tight=True)
+
+
+def _blocks(source: Source) -> Iterator[Block]:
+    yield from in_short(source.view)
+    yield from _findings(source)
+    yield from _unknown(source)
+    yield from _steps(source)
+    yield from _left_out(source)
+
+
+def _findings(source: Source) -> Iterator[Block]:
+    view = source.view
+    yield Heading(view.labels["findings"])
+    if not view.findings:
+        yield Para(view.no_findings)
+    for finding in view.findings[:MOST_NAMED]:
+        yield from _finding(finding, source)
+    if (left := len(view.findings) - MOST_NAMED) > 0:
+        yield Para(source.wording.text("client.findings.more", count=left))
+
+
+def _finding(finding: FindingView, source: Source) -> Iterator[Block]:
+    yield Badges(finding.concern, finding.badge, finding.confidence_badge)
+    yield Heading(finding.headline, 2)
+    lines = {
+        "saw": tuple(f"{line.text} ({line.said_by})" for line in finding.saw[:1]),
+        "can-mean": finding.can_mean[:1],
+    }
+    label = source.wording.text
+    named = (f"{label(f'client.findings.{name}')}: {line}" for name in lines for line in lines[name])
+    yield Bullets((*named, *finding.sure[1:]))
+
+
+def _unknown(source: Source) -> Iterator[Block]:
+    view = source.view
+    yield Heading(view.labels["could-not"])
+    yield Para(view.could_not_intro)
+    lines = [f"{missing.what}: {missing.why}" for missing in view.could_not[:MOST_UNKNOWN]]
+    if (left := len(view.could_not) - MOST_UNKNOWN) > 0:
+        lines.append(source.wording.text("client.could-not.more", count=left))
+    if lines:
+        yield Bullets(tuple(lines))
+
+
+def _steps(source: Source) -> Iterator[Block]:
+    view = source.view
+    yield Heading(view.labels["piles"])
+    rows: list[tuple[Cell, ...]] = []
+    for pile in view.piles:
+        rows.append((Cell(pile.intro, pile.heading + "."),))
+        rows += [(Cell(action.text), Cell(f"{action.notice}.")) for action in pile.actions[:MOST_ACTIONS]]
+    yield Table((view.labels["action"], view.labels["will-they-notice"]), tuple(rows), (20, 7))
+    yield Box(view.labels["why-nothing-removed"], view.why_nothing_removed[:2])
+
+
+def _left_out(source: Source) -> Iterator[Block]:
+    words = source.wording
+    lines = []
+    if apps := source.document.counts.get("installed-app", 0):
+        lines.append(words.text("client.other-apps", count=apps))
+    lines.append(words.text("client.left-out"))
+    consent = source.document.choices.consent(Copy.A)
+    if consent and consent.kept:
+        lines.append(words.text("client.kept", place=words.text(f"client.places.{consent.kept}")))
+    yield Para(" ".join(lines), Style.QUIET)

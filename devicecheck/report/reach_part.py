@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which apps can see what: what the phone lets each app do, and what apps like it are made to do. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from devicecheck.model.findings import Fact, Finding
+from devicecheck.model.observations import InstalledApp
+from devicecheck.model.signatures import Capability
+from devicecheck.report.blocks import Block, Heading, Mark, Para, Reach, Style
+from devicecheck.report.source import Source
+
+MOST_APPS = 8
+"""Rows of the picture; page one and the cards hold the others."""
+
+COLUMNS: Mapping[str, tuple[frozenset[Capability], frozenset[Fact], frozenset[str]]] = MappingProxyType(
+    {
+        "place": (
+            frozenset({Capability.LOCATION}),
+            frozenset(),
+            frozenset({"ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", "ACCESS_BACKGROUND_LOCATION"}),
+        ),
+        "messages": (
+            frozenset({Capability.MESSAGES, Capability.SOCIAL_CHATS, Capability.NOTIFICATIONS}),
+            frozenset({Fact.NOTIFICATION_LISTENER}),
+            frozenset({"READ_SMS", "RECEIVE_SMS"}),
+        ),
+        "sound": (
+            frozenset({Capability.MICROPHONE, Capability.CALL_RECORDING, Capability.CALL_LIST}),
+            frozenset(),
+            frozenset({"RECORD_AUDIO", "READ_CALL_LOG"}),
+        ),
+        "camera": (
+            frozenset({Capability.CAMERA, Capability.PHOTOS}),
+            frozenset(),
+            frozenset({"CAMERA", "READ_MEDIA_IMAGES"}),
+        ),
+        "screen": (
+            frozenset({Capability.SCREEN, Capability.TYPING, Capability.REMOTE_CONTROL}),
+            frozenset({Fact.ACCESSIBILITY}),
+            frozenset(),
+        ),
+    }
+)
+"""For each column: what lists say of such apps, facts about this app, and permissions that this phone granted."""
+
+
+def reach(source: Source) -> Iterator[Block]:
+    """The picture, with its words below; nothing at all when there is no app to show."""
+    words, findings = source.wording, source.document.findings[:MOST_APPS]
+    if not findings:
+        return
+    granted = permissions(o for o in source.document.observations if isinstance(o, InstalledApp))
+    yield Heading(words.text("casework.headings.reach"), 2)
+    yield Para(words.text("casework.reach.intro"))
+    yield Reach(
+        head=(words.text("casework.columns.app"), *(words.text(f"casework.reach.columns.{name}") for name in COLUMNS)),
+        rows=tuple(
+            (source.view.findings[place].app, marks(finding, granted.get(finding.subject.key, frozenset())))
+            for place, finding in enumerate(findings)
+        ),
+        words=tuple((mark, words.text(f"casework.reach.{mark}")) for mark in Mark),
+    )
+    yield Para(words.text("casework.reach.legend"), Style.QUIET)
+
+
+def marks(finding: Finding, granted: frozenset[str]) -> tuple[Mark, ...]:
+    """One mark for each column: what the phone showed weighs more than what a list says."""
+    abilities = {ability for signature in finding.signatures for ability in signature.can_do}
+    return tuple(
+        Mark.YES
+        if facts & set(finding.facts) or permitted & granted
+        else Mark.MAYBE
+        if can_do & abilities
+        else Mark.NONE
+        for can_do, facts, permitted in COLUMNS.values()
+    )
+
+
+def permissions(apps: Iterable[InstalledApp]) -> dict[str, frozenset[str]]:
+    """The last words of the permissions that each app holds."""
+    return {app.key: frozenset(name.rpartition(".")[2] for name in app.granted) for app in apps}

@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Blocks that stand in more than one copy: page one, what was not seen, what could not be checked, help. Pure."""
+
+from collections.abc import Iterable, Iterator
+
+from devicecheck.report.blocks import (
+    Block,
+    Box,
+    Bullets,
+    Cell,
+    Facts,
+    Heading,
+    Note,
+    Number,
+    Numbers,
+    Para,
+    Row,
+    Style,
+    Table,
+)
+from devicecheck.report.page import PileView, ReportView
+from devicecheck.report.summary_part import MOST_NAMED
+
+STRONG_ROWS = frozenset({"found", "do-not"})
+
+
+def in_short(view: ReportView) -> Iterator[Block]:
+    """What page one answers: checked, found, how sure, do, not yet, when to look again; then caveat and help."""
+    yield Heading(view.labels["in-short"])
+    marks = tuple(finding.concern for finding in view.findings[:MOST_NAMED])
+    rows = [
+        Row(short.label, short.lines, strong=short.id in STRONG_ROWS, marks=marks if short.id == "found" else ())
+        for short in view.in_short
+    ]
+    yield Facts((*rows, Row(view.labels["again"], (view.again,))))
+    yield Note(view.caveat)
+    yield Para(view.help.intro)
+    yield Para(view.help.danger, Style.STRONG)
+
+
+def not_seen(view: ReportView) -> Iterator[Block]:
+    """The checks that ran in full, with the numbers they rest on; then the caveat, always."""
+    yield Heading(view.labels["not-seen"])
+    yield Para(view.not_seen_intro)
+    if view.not_seen:
+        yield Bullets(tuple(seen.text for seen in view.not_seen), tuple(seen.numbers for seen in view.not_seen))
+    yield Note(view.caveat)
+
+
+def could_not(view: ReportView) -> Iterator[Block]:
+    """What is not known and why, then what no cable can show."""
+    yield Heading(view.labels["could-not"])
+    yield Para(view.could_not_intro)
+    if view.could_not:
+        rows = ((missing.what, missing.why) for missing in view.could_not)
+        yield table((view.labels["what"], view.labels["why"]), rows, (10, 12))
+    yield Heading(view.labels["cable"])
+    yield Para(view.cable_intro)
+    yield Bullets(view.cable)
+
+
+def pile(pile_view: PileView, view: ReportView) -> Iterator[Block]:
+    """One pile of actions: what, and whether the other person will notice."""
+    yield Heading(pile_view.heading, 2)
+    yield Para(pile_view.intro)
+    rows = tuple((Cell(action.text), Cell(action.why, f"{action.notice}.")) for action in pile_view.actions)
+    yield Table((view.labels["action"], view.labels["will-they-notice"]), rows, (20, 19))
+
+
+def why_nothing_removed(view: ReportView) -> Box:
+    """Why nothing was taken off."""
+    return Box(view.labels["why-nothing-removed"], view.why_nothing_removed)
+
+
+def help_(view: ReportView) -> Iterator[Block]:
+    """Who can help; first of all, on which phone."""
+    yield Heading(view.labels["help"])
+    yield Para(view.help.intro)
+    yield Note(view.help.danger)
+    if view.help.services:
+        yield Numbers(
+            tuple(
+                Number(service.number, service.name, " ".join(filter(None, (service.about, service.checked))))
+                for service in view.help.services
+            )
+        )
+    if view.help.note:
+        yield Para(view.help.note)
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], shares: tuple[int, ...]) -> Table:
+    """A table of plain cells."""
+    return Table(head, tuple(tuple(Cell(text) for text in row) for row in rows), shares)

@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the client told, shared and chose, as blocks. Pure. The client's own words are marked and never changed."""
+
+from collections.abc import Iterator
+
+from devicecheck.model.told import Copy, Detail, Looked, Quote
+from devicecheck.report.blocks import Block, Bullets, Heading, Para, SignLines, Style
+from devicecheck.report.clean_text import LIMIT, clean, shown
+from devicecheck.report.dates import day
+from devicecheck.report.redaction import wanted_in
+from devicecheck.report.shared_blocks import table
+from devicecheck.report.source import Source
+
+LONGEST = 4000
+"""Letters of one thing that the client said; more is cut, and "…" says so."""
+
+
+def told(source: Source) -> Iterator[Block]:
+    """The client's own words, and the answers that the client wants to share."""
+    words = source.wording
+    yield Heading(words.text("casework.headings.told"))
+    if source.document.told.words:
+        yield Para(words.text("casework.told.words"), Style.QUIET)
+        yield Bullets(tuple(quote(one, source) for one in source.document.told.words))
+    else:
+        yield Para(words.text("casework.told.none"))
+    yield Heading(words.text("casework.headings.answers"), 2)
+    shared = set(source.document.choices.shared_answers)
+    rows = [
+        (_question(one.question, source), _answer(one.question, one.answer, source), shown(one.note, LIMIT))
+        for one in source.document.answers
+        if one.question in shared
+    ]
+    if not rows:
+        yield Para(words.text("casework.answers.none"))
+        return
+    head = (
+        words.text("casework.columns.question"),
+        words.text("casework.columns.answer"),
+        words.text("casework.columns.client"),
+    )
+    yield table(head, rows, (10, 6, 8))
+
+
+def quote(one: Quote, source: Source) -> str:
+    """One thing that the client said, in quotation marks, with its day if there is one."""
+    text = shown(one.text, LONGEST)
+    if one.on is None:
+        return source.wording.text("casework.told.quote", text=text)
+    return source.wording.text("casework.told.dated", date=day(one.on, source.wording), text=text)
+
+
+def _question(id_: str, source: Source) -> str:
+    key = f"gates.{clean(id_)}.question"
+    return source.wording.text(key) if source.wording.has(key) else shown(id_)
+
+
+def _answer(question: str, answer: str, source: Source) -> str:
+    for key in (f"gates.{clean(question)}.answers.{clean(answer)}", f"casework.answers.{clean(answer)}"):
+        if source.wording.has(key):
+            return source.wording.text(key)
+    return shown(answer)
+
+
+def looked_at(area: str, every: tuple[Looked, ...], source: Source) -> Iterator[Block]:
+    """Accounts or trackers that were gone through together. None: we did not look, and that is said."""
+    words = source.wording
+    yield Heading(words.text(f"casework.headings.{area}"))
+    if not every:
+        yield Para(words.text(f"casework.{area}.none"))
+        return
+    rows = ((_named(one), shown(one.seen, LIMIT), words.text(f"findings.said-by.{one.said_by}")) for one in every)
+    yield table(tuple(words.text(f"casework.columns.{name}") for name in ("name", "seen", "said-by")), rows, (9, 12, 7))
+
+
+def _named(one: Looked) -> str:
+    return f"{shown(one.name)} ({shown(one.account)})" if one.account else shown(one.name)
+
+
+def choices(source: Source) -> Iterator[Block]:
+    """What the client chose to do."""
+    words = source.wording
+    yield Heading(words.text("casework.headings.choices"), 2)
+    chosen = source.document.choices.actions
+    if not chosen:
+        yield Para(words.text("casework.choices.none"))
+        return
+    rows = ((_action(one.action, source), words.text(f"casework.choices.{one.decision}")) for one in chosen)
+    yield table((words.text("casework.columns.action"), words.text("casework.columns.chosen")), rows, (20, 9))
+
+
+def _action(id_: str, source: Source) -> str:
+    key = f"report.action.{clean(id_)}.text"
+    return source.wording.text(key) if source.wording.has(key) else shown(id_)
+
+
+def consent(source: Source) -> Iterator[Block]:
+    """Every yes and no, then lines to sign on."""
+    words, document = source.wording, source.document
+    yield Heading(words.text("casework.headings.consent"))
+    yield Para(words.text("casework.consent.intro"))
+    rows = [
+        (words.text(f"scopes.{one.scope}"), _given(one.given, day(one.at.date(), words), source), "")
+        for one in document.consents
+    ]
+    rows += [_copy_row(copy, source) for copy in Copy]
+    yield table(tuple(words.text(f"casework.columns.{name}") for name in ("name", "consent", "kept")), rows, (12, 8, 9))
+    yield Heading(words.text("casework.headings.signatures"), 2)
+    yield SignLines(tuple(words.text(f"casework.sign.{name}") for name in ("client", "staff", "date")))
+
+
+def _copy_row(copy: Copy, source: Source) -> tuple[str, str, str]:
+    words, given = source.wording, source.document.choices.consent(copy)
+    name = words.text(f"casework.copies.{copy}")
+    if given is None:
+        return name, words.text("casework.consent.none"), ""
+    kept = words.text(f"client.places.{given.kept}") if given.kept else ""
+    return name, _given(given.given, day(given.at.date(), words), source), kept
+
+
+def _given(given: bool, when: str, source: Source) -> str:
+    return source.wording.text("casework.consent.yes" if given else "casework.consent.no", date=when)
+
+
+def left_out(source: Source) -> Iterator[Block]:
+    """What this copy does not show, by kind and number; what the client wanted to stand here is not left out."""
+    words = source.wording
+    yield Heading(words.text("casework.headings.left-out"), 2)
+    lines = [
+        words.text(f"casework.left-out.{detail}", count=count) for detail, count in source.left_out.items() if count
+    ]
+    if wanted_in(source.document, source.copy) >= set(Detail):
+        lines.append(words.text("casework.left-out.shown"))
+    yield Bullets((*lines, words.text("casework.left-out.only-flagged")))
