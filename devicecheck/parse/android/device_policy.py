@@ -6,17 +6,19 @@ Source: AOSP com/android/server/devicepolicy, DevicePolicyData.dump and Owners/O
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from devicecheck.model.observations import AccessKind
 from devicecheck.parse.android.answer import Answer, nothing
 from devicecheck.parse.android.components import Component, component
 
 ADMINS = re.compile(r"Enabled Device Admins \(User ([0-9]{1,9})\b[^)]{0,100}\)\s*:")
-DEVICE_OWNER = re.compile(r"Device Owner\s*:")
-PROFILE_OWNER = re.compile(r"Profile Owner \(User ([0-9]{1,9})\)\s*:")
-ADMIN = re.compile(r"(?:admin=)?ComponentInfo\{([^{}]{1,700})\}")
+OWNER = re.compile(r"(Device|Profile) Owner\s*(?:\(User ([0-9]{1,9})\b[^)]{0,100}\))?\s*:\s*(.{0,1000})")
+ADMIN = re.compile(r"(?:admin=)?(?:DeviceAdminInfo\{)?ComponentInfo\{([^{}]{1,700})\}\}?")
+NOBODY = ("null", "none", "<none>")
 MOST_HOLDERS = 1_000
+END = "."
+"""A line without indent, which ends any section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,58 +31,82 @@ class Holder:
 
 
 @dataclass(slots=True)
+class Holders:
+    """Who holds control, each once. `unknown` others are told of in a form that is not understood."""
+
+    found: dict[Holder, None] = field(default_factory=dict)
+    unknown: int = 0
+    lists_admins: bool = False
+
+    def add(self, access: AccessKind, user: int, named: Component | None) -> None:
+        """Take one holder; None where its name was not understood."""
+        if named is None or len(self.found) >= MOST_HOLDERS:
+            self.unknown += 1
+        else:
+            self.found.setdefault(Holder(access, user, named))
+
+
+@dataclass(slots=True)
 class _Section:
     access: AccessKind
     user: int
     depth: int
     holder_depth: int = 0
 
+    @property
+    def silent(self) -> bool:
+        """Whether it says that there is an owner, and nobody was named in it."""
+        return self.access is not AccessKind.DEVICE_ADMIN and not self.holder_depth
 
-def parse(answer: Answer) -> tuple[Holder, ...]:
-    """Who holds control, each once; nobody is an answer too.
+
+def parse(answer: Answer) -> Holders:
+    """Who holds control; nobody is an answer too.
 
     Errors: ParseError when the dump has no list of admins: then nobody knows whether there are any.
     """
-    found: dict[Holder, None] = {}
+    holders = Holders()
     section: _Section | None = None
-    listed = False
-    for line in answer.lines():
+    for line in (*answer.lines(), END):
         text = line.strip()
         depth = len(line) - len(line.lstrip())
-        if heading := _heading(text, depth):
+        if section is not None and text and depth <= section.depth:
+            holders.unknown += section.silent
+            section = None
+        if heading := _heading(text, depth, holders):
             section = heading
-            listed |= heading.access is AccessKind.DEVICE_ADMIN
         elif section is not None and text:
-            if depth <= section.depth:
-                section = None
-            elif (holder := _holder(section, text, depth)) and len(found) < MOST_HOLDERS:
-                found.setdefault(holder)
-    if not listed and not found:
+            _take(section, text, depth, holders)
+    if not holders.lists_admins and not holders.found:
         raise nothing(answer)
-    return tuple(found)
+    return holders
 
 
-def _heading(text: str, depth: int) -> _Section | None:
+def _heading(text: str, depth: int, holders: Holders) -> _Section | None:
+    """The section that a line begins. Some phones name an owner on the very line."""
     if match := ADMINS.fullmatch(text):
+        holders.lists_admins = True
         return _Section(AccessKind.DEVICE_ADMIN, int(match[1]), depth)
-    if DEVICE_OWNER.fullmatch(text):
-        return _Section(AccessKind.DEVICE_OWNER, 0, depth)
-    if match := PROFILE_OWNER.fullmatch(text):
-        return _Section(AccessKind.PROFILE_OWNER, int(match[1]), depth)
+    if not (match := OWNER.fullmatch(text)):
+        return None
+    access = AccessKind.DEVICE_OWNER if match[1] == "Device" else AccessKind.PROFILE_OWNER
+    user, named = int(match[2] or 0), match[3].strip()
+    if not named:
+        return _Section(access, user, depth)
+    if named.casefold() not in NOBODY:
+        told = ADMIN.fullmatch(named)
+        holders.add(access, user, component(told[1] if told else named))
     return None
 
 
-def _holder(section: _Section, text: str, depth: int) -> Holder | None:
-    """The holder on a line. All of a section stand at one depth; what is deeper belongs to one of them."""
+def _take(section: _Section, text: str, depth: int, holders: Holders) -> None:
+    """A line of a section. All holders of one stand at one depth; what is deeper belongs to one of them."""
     if section.holder_depth and depth != section.holder_depth:
-        return None
+        return
     if match := ADMIN.fullmatch(text):
-        named = component(match[1])
-    elif section.access is AccessKind.DEVICE_ADMIN and text.endswith(":"):
-        named = component(text[:-1])
+        named = match[1]
+    elif section.access is AccessKind.DEVICE_ADMIN and text.endswith(":") and "/" in text:
+        named = text[:-1]
     else:
-        return None
-    if named is None:
-        return None
+        return
     section.holder_depth = depth
-    return Holder(section.access, section.user, named)
+    holders.add(section.access, section.user, component(named))

@@ -41,9 +41,7 @@ def access(readings: Sequence[Reading]) -> Parsed:
     for reading in of_topic(readings, Topic.ACCESSIBILITY_STATE):
         held += _from_state(reading, held, gaps)
     for reading in of_topic(readings, Topic.DEVICE_POLICY):
-        holders, missing = understood(reading, device_policy.parse)
-        gaps += missing
-        held += [_Held(reading, each.user, each.access, each.component) for each in holders or ()]
+        held += _from_policy(reading, gaps)
     return Parsed(tuple(_joined(held)), tuple(gaps))
 
 
@@ -69,6 +67,16 @@ def _from_state(reading: Reading, settings: Sequence[_Held], gaps: list[Gap]) ->
             reason = GapReason.NOT_UNDERSTOOD
             gaps.append(gap(reading, reason).model_copy(update={"user": user.user}))
     return held
+
+
+def _from_policy(reading: Reading, gaps: list[Gap]) -> list[_Held]:
+    holders, missing = understood(reading, device_policy.parse)
+    gaps += missing
+    if holders is None:
+        return []
+    if holders.unknown and not missing:
+        gaps.append(gap(reading, GapReason.NOT_UNDERSTOOD, count=str(holders.unknown)))
+    return [_Held(reading, each.user, each.access, each.component) for each in holders.found]
 
 
 def _joined(held: Iterable[_Held]) -> Iterator[SpecialAccess]:
