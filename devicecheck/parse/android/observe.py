@@ -30,7 +30,7 @@ def observe(readings: Sequence[Reading], device: str) -> Parsed:
             each(chosen, Topic.CLOCK, phone_clock),
             people,
             found,
-            each(chosen, Topic.LAUNCHER_APPS, icons),
+            icons(chosen, people.observations, found.observations),
             access(chosen),
             certificates(chosen, device, found.observations),
         )

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from collections.abc import Callable
 
+import pytest
+
 from devicecheck.model.observations import (
     AccessKind,
     Gap,
@@ -167,6 +169,36 @@ def test_icons_are_a_whole_list_or_a_gap(reading: Make, fixture_text: Load) -> N
     none = observe([reading(Topic.LAUNCHER_APPS, "No activities found\n", user=0)], "phone")
     assert none.observations == ()
     assert len(none.gaps) == 1
+
+
+ICONS_OF_SETTINGS = "1 activities found:\n  Activity #0:\n    priority=0\n    com.android.settings/.Settings\n"
+FIVE_ADDED = "".join(f"package:/data/app/x{number}/base.apk=com.app{number}  installer=null\n" for number in range(5))
+
+
+@pytest.mark.parametrize(("state", "whole"), [(" running", True), ("", False)])
+def test_icons_of_a_space_that_sleeps_are_no_whole_list(reading: Make, state: str, whole: bool) -> None:
+    users = f"Users:\n\tUserInfo{{0:Owner:c13}} running\n\tUserInfo{{10:Work:1030}}{state}\n"
+    parsed = observe([reading(Topic.USERS, users), reading(Topic.LAUNCHER_APPS, ICONS_OF_SETTINGS, user=10)], "phone")
+    assert any(isinstance(each, LauncherApps) for each in parsed.observations) is whole
+    assert ((Topic.LAUNCHER_APPS, GapReason.TRUNCATED, 10) in reasons(parsed)) is not whole
+
+
+@pytest.mark.parametrize(("user", "whole"), [(0, True), (150, False)])
+def test_icons_of_a_space_that_looks_locked_are_no_whole_list(reading: Make, user: int, whole: bool) -> None:
+    answers = [
+        reading(Topic.APPS, FIVE_ADDED, user=user),
+        reading(Topic.LAUNCHER_APPS, ICONS_OF_SETTINGS, user=user),
+    ]
+    parsed = observe(answers, "phone")
+    assert any(isinstance(each, LauncherApps) for each in parsed.observations) is whole
+    assert ((Topic.LAUNCHER_APPS, GapReason.TRUNCATED, user) in reasons(parsed)) is not whole
+
+
+def test_an_owner_of_the_phone_whose_name_is_not_understood_is_a_gap(reading: Make) -> None:
+    text = "  Device Owner:\n    package=com.mdm\n  Enabled Device Admins (User 0):\n    com.a/.B:\n"
+    parsed = observe([reading(Topic.DEVICE_POLICY, text)], "phone")
+    assert [each.id for each in parsed.observations] == ["access:0:device-admin:com.a/com.a.B"]
+    assert reasons(parsed) == [(Topic.DEVICE_POLICY, GapReason.NOT_UNDERSTOOD, None)]
 
 
 def test_a_question_asked_again_counts_once_and_the_whole_answer_wins(reading: Make) -> None:
