@@ -12,7 +12,8 @@ from devicecheck.parse.android.answer import LONGEST_KEY, LONGEST_TEXT, Answer, 
 
 LINE = "package:"
 MOST_APPS = 20_000
-FIELDS = ("installer=", "uid:", "versionCode:")
+FIELD = re.compile(r"installer=.*|[A-Za-z]\w{0,40}:[^=/]*", re.DOTALL)
+"""Words after the id. Later versions of Android may add more of them; a word with a path in it is none."""
 HARMLESS = ("WARNING: linker", "WARNING: generic atexit")
 USER_IDS = 100_000
 
@@ -67,12 +68,12 @@ def listed_app(line: str) -> ListedApp | None:
         return None
     words = line[len(LINE) :].split(" ")
     fields: dict[str, str] = {}
-    while len(words) > 1 and (not words[-1] or words[-1].startswith(FIELDS)):
+    while len(words) > 1 and (not words[-1] or FIELD.fullmatch(words[-1])):
         name, value = re.split("[=:]", words.pop() + "=", maxsplit=1)
         fields.setdefault(name, value.removesuffix("="))
     # Folders of installed apps end in "==", so only the last "=" is the one before the id.
     path, equals, key = " ".join(words).rpartition("=")
-    if not key or len(key) > LONGEST_KEY or key.isspace() or "/" in key:
+    if not key or len(key) > LONGEST_KEY or "/" in key or any(letter.isspace() for letter in key):
         return None
     installer = fields.get("installer")
     return ListedApp(

@@ -41,8 +41,9 @@ def component(text: str) -> Component | None:
 
 
 def setting(answer: Answer) -> ComponentList:
-    """The value of a setting that lists components, with colons between them. `null` or an empty value lists none.
+    """The value of a setting that lists components, with colons between them.
 
+    Shape: `null` or an empty value lists none; programs that add to a setting leave a `null` beside names.
     Errors: ParseError when the phone printed nothing at all, or something that is no such list.
     """
     if not answer.text:
@@ -51,7 +52,7 @@ def setting(answer: Answer) -> ComponentList:
     if value in ("", "null"):
         return ComponentList()
     parts = [part.strip() for part in value.split(":", MOST_COMPONENTS)]
-    found = listed([part for part in parts if part])
+    found = listed([part for part in parts if part not in ("", "null")])
     if not found.components:
         raise nothing(answer)
     return found

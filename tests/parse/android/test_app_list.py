@@ -52,6 +52,26 @@ def test_what_is_no_app_is_counted() -> None:
     assert ([app.key for app in found.apps], found.unknown) == (["com.a"], 2)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "package:/data/app/~~a==/b==/base.apk=com.a versionCode:80  installer=com.b uid:10131",
+        "package:/data/app/~~a==/b==/base.apk=com.a  installer=com.b uid:10131 versionCode:80 user:0",
+    ],
+)
+def test_words_that_other_versions_add_are_no_part_of_the_id(line: str) -> None:
+    (app,) = parse(Answer(line + "\n")).apps
+    assert (app.key, app.path, app.installer, app.uids) == ("com.a", "/data/app/~~a==/b==/base.apk", "com.b", (10131,))
+
+
+def test_a_folder_with_a_space_and_an_id_with_one() -> None:
+    found = parse(Answer("package:/data/app/Two words/base.apk=com.a  installer=null\npackage:/x=com.a b\n"))
+    assert ([(app.key, app.path) for app in found.apps], found.unknown) == (
+        [("com.a", "/data/app/Two words/base.apk")],
+        1,
+    )
+
+
 def test_apps_over_the_limit_are_counted() -> None:
     found = parse(Answer("".join(f"package:com.a{number}\n" for number in range(20_003))))
     assert (len(found.apps), found.left_out) == (20_000, 3)

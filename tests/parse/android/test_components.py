@@ -50,3 +50,8 @@ def test_a_setting_counts_what_it_does_not_understand_beside_what_it_does() -> N
     found = setting(Answer("com.a/.B:com.a/com.a.B::what is this:com.c/com.d.E\r\n"))
     assert [str(each) for each in found.components] == ["com.a/com.a.B", "com.c/com.d.E"]
     assert found.unknown == 1
+
+
+def test_a_null_that_a_program_left_beside_names_is_no_name() -> None:
+    found = setting(Answer("null:com.a/.B:\n"))
+    assert ([str(each) for each in found.components], found.unknown) == (["com.a/com.a.B"], 0)

@@ -75,6 +75,15 @@ def test_users_are_known_by_number_and_flags_whatever_their_names(reading: Make)
     assert parsed.gaps == ()
 
 
+@pytest.mark.parametrize(
+    "user", ["999:XSpace:801010", "998:MultiApp:4001010", "900:应用分身:1010", "96:DUAL_APP:20001010"]
+)
+def test_second_copies_of_apps_have_numbers_of_their_makers(reading: Make, user: str) -> None:
+    (found,) = observe([reading(Topic.USERS, f"Users:\n\tUserInfo{{{user}}} running\n")], "phone").observations
+    assert isinstance(found, PhoneUser)
+    assert found.kind is UserKind.DUAL_APPS
+
+
 def test_a_user_that_is_listed_but_not_understood_is_a_gap(reading: Make) -> None:
     text = "Users:\n\tUserInfo{0:Owner:c13} running\n\tUserInfo{10:" + "n" * 500 + ":30} running\n"
     parsed = observe([reading(Topic.USERS, text)], "phone")
