@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from devicecheck.cli import exchange_app, signatures_rules
+from devicecheck.cli import exchange_app, keeping_app, releases_app, signatures_rules
 
 app = typer.Typer(
     name="devicecheck",
@@ -20,7 +20,9 @@ app = typer.Typer(
 )
 signatures = typer.Typer(help="Look after the list of known apps.", no_args_is_help=True)
 app.add_typer(signatures, name="signatures")
+keeping_app.register(signatures)
 exchange_app.register(signatures)
+releases_app.register(signatures)
 signatures_rules.register(signatures)
 evidence = typer.Typer(help="The clinic's key for evidence packs.", no_args_is_help=True)
 app.add_typer(evidence, name="evidence")

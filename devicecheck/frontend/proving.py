@@ -3,12 +3,12 @@
 """The signatures, proved: loaded, and every planted sign found. Without that no phone is looked at."""
 
 from devicecheck.model.signatures import Pack, PackStamp
-from devicecheck.packs.load import load_shipped
+from devicecheck.packs.installed import pack_in_use
 from devicecheck.packs.stamp import stamp
 from devicecheck.selftest.canaries import fire
 
 
 def proved_pack() -> tuple[Pack, PackStamp]:
-    """The shipped signatures and their stamp. Errors: PackError, SelfTestError."""
-    pack = load_shipped()
+    """The signatures in use, installed or shipped, and their stamp. Errors: PackError, SelfTestError."""
+    pack = pack_in_use()
     return pack, stamp(pack, fire(pack))

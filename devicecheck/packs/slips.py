@@ -1,0 +1,193 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Slips: what a clinic tells the volunteers after a visit. About an app only; no field can hold anything of a client.
+
+There is no free text, no case code, no day: an app's own facts, choices from lists, and a month.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from devicecheck.model.base import Value
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.observations import AccessKind, AppFile, SigningCertificates, SpecialAccess
+from devicecheck.model.signatures import Pack, Recall, Signature
+from devicecheck.packs import form
+from devicecheck.packs.decoding import decode
+from devicecheck.packs.entry_text import plain_yaml
+from devicecheck.packs.normal_form import advice, normal
+from devicecheck.packs.problems import Problems
+from devicecheck.packs.rules import UNIQUE
+from devicecheck.packs.strict_yaml import decode as read_yaml
+from devicecheck.packs.workshop import refusal
+
+LARGEST = 16 * 1024
+MOST_VALUES = 20
+
+
+class Why(StrEnum):
+    """Why a result was wrong. There is no free text, so that nothing about a person can be told."""
+
+    ORDINARY_APP = "ordinary-app"
+    PART_OF_THE_PHONE = "part-of-the-phone"
+    SHARED_STAMP = "shared-stamp"
+    OTHER_APP_SAME_NAME = "other-app-same-name"
+
+
+class Phone(StrEnum):
+    """Kinds of phones, as coarse as helps."""
+
+    PIXEL = "pixel"
+    SAMSUNG = "samsung"
+    XIAOMI = "xiaomi"
+    MOTOROLA = "motorola"
+    HUAWEI = "huawei"
+    OTHER_ANDROID = "other-android"
+    IPHONE = "iphone"
+
+
+MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+
+
+class FalseAlarm(Value):
+    """A result that was wrong: which entry of which pack, and by which value of the app it was met."""
+
+    slip: Literal["false-alarm"] = "false-alarm"
+    pack: str = Field(pattern=r"^\d{4}\.\d\d\.\d\d\.\d+$")
+    entry: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$")
+    kind: Literal["packages", "certificates"]
+    value: str
+    why: Why
+    phone: Phone
+    month: str = Field(pattern=MONTH)
+
+
+class UnknownApp(Value):
+    """An app that no entry knows: its own facts, and what it was allowed to do."""
+
+    slip: Literal["unknown-app"] = "unknown-app"
+    pack: str = Field(pattern=r"^\d{4}\.\d\d\.\d\d\.\d+$")
+    app: str
+    certificates: tuple[str, ...] = Field(default=(), max_length=MOST_VALUES)
+    apk_sha256: tuple[str, ...] = Field(default=(), max_length=MOST_VALUES)
+    controls: tuple[AccessKind, ...] = Field(default=(), max_length=MOST_VALUES)
+    phone: Phone
+    month: str = Field(pattern=MONTH)
+
+
+Slip = FalseAlarm | UnknownApp
+
+
+def month_of(day: date) -> str:
+    """The month of a day: a slip tells no more."""
+    return f"{day:%Y-%m}"
+
+
+def checked(slip: Slip) -> Slip:
+    """The slip with its values in normal form. Errors: PackError `slip-value` for a value that is not of its kind."""
+    if isinstance(slip, FalseAlarm):
+        return slip.model_copy(update={"value": _good(slip.kind, slip.value)})
+    return slip.model_copy(
+        update={
+            "app": _good("packages", slip.app),
+            "certificates": tuple(_good("certificates", value) for value in slip.certificates),
+            "apk_sha256": tuple(_good("apk_sha256", value) for value in slip.apk_sha256),
+        }
+    )
+
+
+def _good(kind: str, value: str) -> str:
+    kept = normal(kind, value)
+    if advice(kind, kept):
+        raise refusal("slip-value", value=re.sub(r"[^\x20-\x7e]", "?", value)[:60])
+    return kept
+
+
+def write(slip: Slip) -> str:
+    """The text of a slip's file: every line of it is shown before it is written."""
+    return plain_yaml(slip.model_dump(mode="json", exclude_defaults=False))
+
+
+def read(data: bytes) -> Slip:
+    """The slip in a file. Errors: PackError `no-slip`, `slip-value`."""
+    try:
+        if len(data) > LARGEST:
+            raise refusal("no-slip")
+        text = "\n".join(line for line in data.decode("utf-8").splitlines() if not line.endswith(": []"))
+        document = read_yaml(text, "slip")
+        model: type[FalseAlarm] | type[UnknownApp] = (
+            FalseAlarm if document.data.get("slip") == "false-alarm" else UnknownApp
+        )
+        return checked(decode(document, model))
+    except (UnicodeDecodeError, Problems, ValidationError):
+        raise refusal("no-slip") from None
+
+
+def from_consultation(saved: Consultation, app: str, why: Why, phone: Phone, pack: Pack) -> Slip:
+    """A slip about one app of a saved consultation: a false alarm if an entry was met, an unknown app if none was.
+
+    `pack` is the list in use: it knows by which value the app met its entry.
+
+    Errors: PackError `app-not-there`.
+    """
+    finding = next((each for each in saved.findings if each.subject.key == app), None)
+    if finding is None:
+        raise refusal("app-not-there", app=app[:80])
+    month = month_of(saved.ended_at.date())
+    if finding.signatures:
+        entry = finding.signatures[0].id
+        held = {value for each in pack.signatures if each.id == entry for value in each.indicators.certificates}
+        met = next((stamp for stamp in _stamps(saved, app) if stamp in held), "")
+        kind: Literal["packages", "certificates"] = "certificates" if met else "packages"
+        slip: Slip = FalseAlarm(
+            pack=saved.pack.version, entry=entry, kind=kind, value=met or app, why=why, phone=phone, month=month
+        )
+        return checked(slip)
+    control = (each for each in saved.observations if isinstance(each, SpecialAccess) and each.key == app)
+    files = (each for each in saved.observations if isinstance(each, AppFile) and each.key == app)
+    unknown = UnknownApp(
+        pack=saved.pack.version,
+        app=app,
+        certificates=tuple(_stamps(saved, app, sha1=False)),
+        apk_sha256=tuple(dict.fromkeys(each.sha256 for each in files if each.sha256))[:MOST_VALUES],
+        controls=tuple(dict.fromkeys(each.access for each in control)),
+        phone=phone,
+        month=month,
+    )
+    return checked(unknown)
+
+
+def _stamps(saved: Consultation, app: str, *, sha1: bool = True) -> Iterator[str]:
+    for each in saved.observations:
+        if isinstance(each, SigningCertificates) and each.key == app:
+            yield from each.sha256[:MOST_VALUES]
+            yield from each.sha1[:MOST_VALUES] if sha1 else ()
+
+
+def mended(entry: Signature, slip: FalseAlarm) -> Signature:
+    """The entry without the value that was wrong. Errors: PackError `slip-elsewhere` when it holds no such value."""
+    same = UNIQUE[slip.kind]
+    held: tuple[str, ...] = getattr(entry.indicators, slip.kind)
+    left = tuple(value for value in held if same(value) != same(slip.value))
+    if len(left) == len(held):
+        raise refusal("slip-elsewhere", id=entry.id, value=slip.value)
+    return entry.model_copy(update={"indicators": entry.indicators.model_copy(update={slip.kind: left})})
+
+
+def recall_of(slip: FalseAlarm, versions: tuple[str, ...], today: date) -> Recall:
+    """The recall that takes a wrong result back."""
+    return Recall(entry=slip.entry, versions=versions, value=slip.value, why=slip.why.value, on=today)
+
+
+def draft_form(slip: UnknownApp, pack: Pack) -> tuple[form.Form, tuple[form.Remark, ...]]:
+    """The form for a new entry, filled with what the slip knows, and what is to be said about it."""
+    filled, said = form.answer(form.Form(), "app", slip.app, pack)
+    if slip.certificates:
+        filled, more = form.answer(filled, "stamps", " ".join(slip.certificates), pack)
+        said += more
+    return filled, said

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes a false alarm into a folder of signatures: the value goes, may never come back, and the result is recalled.
+
+`never-match.yaml` and `baseline/reported.txt` are the regression test: a list that matches the app again is refused.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from devicecheck.errors import PackError
+from devicecheck.model.findings import Finding
+from devicecheck.model.signatures import Pack, Recall
+from devicecheck.packs.entry_text import header, plain_yaml
+from devicecheck.packs.groups import group_files
+from devicecheck.packs.load import load_pack
+from devicecheck.packs.slips import FalseAlarm, mended, recall_of
+from devicecheck.packs.workshop import entry_path, refusal, save, write_text
+
+RECALLS, NEVER, REPORTED = "recalls.yaml", "never-match.yaml", "baseline/reported.txt"
+
+
+def take(folder: Path, slip: FalseAlarm, today: date) -> Recall:
+    """Mend the entry, keep the value out for ever, and recall the result. All of it or nothing.
+
+    Errors: PackError `no-such-entry`, `slip-elsewhere`, `problems`.
+    """
+    pack = load_pack(folder)
+    entry = next((each for each in pack.signatures if each.id == slip.entry), None)
+    if entry is None:
+        raise refusal("no-such-entry", id=slip.entry)
+    recall = recall_of(slip, tuple(dict.fromkeys((slip.pack, pack.version))), today)
+    fixed = mended(entry, slip)
+    own = entry_path(folder, entry)
+    paths = [own, *group_files(folder), *(folder / name for name in (RECALLS, NEVER, REPORTED))]
+    with _all_or_nothing(paths):
+        if own.is_file():
+            save(folder, fixed, entry)
+        else:
+            _take_line_out(folder, slip.value)
+        _never(folder / NEVER, slip)
+        if slip.kind == "packages":
+            _report(folder / REPORTED, slip)
+        write_recalls(folder, (*pack.recalls, recall))
+        load_pack(folder)
+    return recall
+
+
+@contextmanager
+def _all_or_nothing(paths: list[Path]) -> Iterator[None]:
+    before = {path: path.read_bytes() if path.exists() else None for path in paths}
+    try:
+        yield
+    except PackError:
+        for path, data in before.items():
+            if data is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(data)
+        raise
+
+
+def _take_line_out(folder: Path, key: str) -> None:
+    """The line of an app that stands in a group."""
+    for file in group_files(folder):
+        text = file.read_text("utf-8")
+        without = re.sub(rf"^    ['\"]?{re.escape(key)}['\"]?:.*\n", "", text, count=1, flags=re.MULTILINE)
+        if without != text:
+            write_text(file, without)
+            return
+
+
+def _never(path: Path, slip: FalseAlarm) -> None:
+    text = path.read_text("utf-8") if path.exists() else header("GPL-3.0-or-later") + "\n"
+    if re.search(rf"^  {re.escape(slip.value)}:", text, re.MULTILINE):
+        return
+    line = f"  {slip.value}: reported as a false alarm in {slip.month} ({slip.why})\n"
+    heading = f"{slip.kind}:\n"
+    if f"\n{heading}" not in f"\n{text}":
+        text = f"{text.rstrip()}\n{heading}"
+    write_text(path, text.replace(heading, heading + line, 1))
+
+
+def _report(path: Path, slip: FalseAlarm) -> None:
+    text = path.read_text("utf-8") if path.exists() else header("GPL-3.0-or-later")
+    write_text(path, f"{text.rstrip()}\n{slip.value}\n")
+
+
+def write_recalls(folder: Path, recalls: tuple[Recall, ...]) -> None:
+    """Write the recalls of a folder."""
+    data = {"recalls": [recall.model_dump(exclude_defaults=True) for recall in recalls]}
+    write_text(folder / RECALLS, f"{header('GPL-3.0-or-later')}\n{plain_yaml(data)}")
+
+
+def recalled(pack: Pack, version: str, finding: Finding) -> tuple[Recall, ...]:
+    """Recalls that take back what this finding says, made with the pack of `version`.
+
+    Shape: a recalled app id takes back the finding about that app; a recalled stamp, every finding of its entry.
+    """
+    named = {signature.id for signature in finding.signatures}
+    return tuple(
+        recall
+        for recall in pack.recalls
+        if recall.entry in named
+        and version in recall.versions
+        and ("." not in recall.value or recall.value == finding.subject.key)
+    )
