@@ -8,7 +8,7 @@ from devicecheck.report.blocks import Badges, Block, Box, Bullets, Cell, Heading
 from devicecheck.report.page import FindingView
 from devicecheck.report.source import Source
 
-MOST_CARDS = 30
+MOST_CARDS = 20
 """Findings with a card of their own; the others stand in one table. A page of a thousand cards helps nobody."""
 
 

@@ -29,11 +29,12 @@ def sheet(source: Source) -> Sheet:
 
 
 def _blocks(source: Source) -> Iterator[Block]:
+    every = events(source)
     yield from _orders(source)
-    yield from _chronology(source)
+    yield from _chronology(source, every)
     yield from _impact(source)
     yield from _gaps(source)
-    yield from _texts(source)
+    yield from _texts(source, every)
 
 
 def _orders(source: Source) -> Iterator[Block]:
@@ -60,8 +61,8 @@ def _terms(order: Order, source: Source) -> str:
     return "; ".join(shown(term, LIMIT) for term in order.terms) or source.wording.text("casework.orders.no-terms")
 
 
-def _chronology(source: Source) -> Iterator[Block]:
-    words, every = source.wording, events(source)
+def _chronology(source: Source, every: tuple[Event, ...]) -> Iterator[Block]:
+    words = source.wording
     yield Heading(words.text("casework.headings.chronology"))
     if not every:
         yield Para(words.text("casework.timeline.none"))
@@ -115,20 +116,20 @@ def _gaps(source: Source) -> Iterator[Block]:
     yield Note(view.caveat)
 
 
-def _texts(source: Source) -> Iterator[Block]:
+def _texts(source: Source, every: tuple[Event, ...]) -> Iterator[Block]:
     words = source.wording
-    yield Heading(words.text("casework.headings.paste"), new_page=True)
+    yield Heading(words.text("casework.headings.paste"))
     yield Para(words.text("casework.orders.note"))
-    terms = _paste_terms(source)
+    terms = _paste_terms(source, every)
     for name in TEXTS:
         yield Heading(words.text(f"casework.headings.{name}"), 2)
         yield Paste(words.lines(f"casework.paste.{name}", **terms))
 
 
-def _paste_terms(source: Source) -> dict[str, str]:
+def _paste_terms(source: Source, every: tuple[Event, ...]) -> dict[str, str]:
     words, view, document = source.wording, source.view, source.document
     missing = words.text("casework.orders.missing")
-    happened = [f"{day(event.on, words)}: {_sentence(event, source)}" for event in events(source)[:MOST_PASTED]]
+    happened = [f"{day(event.on, words)}: {_sentence(event, source)}" for event in every[:MOST_PASTED]]
     found = [f"{one.headline} ({one.confidence_badge})" for one in view.findings[:MOST_PASTED]] or [view.no_findings]
     orders = [f"{_kind(one, source)}, {day(one.from_day, words)} - {_until(one, source)}: {_terms(one, source)}"
               for one in document.told.orders]  # fmt: skip

@@ -6,6 +6,7 @@ A day on which many apps came, an app that was moved over, or a clock that was o
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -54,10 +55,11 @@ def events(source: Source) -> tuple[Event, ...]:
 
 def _installs(source: Source) -> Iterator[Event]:
     names = [finding.app for finding in source.view.findings]
+    shared = Counter(read_day(finding.terms.get("installed", "")) for finding in source.document.findings)
     for finding, name in list(zip(source.document.findings, names, strict=True))[:MOST_EVENTS]:
         if (when := read_day(finding.terms.get("installed", ""))) is not None:
             text = source.wording.text("casework.timeline.installed", app=name)
-            yield Event(when, text, SaidBy.PHONE, doubt(finding, when, source.document))
+            yield Event(when, text, SaidBy.PHONE, doubt(finding, when, source.document, shared[when]))
 
 
 def _told(source: Source) -> Iterator[Event]:
@@ -68,15 +70,14 @@ def _told(source: Source) -> Iterator[Event]:
         yield Event(incident.on, shown(incident.what, LIMIT), incident.said_by)
 
 
-def doubt(finding: Finding, when: date, document: Consultation) -> Doubt | None:
-    """What is doubtful about the day on which the phone says that this app came."""
+def doubt(finding: Finding, when: date, document: Consultation, shared: int) -> Doubt | None:
+    """What is doubtful about the day on which the phone says that this app came; `shared` findings name that day."""
     ahead = document.clock_ahead_seconds
     if ahead is not None and abs(ahead) >= CLOCK_OFF.total_seconds():
         return Doubt.CLOCK_OFF
     if finding.terms.get("source") == "moved" or finding.terms.get("installer") in MOVERS:
         return Doubt.MOVED
     many = document.install_days.get(when.isoformat(), 0)
-    shared = sum(1 for other in document.findings if read_day(other.terms.get("installed", "")) == when)
     return Doubt.SET_UP if max(many, shared) >= MANY_APPS else None
 
 

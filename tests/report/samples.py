@@ -212,8 +212,12 @@ HOSTILE = {
 
 
 def hostile(name: str) -> Consultation:
-    """The watched phone with one hostile text in every place that a phone or a document can fill."""
-    text = HOSTILE[name]
+    """The watched phone with one of the hostile texts in every place that a phone can fill."""
+    return hostile_text(HOSTILE[name])
+
+
+def hostile_text(text: str) -> Consultation:
+    """The watched phone with one text in every place that a phone can fill."""
     subject = SPY.model_copy(update={"key": text})
     finding = spy_finding(
         subject=subject, terms=dict.fromkeys(("app", "key", "installed", "installer", "version"), text)

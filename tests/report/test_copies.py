@@ -1,0 +1,347 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The copies of one consultation: what stands in each, what is left out, and that it is said."""
+
+import dataclasses
+import io
+import json
+import re
+from datetime import date
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.findings import Confidence
+from devicecheck.model.told import Copy, Detail, Shown
+from devicecheck.report import document, docx, pdf, rendering, sheet_json, text
+from devicecheck.report.blocks import Facts, Heading, Mark, Para, Reach, Sheet, Timeline
+from devicecheck.report.clean_text import plain
+from devicecheck.report.copies import MAKERS, sheet
+from devicecheck.report.marac import MOST_WORDS, paragraph
+from devicecheck.report.rendering import Format
+from devicecheck.report.source import Source
+from devicecheck.report.wording import load
+from tests.report import golden, hostile, samples, told
+from tests.report.samples import TODAY
+
+WORDING = load()
+SECTIONS = (
+    "In short", "What we found", "What the apps can see, and when they came", "What we did not see",
+    "What we could not check", "What a cable cannot show", "What you could do", "What the client told us",
+    "Accounts that we looked at together", "Trackers", "For MARAC and other professionals", "Help and numbers",
+    "How we checked", "Words explained", "Consent",
+)  # fmt: skip
+
+
+def made(copy: Copy, consultation: Consultation | None = None, *, large: bool = False) -> Sheet:
+    return sheet(consultation or told.full(), WORDING, TODAY, copy, large=large)
+
+
+def words(copy: Copy, consultation: Consultation | None = None) -> str:
+    return " ".join(text.render(made(copy, consultation)).decode("utf-8").split())
+
+
+def squeezed(said: str) -> str:
+    return "".join(plain(said).split())
+
+
+def pages(page: Sheet) -> PdfReader:
+    return PdfReader(io.BytesIO(pdf.render(page)))
+
+
+def worst() -> Consultation:
+    """As much as a client's copy ever names: three findings, each with the second sentence, and many gaps."""
+    findings = tuple(samples.family_finding(id=f"{n:016x}", confidence=Confidence.COULD_BE) for n in range(12))
+    return told.full().model_copy(update={"findings": (samples.spy_finding(), *findings)})
+
+
+# ---------------------------------------------------------------- the client's copy
+@pytest.mark.parametrize("make", [*golden.CONSULTATIONS.values(), told.full, worst])
+def test_the_clients_copy_is_two_sides_of_one_paper(make) -> None:
+    assert len(pages(made(Copy.A, make())).pages) <= 2
+
+
+@pytest.mark.parametrize("make", [*golden.CONSULTATIONS.values(), told.full, worst])
+@pytest.mark.parametrize("copy", [Copy.A, Copy.B])
+def test_page_one_alone_answers(make, copy: Copy) -> None:
+    page = made(copy, make())
+    first = squeezed(pages(page).pages[0].extract_text())
+    for row in next(block for block in page.blocks if isinstance(block, Facts)).rows:
+        assert all(squeezed(said) in first for said in (row.label, *row.lines))
+    assert squeezed(WORDING.text("report.caveat")) in first
+    assert squeezed(WORDING.text("help.danger")) in first
+
+
+def test_the_clients_copy_leaves_out_ids_numbers_and_staff() -> None:
+    shown = words(Copy.A)
+    for absent in (
+        "com.systemservice",
+        told.SERIAL,
+        "Prepared by",
+        " AB",
+        "bluebell",
+        "example",
+        "8.2",
+        "SHA",
+        "Google",
+    ):
+        assert absent not in shown
+    assert "We left out details here" in shown
+    assert "We looked at 302 apps." in shown
+
+
+def test_an_app_without_a_name_is_not_called_by_its_whole_hidden_label() -> None:
+    nameless = samples.spy_finding(
+        terms={"app": "com.x8bit.bitwarden"}, subject=samples.SPY.model_copy(update={"key": "com.x8bit.bitwarden"})
+    )
+    document_of_it = samples.watched().model_copy(update={"findings": (nameless,)})
+    assert "com.x8bit" not in words(Copy.A, document_of_it)
+    assert "bitwarden" in words(Copy.A, document_of_it)
+    assert "com.x8bit.bitwarden" in words(Copy.B, document_of_it).replace("\u200b", "")
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    shown = words(Copy.A, worst())
+    assert "More things to talk about: 10." in shown
+
+
+def test_a_thing_that_people_use_openly_has_its_second_sentence_in_every_copy_that_names_it() -> None:
+    for copy in (Copy.A, Copy.B):
+        assert WORDING.text("findings.purpose-unknown") in words(copy)
+
+
+# ---------------------------------------------------------------- the pocket card
+def test_the_pocket_card_is_one_small_page_that_tells_nothing() -> None:
+    page = made(Copy.CARD)
+    assert len(pages(page).pages) == 1
+    width, height = (float(side) / 72 * 25.4 for side in pages(page).pages[0].mediabox[2:])
+    assert (round(width), round(height)) == (105, 148)
+    said = words(Copy.CARD, told.full().model_copy(update={"devices": ()})).lower()
+    for absent in (
+        "app",
+        "stalk",
+        "watch",
+        "phone check",
+        "spy",
+        "abuse",
+        "other person",
+        "partner",
+        "police",
+        "clinic",
+    ):
+        assert not re.search(rf"\b{absent}", said.replace("my appointment", "")), absent
+    assert "999" in said
+    assert "8 december 2026" in said
+
+
+# ---------------------------------------------------------------- the caseworker's copy
+def test_the_sections_stand_in_the_order_of_the_file() -> None:
+    headings = [block.text for block in made(Copy.B).blocks if isinstance(block, Heading) and block.level == 1]
+    assert tuple(headings) == SECTIONS
+
+
+def test_only_shared_answers_and_own_words_stand_there_marked() -> None:
+    shown = words(Copy.B)
+    assert 'In the client\'s own words: - 5 October 2026: "He knew where I was."' in shown
+    assert "Whose phone is this?" in shown
+    assert WORDING.text("gates.safe-now.question") not in shown
+    assert "Check word: bluebell" in shown
+    assert "We saw on the screen" in shown
+
+
+def test_what_was_not_looked_at_is_said() -> None:
+    shown = words(Copy.B, samples.ordinary())
+    assert "We did not look at accounts in this visit." in shown
+    assert "We did not look for trackers in this visit." in shown
+
+
+@pytest.mark.parametrize("make", [*golden.CONSULTATIONS.values(), told.full, worst])
+def test_the_paragraph_for_marac_is_short_and_never_reads_as_an_all_clear(make) -> None:
+    said = plain(paragraph(Source(make(), WORDING, TODAY, Copy.B, {})))
+    assert 20 < len(said.split()) <= MOST_WORDS
+    assert WORDING.text("report.caveat") in said
+    assert "does not lower the risk" in said
+
+
+@pytest.mark.parametrize("words_of_phone", [*hostile.LONG, "a b c d e f g h i j k l m n o p q r s t u v w x y z" * 5])
+def test_no_phone_can_make_that_paragraph_long(words_of_phone: str) -> None:
+    said = plain(paragraph(Source(told.many((words_of_phone,) * 9), WORDING, TODAY, Copy.B, {})))
+    assert len(said.split()) <= MOST_WORDS
+    assert WORDING.text("report.caveat") in said
+
+
+def test_the_picture_shows_what_the_phone_lets_an_app_do_before_what_a_list_says() -> None:
+    rows = dict(next(block for block in made(Copy.B).blocks if isinstance(block, Reach)).rows)
+    assert [plain(name) for name in rows] == ["TheTruthSpy", "Life360"]
+    assert next(iter(rows.values())) == (Mark.MAYBE, Mark.MAYBE, Mark.MAYBE, Mark.NONE, Mark.YES)
+
+
+def test_a_thousand_findings_are_all_named() -> None:
+    many = tuple(samples.spy_finding(id=f"{n:016x}", terms={"app": f"Watcher{n}"}) for n in range(1200))
+    shown = words(Copy.B, samples.watched().model_copy(update={"findings": many}))
+    assert all(f"Watcher{n}" in shown for n in range(1200))
+
+
+# ---------------------------------------------------------------- what is left out
+def test_a_dating_app_and_a_support_app_stand_in_no_copy() -> None:
+    for copy in MAKERS:
+        page = made(copy)
+        assert "dating" not in words(copy)
+        assert "example.support" not in sheet_json.render(page).decode()
+        assert b"dating" not in rendering.render(Format.JSON, page, told.full(), copy)
+
+
+def test_the_client_chooses_and_what_was_left_out_is_said() -> None:
+    base = told.full()
+    masked, open_ = words(Copy.B), ""
+    assert "The phone's own numbers: 1" in masked
+    assert "Account names, shown in part: 1" in masked
+    assert "Apps with no finding: 2" in masked
+    assert "kim.lee@example.org" not in masked
+    wanted = base.model_copy(
+        update={"choices": base.choices.model_copy(update={"shown": (Shown(copy_of=Copy.B, details=tuple(Detail)),)})}
+    )
+    open_ = words(Copy.B, wanted)
+    assert "kim.lee@example.org" in open_
+    assert WORDING.text("casework.left-out.shown") in open_
+    again = document.read(rendering.render(Format.JSON, made(Copy.B, wanted), wanted, Copy.B))
+    assert told.SERIAL in document.write(again).decode()
+    assert told.SERIAL not in rendering.render(Format.JSON, made(Copy.B), base, Copy.B).decode()
+    assert "kim.lee@example.org" not in words(Copy.ORDERS, wanted)
+
+
+# ---------------------------------------------------------------- dates
+def days_of(consultation: Consultation) -> dict[str, tuple[bool, str]]:
+    line = next(block for block in made(Copy.B, consultation).blocks if isinstance(block, Timeline))
+    return {day.day: (day.joined, plain(" ".join(day.phone))) for day in line.days}
+
+
+def test_the_phones_days_stand_beside_the_clients() -> None:
+    line = next(block for block in made(Copy.B).blocks if isinstance(block, Timeline))
+    day = next(day for day in line.days if day.day == "3 October 2026")
+    assert "TheTruthSpy" in day.phone[0]
+    assert day.phone[0].startswith("The phone says")
+    assert plain(day.told[0]) == "The phone was away for an hour."
+    assert day.joined
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"install_days": {"2026-10-03": 40}}, "This may be the day the phone was set up."),
+        ({"clock_ahead_seconds": -90000}, "The phone's clock was off, so its dates may be wrong."),
+        ({"findings": (samples.spy_finding(terms={"app": "A", "installed": "2026-10-03 1:2:3", "source": "moved"}),)},
+         "The app may have been moved over from an older phone."),
+        ({"findings": tuple(samples.spy_finding(id=f"{n:016x}") for n in range(5))},
+         "This may be the day the phone was set up."),
+    ],
+)  # fmt: skip
+def test_no_line_is_drawn_to_a_day_in_doubt_and_no_officer_is_asked(change: dict[str, object], sentence: str) -> None:
+    doubtful = told.full().model_copy(update=change)
+    joined, said = days_of(doubtful)["3 October 2026"]
+    assert not joined
+    assert sentence in said
+    phone_lines = [row for row in chronology(doubtful) if row[2] == "The phone showed"]
+    assert all(row[3] == "" for row in phone_lines if row[0] == "3 October 2026")
+
+
+def test_a_clock_that_was_right_and_a_few_apps_on_one_day_leave_no_doubt() -> None:
+    fine = told.full().model_copy(update={"clock_ahead_seconds": 40, "install_days": {"2026-10-03": 3}})
+    assert days_of(fine)["3 October 2026"][0]
+
+
+# ---------------------------------------------------------------- the orders sheet
+def chronology(consultation: Consultation) -> list[tuple[str, str, str, str]]:
+    tables = [block for block in made(Copy.ORDERS, consultation).blocks if block.kind == "table"]
+    return [tuple(plain(cell.lead or cell.text) for cell in row) for row in tables[-1].rows]
+
+
+def test_what_is_dated_within_an_order_is_asked_and_never_decided() -> None:
+    ask = "Tell the officer: is this a breach?"
+    marks = {(row[0], row[2]): row[3] for row in chronology(told.full())}
+    assert marks["1 September 2026", "You told us"] == ""
+    assert marks["3 October 2026", "The phone showed"] == ask
+    assert marks["12 November 2026", "We saw on the screen"] == ask
+    assert marks["11 February 2025", "The phone showed"] == ""
+    assert not re.search(
+        r"\b(is a breach|was a breach|breached|broke the order)\b", words(Copy.ORDERS).replace(ask, "")
+    )
+
+
+def test_an_order_that_has_ended_marks_nothing_after_its_end() -> None:
+    base = told.full()
+    ended = base.told.orders[0].model_copy(update={"ends_on": date(2026, 10, 2)})
+    document_of_it = base.model_copy(update={"told": base.told.model_copy(update={"orders": (ended,)})})
+    assert {row[3] for row in chronology(document_of_it)} == {""}
+
+
+def test_the_texts_to_paste_hold_the_clients_words_and_name_what_is_missing() -> None:
+    shown, bare = words(Copy.ORDERS), words(Copy.ORDERS, samples.ordinary())
+    assert 'What this does to me: "I do not sleep."' in shown
+    assert "I make this statement about my former partner." in shown
+    assert "Non-molestation order (Family court)" in shown
+    assert bare.count("[to be filled in with the client]") >= 6
+
+
+# ---------------------------------------------------------------- formats
+@pytest.mark.parametrize("copy", MAKERS)
+def test_names_and_titles_are_neutral_and_every_copy_has_the_mark(copy: Copy) -> None:
+    page = made(copy)
+    assert page.name.startswith("appointment-notes-K7-F3QX")
+    assert page.title == "Appointment notes K7-F3QX"
+    assert page.mark in words(copy)
+    assert not re.search("stalk|spy|check|order|police", page.name)
+
+
+@pytest.mark.parametrize("copy", MAKERS)
+@pytest.mark.parametrize("kind", Format)
+def test_the_same_sheet_gives_the_same_bytes(copy: Copy, kind: Format) -> None:
+    page = made(copy)
+    assert rendering.render(kind, page, told.full(), copy) == rendering.render(kind, page, told.full(), copy)
+
+
+def test_large_print_is_eighteen_points() -> None:
+    sizes: set[float] = set()
+    reader = pages(made(Copy.A, large=True))
+    reader.pages[0].extract_text(
+        visitor_text=lambda t, cm, tm, font, size: sizes.add(round(size * abs(tm[3]) * abs(cm[3])))
+    )
+    assert 18 in sizes
+
+
+def test_a_word_file_has_real_headings_and_table_heads() -> None:
+    made_file = Document(io.BytesIO(docx.render(made(Copy.B))))
+    styles = {paragraph.style.name for paragraph in made_file.paragraphs}
+    assert {"Title", "Heading 1", "Heading 2", "List Bullet"} <= styles
+    assert all("tblHeader" in table.rows[0]._tr.xml for table in made_file.tables[1:])
+    assert made_file.core_properties.title == "Appointment notes K7-F3QX"
+    assert made_file.core_properties.author == ""
+
+
+def test_json_of_a_clients_copy_is_the_page_and_not_the_document() -> None:
+    kept = json.loads(rendering.render(Format.JSON, made(Copy.A), told.full(), Copy.A))
+    assert kept["heading"] == "Your phone check"
+    assert "observations" not in kept
+
+
+def test_an_old_document_without_the_new_parts_is_still_read() -> None:
+    old = json.loads(document.write(samples.watched()))
+    for name in ("told", "choices", "staff", "clock_ahead_seconds", "install_days", "excerpts"):
+        old.pop(name, None)
+    for copy in MAKERS:
+        assert made(copy, document.read(json.dumps(old).encode())).blocks
+
+
+def test_no_unreviewed_number_is_in_any_copy() -> None:
+    numbers = [service.number for service in WORDING.services if not service.always]
+    for copy in MAKERS:
+        shown = f" {words(copy)} "
+        assert not [number for number in numbers if f" {number} " in shown or f" {number}." in shown]
+
+
+def test_every_paragraph_has_a_text() -> None:
+    for copy in MAKERS:
+        assert not [block for block in made(copy).blocks if isinstance(block, Para) and not block.text.strip()]
+        assert dataclasses.asdict(made(copy))
