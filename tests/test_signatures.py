@@ -13,7 +13,7 @@ from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Concern, Confidence, Fact, Finding, Sign
 from devicecheck.model.observations import Observation, SigningCertificates
 from devicecheck.model.signatures import Category, Pack, Signature, SignatureStatus
-from devicecheck.packs.baseline import baseline_ids
+from devicecheck.packs.baseline import baseline_ids, of_iphone
 from devicecheck.packs.find import signatures_folder
 from devicecheck.packs.lint import problems
 from devicecheck.packs.load import load_shipped
@@ -132,13 +132,22 @@ def test_an_id_alone_is_never_called_found_or_likely(pack: Pack, index: Signatur
 
 
 def test_ordinary_phones_stay_silent_but_for_a_conversation(index: SignatureIndex) -> None:
-    lines = list(baseline_ids(signatures_folder()))
-    assert len({key for _, _, key, _ in lines}) >= 300
+    lines = [line for line in baseline_ids(signatures_folder()) if not of_iphone(line[0])]
+    assert len({key for _, _, key, _ in lines}) >= 2_000
     apps = [PlantedApp(key, installer="com.android.vending") for key in {key for _, _, key, _ in lines}]
     found = findings(index, observe(tuple(answers(apps)), DEVICE).observations)
     assert {finding.subject.key for finding in found} == {key for _, _, key, expected in lines if expected}
     assert {finding.concern for finding in found} == {Concern.GOOD_TO_KNOW}
     assert {fact for finding in found for fact in finding.facts} == {Fact.LISTED_PACKAGE}
+
+
+def test_ordinary_iphone_apps_stay_silent_but_for_what_is_expected(index: SignatureIndex) -> None:
+    lines = [line for line in baseline_ids(signatures_folder()) if of_iphone(line[0])]
+    assert len({key for _, _, key, _ in lines}) >= 300
+    for _, _, key, expected in lines:
+        matches = index.bundle(key)
+        assert {match.signature.id for match in matches} == ({expected} if expected else set()), key
+        assert Category.WATCH_SECRETLY not in {match.signature.category for match in matches}
 
 
 def test_nobody_is_named_in_a_note(pack: Pack) -> None:

@@ -24,11 +24,17 @@ def baseline_ids(folder: Path) -> Iterator[tuple[str, int, str, str]]:
                 yield f"baseline/{file.name}", number, key.strip(), expected
 
 
+def of_iphone(path: str) -> bool:
+    """Whether a list is of iPhone ids: its name begins so."""
+    return path.startswith("baseline/iphone")
+
+
 def baseline_problems(folder: Path, pack: Pack) -> Iterator[Problem]:
     """Ordinary apps that an entry matches without its being expected."""
     index = SignatureIndex(pack)
     for path, line, key, expected in baseline_ids(folder):
-        found = {match.signature.id: match.signature for match in index.package(key)}
+        matches = index.bundle(key) if of_iphone(path) else index.package(key)
+        found = {match.signature.id: match.signature for match in matches}
         for name, entry in found.items():
             if entry.category is Category.WATCH_SECRETLY:
                 yield Problem(path, line, f"correct the entry {name}: it must not match {key}, an ordinary app")
