@@ -91,7 +91,7 @@ def judge(readings: Sequence[Reading], asked: Asked, index: SignatureIndex) -> J
         observations=keeping.kept_observations(parsed.observations, findings),
         counts=_counts(parsed.observations),
         gaps=gaps,
-        outcomes=outcomes,
+        outcomes=keeping.kept_outcomes(outcomes, findings),
         findings=findings,
         wanted=wanted,
         excerpts=keeping.excerpts(asked.platform, findings, parsed.observations, readings),

@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from devicecheck.model.excerpts import MOST_EXCERPTS, Excerpt
-from devicecheck.model.findings import Finding
+from devicecheck.model.findings import Completed, Finding, Outcome, Sign, Subject
 from devicecheck.model.observations import InstalledApp, LauncherApps, Observation, PhoneClock
 from devicecheck.model.readings import Reading
 from devicecheck.parse.android.supporting_lines import SupportingLines
+
+LEFT_OUT = "left-out"
+"""What stands in place of the observations of a nameless sign."""
 
 MANY_APPS = 5
 """Added apps on one day, from which on the day is kept."""
@@ -35,6 +38,28 @@ def _without_others(observation: Observation, keys: set[str]) -> Observation:
         return observation
     named = tuple(key for key in observation.keys if key in keys)
     return observation.model_copy(update={"keys": named, "total": len(observation.keys)})
+
+
+def kept_outcomes(outcomes: Iterable[Outcome], findings: Iterable[Finding]) -> tuple[Outcome, ...]:
+    """Outcomes with the signs of findings, and one nameless sign for all others of a kind.
+
+    Many ordinary apps have a sign and are no finding. That a check saw something has to stay, or it would read as "did
+    not see"; which apps that were is nobody's business.
+    """
+    found = {finding.subject for finding in findings}
+    return tuple(_without_names(outcome, found) if isinstance(outcome, Completed) else outcome for outcome in outcomes)
+
+
+def _without_names(outcome: Completed, found: set[Subject]) -> Completed:
+    own = [sign for sign in outcome.signs if sign.subject in found]
+    others = {(sign.subject.device, sign.subject.user, sign.fact): _nameless(sign) for sign in outcome.signs
+              if sign.subject not in found}  # fmt: skip
+    return outcome.model_copy(update={"signs": (*own, *others.values())})
+
+
+def _nameless(sign: Sign) -> Sign:
+    subject = sign.subject.model_copy(update={"key": ""})
+    return Sign(subject=subject, fact=sign.fact, check=sign.check, evidence=(LEFT_OUT,))
 
 
 def clock_ahead(observations: Iterable[Observation]) -> int | None:

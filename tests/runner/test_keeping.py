@@ -8,8 +8,19 @@ import sys
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint, Origin, Via
-from devicecheck.model.findings import Concern, Confidence, Fact, Finding, SaidBy, Subject, SubjectKind
-from devicecheck.model.observations import InstalledApp, LauncherApps, PhoneClock
+from devicecheck.model.findings import (
+    Completed,
+    Concern,
+    Confidence,
+    CouldNot,
+    Fact,
+    Finding,
+    SaidBy,
+    Sign,
+    Subject,
+    SubjectKind,
+)
+from devicecheck.model.observations import Gap, GapReason, InstalledApp, LauncherApps, PhoneClock
 from devicecheck.model.topics import Topic
 from devicecheck.packs.load import load_shipped
 from devicecheck.packs.stamp import stamp
@@ -60,6 +71,23 @@ def test_each_evidence_has_the_lines_of_each_of_its_readings() -> None:
 
 def test_evidence_that_is_not_there_costs_nothing() -> None:
     assert keeping.excerpts("android", (finding(evidence=("gone",)),), (), ()) == ()
+
+
+def test_signs_that_led_to_no_finding_lose_their_names_but_not_their_being_there() -> None:
+    def sign(key: str) -> Sign:
+        subject = Subject(kind=SubjectKind.APP, device="phone-1", user=0, key=key)
+        return Sign(subject=subject, fact=Fact.NO_ICON, check="hidden-icons", evidence=("app:0:" + key,))
+
+    blind = CouldNot(check="x", gaps=(Gap(topic=Topic.APPS, reason=GapReason.EMPTY, device="phone-1"),))
+    seen = Completed(check="hidden-icons", signs=(sign(SPY), sign(DATING), sign("com.keyboard")), looked_at=3)
+    ordinary = Completed(check="hidden-icons", signs=(sign(DATING),), looked_at=1)
+    kept, other, same = keeping.kept_outcomes((seen, ordinary, blind), (finding(),))
+    assert isinstance(kept, Completed)
+    assert isinstance(other, Completed)
+    assert [each.subject.key for each in kept.signs] == [SPY, ""]
+    assert [each.subject.key for each in other.signs] == [""]
+    assert DATING not in kept.model_dump_json() + other.model_dump_json()
+    assert same is blind
 
 
 def test_days_on_which_many_added_apps_came_are_counted_without_names() -> None:
