@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The clinic's key, and writing an evidence pack with it."""
+
+import getpass
+import json
+import re
+import subprocess
+import sys
+from contextlib import suppress
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from platform import platform, python_version
+
+from devicecheck.casefile import clinic_key
+from devicecheck.casefile.clinic_key import ClinicKey
+from devicecheck.casefile.export import write_file, write_folder
+from devicecheck.cli.copy_consent import agreed
+from devicecheck.cli.exits import Exit, narrate
+from devicecheck.cli.report import read
+from devicecheck.errors import EvidenceError
+from devicecheck.model.consultation import Consent, Consultation
+from devicecheck.model.told import Copy
+from devicecheck.model.topics import Scope
+from devicecheck.report.clean_text import plain
+from devicecheck.report.evidence import build, sshsig, to_zip
+from devicecheck.report.wording import Wording, load
+from devicecheck.runner import gates
+
+_PROGRAM = Path(__file__).resolve().parent.parent
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
+LIBRARIES = ("devicecheck", "cryptography", "pydantic", "typst")
+
+
+def key(with_passphrase: bool, as_json: bool) -> int:
+    """Make the clinic's key if there is none, and print its fingerprint; the exit code."""
+    wording = load()
+    path = clinic_key.key_path()
+    try:
+        clinics = clinic_key.load(path)
+    except EvidenceError as error:
+        if error.reason != "no-key":
+            raise
+        passphrase = _new_passphrase(wording) if with_passphrase else ""
+        clinics = clinic_key.create(path, datetime.now(UTC).date(), passphrase)
+        narrate(wording.text("evidence-key.made", path=str(path)))
+    line = sshsig.allowed_signer("clinic", clinics.public).strip()
+    fingerprint = sshsig.fingerprint(clinics.public)
+    if as_json:
+        print(json.dumps({"fingerprint": fingerprint, "allowed_signer": line, "sealed": clinics.sealed}))
+        return Exit.DONE
+    print(wording.text("evidence-key.fingerprint", key=fingerprint))
+    narrate(wording.text("evidence-key.print"))
+    narrate(wording.text("evidence-key.sealed" if clinics.sealed else "evidence-key.open"))
+    narrate(wording.text("evidence-key.line", path=str(clinic_key.signers_path())))
+    print(line)
+    return Exit.DONE
+
+
+def write_pack(
+    consultation: Consultation,
+    wording: Wording,
+    folder: Path,
+    *,
+    as_folder: bool = False,
+    bodies: dict[str, bytes] | None = None,
+) -> Path:
+    """Build the pack, sign it with the clinic's key and write it; the place of it.
+
+    Errors: EvidenceError without a usable key; ExportError when it cannot be written.
+    """
+    clinics = clinic_key.load(clinic_key.key_path())
+    files = build(
+        consultation,
+        wording,
+        key=clinics.open(_passphrase(clinics, wording)),
+        made_at=datetime.now(UTC).replace(microsecond=0),
+        versions=versions(),
+        command_table=command_table(consultation),
+        bodies=bodies or {},
+    )
+    with suppress(OSError):  # what is wrong with the folder is said when the file is written
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    stem = f"appointment-notes-{_NOT_IN_A_NAME.sub('-', consultation.code)[:40].strip('-')}-c"
+    path = write_folder(folder / stem, files) if as_folder else write_file(folder / f"{stem}.zip", to_zip(files))
+    narrate(wording.text("evidence-key.pack", path=str(path)))
+    narrate(plain(wording.text("evidence-key.fingerprint", key=sshsig.fingerprint(clinics.public))))
+    narrate(wording.text("evidence-key.sheet"))
+    return path
+
+
+def pack(document: Path, out: Path, readings: Path | None, as_folder: bool) -> int:
+    """Write the evidence pack of a saved consultation, after the questions that it needs; the exit code."""
+    wording = load()
+    consultation = agreed(read(document), (Copy.C,), None, wording)
+    bodies = None
+    if readings is not None:
+        bodies = whole_readings(consultation, readings)
+        consultation = _readings_agreed(consultation, wording)
+    write_pack(consultation, wording, out, as_folder=as_folder, bodies=bodies)
+    return Exit.DONE
+
+
+def whole_readings(consultation: Consultation, folder: Path) -> dict[str, bytes]:
+    """The saved answers of this visit by the id of their reading.
+
+    Errors: EvidenceError `no-readings` if none is of this visit; StoryError for a folder that holds no saved answers.
+    """
+    from devicecheck.sources import recording
+
+    saved = {(each.topic, each.record.sha256): each.body for each in recording.read(folder)}
+    known = ((each.id, saved.get((each.topic, each.sha256))) for each in consultation.readings)
+    bodies = {id_: body for id_, body in known if body is not None}
+    if not bodies:
+        raise EvidenceError("no-readings", {"path": str(folder)})
+    return bodies
+
+
+def _readings_agreed(consultation: Consultation, wording: Wording) -> Consultation:
+    """The document with a yes to giving whole answers away. Errors: EvidenceError for anything but a yes."""
+    narrate(wording.text("evidence-key.whole-readings"))
+    if sys.stdin.readline().strip().lower() != "yes":
+        raise EvidenceError("readings-not-agreed")
+    now = datetime.now(UTC)
+    given = tuple(
+        Consent(scope=Scope.KEEP_READINGS, device=device.id, given=True, at=now, words=gates.WORDS_VERSION)
+        for device in consultation.devices
+    )
+    return consultation.model_copy(update={"consents": (*consultation.consents, *given)})
+
+
+def versions() -> dict[str, str]:
+    """What the pack is made with; `program-sha256` stands for the text of the whole program."""
+    text = sha256()
+    for path in sorted(_PROGRAM.rglob("*.py")):
+        text.update(path.relative_to(_PROGRAM).as_posix().encode() + b"\0" + path.read_bytes())
+    made_with = {"python": python_version(), "system": platform(), "program-sha256": text.hexdigest()}
+    return {name: version(name) for name in LIBRARIES} | made_with
+
+
+def command_table(consultation: Consultation) -> bytes:
+    """Everything that the reader of this phone can ask, if this is the program that read it; else nothing."""
+    from devicecheck.cli.commands import READERS
+
+    platforms = {device.platform for device in consultation.devices}
+    if consultation.tool_version != version("devicecheck") or not platforms <= set(READERS) or len(platforms) != 1:
+        return b""
+    argv = [sys.executable, "-I", "-m", f"devicecheck.readers.{platforms.pop()}", "--table", "--json"]
+    return subprocess.run(argv, capture_output=True, check=True, timeout=30).stdout
+
+
+def _passphrase(clinics: ClinicKey, wording: Wording) -> str:
+    return getpass.getpass(wording.text("evidence-key.ask")) if clinics.sealed else ""
+
+
+def _new_passphrase(wording: Wording) -> str:
+    first = getpass.getpass(wording.text("evidence-key.ask-new"))
+    if first and getpass.getpass(wording.text("evidence-key.ask-again")) != first:
+        raise EvidenceError("passphrases-differ")
+    return first
