@@ -5,7 +5,7 @@
 import asyncio
 from pathlib import Path
 
-from devicecheck.cli.exits import narrate
+from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.following import Followed, follow
 from devicecheck.cli.handover import formats, print_findings, write_reports
 from devicecheck.errors import UsageError
@@ -43,7 +43,8 @@ def hand_over(followed: Followed, out: Path | None, kinds: tuple, as_json: bool)
     """Print the findings and write what was asked for; the exit code of the visit."""
     wording = load()
     if followed.consultation is not None:
-        print_findings(followed.consultation, as_json=as_json)
+        if not print_findings(followed.consultation, as_json=as_json) and followed.code is Exit.DONE:
+            followed.code = Exit.FILE
         if out is not None:
             write_reports(followed.consultation, wording, out, kinds)
         else:

@@ -3,22 +3,72 @@
 """The questions of a visit as a dialogue, line by line. Nothing is assumed: an empty line asks again."""
 
 import asyncio
+import os
 import sys
 import textwrap
+import threading
+from collections.abc import Iterator
 
 from devicecheck.cli.exits import narrate
 from devicecheck.report.wording import Wording
 from devicecheck.runner.events import Need, NeedKind, Question
 
+PIPE_READ = 4096
+LONGEST_LINE = 1_000
 
-async def answers_to(need: Need, wording: Wording) -> dict[str, str] | None:
+
+class TypedLines:
+    """Lines as they are typed, read in a thread of its own: Ctrl-C is heard, and the program ends, while it waits."""
+
+    def __init__(self) -> None:
+        self._lines: asyncio.Queue[str | None] = asyncio.Queue()
+        self._loop = asyncio.get_running_loop()
+        self._started = False
+
+    async def next(self) -> str | None:
+        """The next line; None when the input has ended."""
+        if not self._started:
+            self._started = True
+            threading.Thread(target=self._read, daemon=True).start()
+        line = await self._lines.get()
+        if line is None:
+            self._lines.put_nowait(None)
+        return line
+
+    def _read(self) -> None:
+        try:
+            for line in _lines(sys.stdin.fileno()):
+                self._tell(line)
+        except (OSError, ValueError, AttributeError):  # an input that is closed, or none at all
+            pass
+        self._tell(None)
+
+    def _tell(self, line: str | None) -> None:
+        try:
+            self._loop.call_soon_threadsafe(self._lines.put_nowait, line)
+        except RuntimeError:  # the visit is over, nobody waits for a line
+            return
+
+
+def _lines(pipe: int) -> Iterator[str]:
+    """Lines of the input. A buffered file would be locked by the waiting thread, and the program could not end."""
+    held = b""
+    while data := os.read(pipe, PIPE_READ):
+        *whole, held = (held + data).split(b"\n")
+        yield from (line.decode("utf-8", "replace") for line in whole)
+        held = held[:LONGEST_LINE]
+    if held:
+        yield held.decode("utf-8", "replace")
+
+
+async def answers_to(need: Need, wording: Wording, typed: TypedLines) -> dict[str, str] | None:
     """The answers typed for a need; None when the input ends before every question has one."""
     if need.kind is NeedKind.CONSENT:
         narrate("")
         _say("consent", wording)
     given: dict[str, str] = {}
     for question in need.questions:
-        answer = await _answer(question, wording)
+        answer = await _answer(question, wording, typed)
         if answer is None:
             narrate(wording.text("cli.no-answer"))
             return None
@@ -26,13 +76,13 @@ async def answers_to(need: Need, wording: Wording) -> dict[str, str] | None:
     return given
 
 
-async def _answer(question: Question, wording: Wording) -> str | None:
+async def _answer(question: Question, wording: Wording, typed: TypedLines) -> str | None:
     narrate("")
     _say(question.id, wording)
     narrate(wording.text(f"gates.{question.id}.question"))
     for number, answer in enumerate(question.answers, 1):
         narrate(f"  {number}  {wording.text(f'gates.{question.id}.answers.{answer}')}")
-    while line := await asyncio.to_thread(sys.stdin.readline):
+    while (line := await typed.next()) is not None:
         if (chosen := _chosen(line.strip().lower(), question)) is not None:
             return chosen
         narrate(wording.text("cli.choose", numbers=f"1-{len(question.answers)}"))

@@ -4,16 +4,20 @@
 
 import asyncio
 import signal
+from collections.abc import Coroutine
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 
-from devicecheck.cli.dialogue import answers_to
+from devicecheck.cli.dialogue import TypedLines, answers_to
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.model.consultation import Consultation, End
+from devicecheck.model.findings import Completed
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording
 from devicecheck.runner.events import Broken, CheckEnded, Event, Finished, Live, Need, Progress, ReadingEnded, Refused
 from devicecheck.runner.visit import Visit
+
+Answers = dict[str, str]
 
 
 @dataclass
@@ -26,19 +30,35 @@ class Followed:
 
 async def follow(visit: Visit, wording: Wording) -> Followed:
     """Run a visit to its end. Ctrl-C stops the reading; what was read stays."""
-    followed = Followed()
+    followed, typed, stopped = Followed(), TypedLines(), asyncio.Event()
     with suppress(NotImplementedError):  # Windows has no signal handlers in its loop; Ctrl-C ends the program there
-        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, visit.stop)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, _stop, visit, stopped)
     async with aclosing(visit.run()) as events:
         async for event in events:
             if isinstance(event, Need):
-                given = await answers_to(event, wording)
+                given = await _unless(stopped, answers_to(event, wording, typed))
                 if given is None:
-                    return Followed(code=Exit.GATE)
+                    return Followed(code=Exit.STOPPED if stopped.is_set() else Exit.GATE)
                 visit.answer(event, given)
             else:
                 _tell(event, wording, followed)
     return followed
+
+
+def _stop(visit: Visit, stopped: asyncio.Event) -> None:
+    stopped.set()
+    visit.stop()
+
+
+async def _unless(stopped: asyncio.Event, answers: Coroutine[None, None, Answers | None]) -> Answers | None:
+    """The answers; None when the person stopped instead."""
+    answering, stopping = asyncio.ensure_future(answers), asyncio.ensure_future(stopped.wait())
+    await asyncio.wait({answering, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not answering.done():
+        answering.cancel()
+        return None
+    return answering.result()
 
 
 def _tell(event: Event, wording: Wording, followed: Followed) -> None:
@@ -58,6 +78,8 @@ def _tell(event: Event, wording: Wording, followed: Followed) -> None:
             if consultation.end is End.STOPPED:
                 followed.code = Exit.STOPPED
                 narrate(wording.text("cli.stopped"))
+            elif followed.code is Exit.DONE and not _anything_read(consultation):
+                followed.code = Exit.PHONE
         case ReadingEnded() | CheckEnded() | Progress() | Need():
             pass
 
@@ -70,3 +92,8 @@ def _problem(code: str, terms: dict[str, str], wording: Wording) -> None:
 
 def _shown(terms: dict[str, str]) -> dict[str, str]:
     return {name: clean(value) for name, value in terms.items()}
+
+
+def _anything_read(consultation: Consultation) -> bool:
+    """Whether at least one check could look. A phone that answered nothing was not read, even if nothing broke."""
+    return any(isinstance(outcome, Completed) for outcome in consultation.outcomes)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a finished visit leaves: the findings on stdout, and files only where the person asked for them."""
 
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from devicecheck.model.told import Copy
 from devicecheck.report import bilingual, document, rendering, text
 from devicecheck.report.blocks import Sheet
 from devicecheck.report.rendering import Format
-from devicecheck.report.wording import Wording
+from devicecheck.report.wording import Wording, load
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,23 @@ def sheet(consultation: Consultation, copy: Copy, layout: Layout) -> Sheet:
 
 def print_findings(
     consultation: Consultation, *, as_json: bool, copy: Copy = Copy.B, layout: Layout | None = None
-) -> None:
-    """The result on stdout: plain words, or the document itself for a machine."""
-    if as_json:
-        sys.stdout.buffer.write(document.write(consultation) + b"\n")
-    else:
-        sys.stdout.write(text.render(sheet(consultation, copy, layout or Layout())).decode())
-    sys.stdout.flush()
+) -> bool:
+    """The result on stdout: plain words, or the document itself for a machine; whether it could be printed.
+
+    Errors: none; where stdout takes nothing more (a closed pipe, a full disk), that is said, and files can still be
+    written.
+    """
+    try:
+        if as_json:
+            sys.stdout.buffer.write(document.write(consultation) + b"\n")
+        else:
+            sys.stdout.write(text.render(sheet(consultation, copy, layout or Layout())).decode())
+        sys.stdout.flush()
+    except OSError as error:
+        narrate(load().text("cli.not-printed", why=error.strerror or ""))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
 
 
 def write_reports(

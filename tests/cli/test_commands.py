@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import stat
 import subprocess
 import sys
@@ -101,6 +102,68 @@ def test_check_stops_at_an_answer_that_says_stop(typed: str) -> None:
         done = run("check", "--tcp", f"127.0.0.1:{phone.port}", typed=typed)
         assert done.returncode == Exit.GATE
         assert phone.audit.events == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a stream cannot be closed for a program like this on Windows")
+@pytest.mark.parametrize("closed", ["<&-", "<&- >&-", "<&- 2>&-"])
+def test_a_closed_stream_is_an_empty_one(closed: str) -> None:
+    command = f'"{sys.executable}" -m devicecheck check --tcp 127.0.0.1:9 {closed}'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=60, check=False, cwd=ROOT)
+    assert done.returncode == Exit.GATE
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a signal of this kind does not exist on Windows")
+def test_stopping_at_a_question_ends_the_program_at_once() -> None:
+    asked = subprocess.Popen(
+        [sys.executable, "-m", "devicecheck", "check", "--tcp", "127.0.0.1:9"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    with asked:
+        assert asked.stderr is not None
+        for line in asked.stderr:
+            if line.strip().startswith("3 "):
+                break
+        asked.send_signal(signal.SIGINT)
+        assert asked.wait(10) == Exit.STOPPED
+        assert "Traceback" not in asked.stderr.read()
+
+
+def test_bytes_that_are_no_text_are_no_answer() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "devicecheck", "check", "--tcp", "127.0.0.1:9"],
+        input=b"\xff\xfe\0\n" * 3,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
+    )
+    assert done.returncode == Exit.GATE
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not pathlib.Path("/dev/full").exists(), reason="needs a file that is always full")
+def test_a_result_that_cannot_be_printed_has_its_sentence_and_its_exit_code(tmp_path: pathlib.Path) -> None:
+    with pathlib.Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "devicecheck", "practice", "ordinary", "--out", str(tmp_path), "--format", "txt"],
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=100,
+            check=False,
+            cwd=ROOT,
+        )
+    assert done.returncode == Exit.FILE, done.stderr
+    assert "could not be printed" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_check_with_answers_reads_the_phone_and_keeps_nothing(tmp_path: pathlib.Path) -> None:
