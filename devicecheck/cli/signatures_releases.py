@@ -13,7 +13,7 @@ from devicecheck.casefile import clinic_key
 from devicecheck.casefile.export import write_file
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.signatures_exchange import SHOWN, diff_lines
-from devicecheck.cli.signatures_keeping import counts_text
+from devicecheck.cli.signatures_keeping import counts_text, sure
 from devicecheck.errors import EvidenceError, PackError
 from devicecheck.model.signatures import Pack
 from devicecheck.packs import compiled, installed, workshop
@@ -22,7 +22,7 @@ from devicecheck.packs.find import signatures_folder
 from devicecheck.packs.lint import problems
 from devicecheck.packs.load import load_pack, load_shipped
 from devicecheck.packs.releases import installing, public_keys, stick
-from devicecheck.packs.releases.names import CHANGES, PACK, TARGETS
+from devicecheck.packs.releases.names import CHANGES, METADATA, PACK, TARGETS
 from devicecheck.packs.releases.public_keys import PublicKey
 from devicecheck.report.checks_part import ListAge, list_age
 from devicecheck.report.clean_text import clean
@@ -90,7 +90,7 @@ def release(place: Path, folder: Path, keys: list[Path], today: date) -> int:
     stick.propose(place, compiled.write(pack), _changes(place, before, pack, words), datetime.now(UTC))
     print(words.text("cli.keeping.release.proposed", version=pack.version))
     print(counts_text(pack, words))
-    return sign(place, keys) if keys else Exit.DONE
+    return _sign(place, keys, words) if keys else Exit.DONE
 
 
 def _prove(pack: Pack) -> int:
@@ -106,8 +106,12 @@ def _last_released(place: Path) -> Pack:
     path = place / TARGETS / PACK
     if not path.exists():
         return load_shipped()
+    return _read_pack(stick.read_file(path), path)
+
+
+def _read_pack(data: bytes, path: Path) -> Pack:
     try:
-        return compiled.read(stick.read_file(path))
+        return compiled.read(data)
     except compiled.NotCompiled:
         raise workshop.refusal("stick-damaged", path=str(path)) from None
 
@@ -126,15 +130,34 @@ def _changes(place: Path, before: Pack, pack: Pack, words: Wording) -> str:
 
 
 def sign(place: Path, keys: list[Path]) -> int:
-    """Sign what waits on the stick with one or more keys; the exit code."""
+    """Say what waits on the stick, and sign it after a yes; the exit code."""
     words = load()
+    for holder, code in stick.waiting_keys(place):
+        narrate(f"{clean(holder, 60)}: {code}")
+    data = stick.waiting_pack(place)
+    if data is not None:
+        _say_pack(_read_pack(data, place), _last_released(place), words)
+    if stick.waiting(place) and not sure(words):
+        return Exit.GATE
+    return _sign(place, keys, words)
+
+
+def _say_pack(pack: Pack, before: Pack, words: Wording) -> None:
+    """What a signature would vouch for, from the pack itself, not from what anybody wrote about it."""
+    _prove(pack)
+    narrate(words.text("cli.keeping.release.heading", version=pack.version, day=pack.issued_on.isoformat()))
+    for line in diff_lines(difference(before, pack), words, None):
+        narrate(clean(line, 300))
+
+
+def _sign(place: Path, keys: list[Path], words: Wording) -> int:
     for path in keys:
         done = {_what(each.what): each for each in stick.sign(place, opened_key(path, words))}
         for what, each in done.items():
             told = {"what": words.text(f"cli.keeping.release.{what}"), "names": ", ".join(each.signed)}
             key = "signed" if each.wanted else "done"
             print(words.text(f"cli.keeping.release.{key}", wanted=each.wanted, **told))
-    if (place / "metadata" / "1.root.json").exists():
+    if (place / METADATA / "1.root.json").exists():
         print(words.text("cli.keeping.release.root-code", code=stick.root_code(place)))
     return Exit.DONE
 
@@ -175,7 +198,7 @@ def update(place: Path, code: str, today: date, as_json: bool) -> int:
         return Exit.DONE
     print(words.text("cli.keeping.release.installed", canaries=counted[0], **told))
     print(words.text("cli.keeping.release.new"))
-    for line in release.changes.splitlines()[1 : LINES_OF_NEWS + 1]:
+    for line in release.changes.partition("\n\n")[0].splitlines()[1 : LINES_OF_NEWS + 1]:
         print(f"  {clean(line, 200)}")
     narrate(words.text("cli.keeping.release.more"))
     return Exit.DONE

@@ -20,6 +20,7 @@ from devicecheck.errors import PackError
 from devicecheck.model.base import Value
 from devicecheck.model.signatures import Pack
 from devicecheck.packs import compiled
+from devicecheck.packs.find import signatures_folder
 from devicecheck.packs.load import load_shipped
 from devicecheck.packs.workshop import refusal, write_text
 
@@ -54,12 +55,27 @@ def pack_in_use() -> Pack:
 
 @lru_cache(maxsize=1)
 def _chosen_once(folder: Path) -> Pack:
-    return chosen(folder, load_shipped())
+    return newer(folder, shipped_version()) or load_shipped()
 
 
 def chosen(folder: Path, shipped: Pack) -> Pack:
     """The newest whole pack that is installed, or the shipped one if no newer one is."""
-    return next((pack for pack in whole(folder) if order(pack.version) > order(shipped.version)), shipped)
+    return newer(folder, shipped.version) or shipped
+
+
+def newer(folder: Path, version: str) -> Pack | None:
+    """The newest whole installed pack, if it is newer than a version. No pack is loaded that will not be used."""
+    if not any(order(one.version) > order(version) for one in listed(folder).packs):
+        return None
+    return next((pack for pack in whole(folder) if order(pack.version) > order(version)), None)
+
+
+def shipped_version() -> str:
+    """The version of the shipped signatures, without loading them; "" when it cannot be read."""
+    with suppress(OSError, UnicodeDecodeError):
+        text = read_bounded(signatures_folder() / "pack.yaml").decode("utf-8")
+        return next((line.removeprefix("version:").strip() for line in text.splitlines() if line[:8] == "version:"), "")
+    return ""
 
 
 def whole(folder: Path) -> Iterator[Pack]:

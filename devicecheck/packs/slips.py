@@ -110,7 +110,7 @@ def _good(kind: str, value: str) -> str:
 
 def write(slip: Slip) -> str:
     """The text of a slip's file: every line of it is shown before it is written."""
-    return plain_yaml(slip.model_dump(mode="json", exclude_defaults=False))
+    return plain_yaml({name: value for name, value in slip.model_dump(mode="json").items() if value})
 
 
 def read(data: bytes) -> Slip:
@@ -118,8 +118,7 @@ def read(data: bytes) -> Slip:
     try:
         if len(data) > LARGEST:
             raise refusal("no-slip")
-        text = "\n".join(line for line in data.decode("utf-8").splitlines() if not line.endswith(": []"))
-        document = read_yaml(text, "slip")
+        document = read_yaml(data.decode("utf-8"), "slip")
         model: type[FalseAlarm] | type[UnknownApp] = (
             FalseAlarm if document.data.get("slip") == "false-alarm" else UnknownApp
         )

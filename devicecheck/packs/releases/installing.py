@@ -103,7 +103,7 @@ def first_root(stick: Path, home: Path, code: str, anchor: Path | None) -> bytes
     data = _read(stick / METADATA / "1.root.json")
     typed = "".join(digit for digit in code.lower() if digit in "0123456789abcdef")
     if not typed:
-        raise refusal("code-needed", code=spoken(data))
+        raise refusal("code-needed")
     if typed != spoken(data).replace(" ", "") or len(typed) != CODE_DIGITS:
         raise refusal("wrong-code")
     return data
@@ -112,8 +112,8 @@ def first_root(stick: Path, home: Path, code: str, anchor: Path | None) -> bytes
 @contextmanager
 def _trying(stick: Path, home: Path, code: str, anchor: Path | None) -> Iterator[tuple[Path, Release]]:
     """Verify with a copy of what is trusted. Shape: that copy, as it is after verifying, and the release."""
-    root = first_root(stick, home, code, anchor)
     _recover(home)
+    root = first_root(stick, home, code, anchor)
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=home, prefix=".trying-") as place:
@@ -165,13 +165,13 @@ def _refusing(stick: Path) -> Iterator[None]:
     except ExpiredMetadataError:
         raise refusal("release-expired") from None
     except LengthOrHashMismatchError:
-        raise refusal("swapped", path=str(stick)) from None
+        raise refusal("swapped") from None
     except UnsignedMetadataError:
         raise refusal("not-signed") from None
     except DownloadError:
         raise refusal("stick-damaged", path=str(stick)) from None
     except (RepositoryError, ValueError):
-        raise refusal("swapped", path=str(stick)) from None
+        raise refusal("swapped") from None
 
 
 def _swap(home: Path, trusted: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from securesystemslib.signer import CryptoSigner, SSlibKey
-from tuf.api.exceptions import RepositoryError, UnsignedMetadataError
+from tuf.api.exceptions import LengthOrHashMismatchError, RepositoryError, UnsignedMetadataError
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp
 from tuf.api.serialization import DeserializationError
 from tuf.api.serialization.json import JSONSerializer
@@ -100,6 +100,7 @@ def sign(stick: Path, key: Ed25519PrivateKey) -> tuple[Signing, ...]:
     names = waiting(stick)
     if not names:
         raise refusal("nothing-waits", path=str(stick))
+    waiting_pack(stick)
     signer = CryptoSigner(key)
     if not any(signer.public_key.keyid in _who(stick, name) for name in names):
         raise refusal("not-a-holder")
@@ -117,6 +118,32 @@ def waiting(stick: Path) -> tuple[str, ...]:
     """What waits for signatures, the root first."""
     found = sorted(path.name for path in (stick / WAITING).glob("*.json"))
     return tuple(sorted(found, key=lambda name: not name.endswith("root.json")))
+
+
+def waiting_pack(stick: Path) -> bytes | None:
+    """The pack that waits, to be looked over before it is signed; None if none waits.
+
+    Errors: PackError `swapped` when it, or its list of changes, is not what would be signed.
+    """
+    if "targets.json" not in waiting(stick):
+        return None
+    named = _read(stick / WAITING / "targets.json").signed.targets
+    for name in (PACK, CHANGES):
+        try:
+            named[name].verify_length_and_hashes(read_file(stick / WAITING / name))
+        except (KeyError, LengthOrHashMismatchError):
+            raise refusal("swapped") from None
+    return read_file(stick / WAITING / PACK)
+
+
+def waiting_keys(stick: Path) -> tuple[tuple[str, str], ...]:
+    """Who holds each key of the set that waits, and the key's code; () if none waits."""
+    roots = [_read(stick / WAITING / name) for name in waiting(stick) if name.endswith("root.json")]
+    return tuple(
+        (str(key.unrecognized_fields.get(HOLDER, "")), spoken(bytes.fromhex(key.keyval["public"])))
+        for root in roots
+        for key in root.signed.keys.values()
+    )
 
 
 def root_code(stick: Path) -> str:

@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Slips: nothing of a client fits in; a false alarm mends the list, is kept out for ever, and is recalled."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devicecheck.errors import PackError
+from devicecheck.matching.index import SignatureIndex
+from devicecheck.model.findings import Finding
+from devicecheck.model.observations import AccessKind
+from devicecheck.packs import slips
+from devicecheck.packs.form import Trouble
+from devicecheck.packs.lint import problems
+from devicecheck.packs.load import load_pack
+from devicecheck.packs.slips import FalseAlarm, Phone, UnknownApp, Why
+from devicecheck.packs.taking_slips import recalled, take
+from tests.packs.workshops import contents, workshop
+from tests.report.samples import watched
+
+TODAY = date(2026, 12, 1)
+ALARM = FalseAlarm(
+    pack="2026.11.20.1", entry="watch", kind="packages", value="org.watch.two", why=Why.ORDINARY_APP,
+    phone=Phone.PIXEL, month="2026-11",
+)  # fmt: skip
+UNKNOWN = UnknownApp(
+    pack="2026.11.24.1", app="org.unknown.app", certificates=("cd" * 32,), controls=(AccessKind.ACCESSIBILITY,),
+    phone=Phone.SAMSUNG, month="2026-11",
+)  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return workshop(tmp_path / "list")
+
+
+def test_a_slip_is_written_and_read_back() -> None:
+    for slip in (ALARM, UNKNOWN):
+        assert slips.read(slips.write(slip).encode()) == slip
+
+
+def test_a_slip_has_no_field_for_a_text_of_ones_own_or_for_a_day() -> None:
+    text = slips.write(ALARM) + slips.write(UNKNOWN)
+    assert "2026-11-" not in text
+    assert {*FalseAlarm.model_fields} == {"slip", "pack", "entry", "kind", "value", "why", "phone", "month"}
+    assert {*UnknownApp.model_fields} == {
+        "slip", "pack", "app", "certificates", "apk_sha256", "controls", "phone", "month",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["Anna's phone", "07700 900123", "anna@example.org", "https://x.org", ""])
+def test_what_is_no_id_or_stamp_does_not_get_into_a_slip(value: str) -> None:
+    with pytest.raises(PackError, match="slip-value"):
+        slips.checked(ALARM.model_copy(update={"value": value}))
+    with pytest.raises(PackError, match="slip-value"):
+        slips.checked(UNKNOWN.model_copy(update={"app": value}))
+
+
+@given(st.binary(max_size=300))
+def test_bytes_that_are_no_slip_are_refused(data: bytes) -> None:
+    with pytest.raises(PackError):
+        slips.read(data)
+
+
+@pytest.mark.parametrize("change", ["\nnote: about Anna", "\nmonth: 2026-11", "\nextra: &a [1]"])
+def test_a_slip_with_anything_more_is_refused(change: str) -> None:
+    with pytest.raises(PackError, match="no-slip"):
+        slips.read((slips.write(ALARM).rstrip() + change).encode())
+
+
+def test_a_slip_is_made_from_a_saved_consultation_without_anything_of_the_client() -> None:
+    saved = watched()
+    finding = next(each for each in saved.findings if each.signatures)
+    slip = slips.from_consultation(
+        saved, finding.subject.key, Why.ORDINARY_APP, Phone.PIXEL, load_shipped_like(finding)
+    )
+    assert isinstance(slip, FalseAlarm)
+    text = slips.write(slip)
+    assert saved.code not in text
+    assert saved.ended_at.date().isoformat() not in text
+    assert (slip.entry, slip.pack) == (finding.signatures[0].id, saved.pack.version)
+    with pytest.raises(PackError, match="app-not-there"):
+        slips.from_consultation(saved, "org.not.there", Why.ORDINARY_APP, Phone.PIXEL, load_shipped_like(finding))
+
+
+def load_shipped_like(finding: Finding):  # type: ignore[no-untyped-def]
+    from tests.packs.entries import entry, pack_of
+
+    return pack_of(entry(finding.signatures[0].id, packages=(finding.subject.key,)))
+
+
+def test_a_false_alarm_mends_the_list_and_cannot_come_back(folder: Path) -> None:
+    recall = take(folder, ALARM, TODAY)
+    pack = load_pack(folder)
+    assert problems(folder) == ()
+    assert SignatureIndex(pack).package("org.watch.two") == ()
+    assert [match.signature.id for match in SignatureIndex(pack).package("org.watch.app")] == ["watch"]
+    assert pack.recalls == (recall,)
+    assert recall.versions == ("2026.11.20.1", "2026.11.24.1")
+    assert "org.watch.two" in (folder / "baseline/reported.txt").read_text()
+    file = folder / "watch-secretly/watch.yaml"
+    file.write_text(file.read_text().replace("  - org.watch.app\n", "  - org.watch.app\n  - org.watch.two\n"))
+    assert any("take org.watch.two out; it may match nothing" in problem for problem in problems(folder))
+
+
+def test_a_false_alarm_by_a_stamp_mends_the_list_too(folder: Path) -> None:
+    take(folder, ALARM.model_copy(update={"kind": "certificates", "value": "ab" * 20, "why": Why.SHARED_STAMP}), TODAY)
+    pack = load_pack(folder)
+    assert pack.never_match.certificates == {"ab" * 20: "reported as a false alarm in 2026-11 (shared-stamp)"}
+    assert SignatureIndex(pack).certificate("ab" * 20) == ()
+    assert problems(folder) == ()
+
+
+def test_a_false_alarm_about_a_line_of_a_group_takes_the_line_out(folder: Path) -> None:
+    take(folder, ALARM.model_copy(update={"entry": "org-rows-one", "value": "org.rows.one"}), TODAY)
+    assert {entry.id for entry in load_pack(folder).signatures} == {"watch", "org-rows-two"}
+    assert problems(folder) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [({"entry": "nothing"}, "no-such-entry"), ({"value": "org.other.app"}, "slip-elsewhere")],
+)
+def test_a_slip_about_something_else_changes_nothing(folder: Path, change: dict[str, str], reason: str) -> None:
+    before = contents(folder)
+    with pytest.raises(PackError, match=reason):
+        take(folder, ALARM.model_copy(update=change), TODAY)
+    assert contents(folder) == before
+
+
+def test_two_false_alarms_are_two_recalls(folder: Path) -> None:
+    take(folder, ALARM, TODAY)
+    take(folder, ALARM.model_copy(update={"value": "org.watch.app"}), TODAY)
+    assert [recall.value for recall in load_pack(folder).recalls] == ["org.watch.two", "org.watch.app"]
+
+
+def test_an_unknown_app_fills_the_form(folder: Path) -> None:
+    form, remarks = slips.draft_form(UNKNOWN, load_pack(folder))
+    assert remarks == ()
+    assert form.given("app") == ("org.unknown.app",)
+    assert form.given("stamps") == ("cd" * 32,)
+    known = UNKNOWN.model_copy(update={"app": "org.watch.app"})
+    _, said = slips.draft_form(known, load_pack(folder))
+    assert [remark.trouble for remark in said] == [Trouble.TAKEN]
+
+
+def test_a_recall_takes_back_exactly_the_results_of_its_releases(folder: Path) -> None:
+    saved = watched()
+    finding = next(each for each in saved.findings if each.signatures)
+    alarm = ALARM.model_copy(update={"entry": finding.signatures[0].id, "value": finding.subject.key})
+    pack = load_pack(folder).model_copy(update={"recalls": (slips.recall_of(alarm, ("2026.11.24.1",), TODAY),)})
+    assert recalled(pack, "2026.11.24.1", finding) == pack.recalls
+    assert recalled(pack, "2026.11.24.2", finding) == ()
+    others = [each for each in saved.findings if each.subject.key != finding.subject.key]
+    assert others and all(recalled(pack, "2026.11.24.1", each) == () for each in others)
