@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the printed record, the continuity sheet and the draft of a statement are made of."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from devicecheck.model.consultation import Consultation
@@ -27,6 +28,7 @@ class Facts:
     made_at: datetime
     key: str
     log_head: str
+    versions: Mapping[str, str] = field(default_factory=dict)
     has_table: bool = False
     whole_readings: int = 0
 

@@ -63,6 +63,7 @@ def build(
         made_at=made_at,
         key=fingerprint,
         log_head=chain.head(log),
+        versions=versions,
         has_table=bool(command_table),
         whole_readings=len(whole),
     )

@@ -82,9 +82,18 @@ def _session(facts: Facts) -> Iterator[Block]:
             Row(facts.text("session.list-age"), (facts.text("session.list-days", days=days),)),
             Row(facts.text("session.canaries"), (facts.text("session.canaries-text", count=pack.canaries),)),
             Row(facts.text("about.made"), (facts.time(facts.made_at),)),
+            *_made_with(facts),
         )
     )
     yield from agreed(facts)
+
+
+def _made_with(facts: Facts) -> Iterator[Row]:
+    """Versions, one a line; long fingerprints as people read them aloud."""
+    if facts.versions:
+        named = (f"{shown(name)}: {in_groups(value) if len(value) == 64 else shown(value)}"
+                 for name, value in facts.versions.items())  # fmt: skip
+        yield Row(facts.text("about.made-with"), tuple(named))
 
 
 def _clock(ahead: int | None, facts: Facts) -> str:

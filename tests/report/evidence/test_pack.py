@@ -129,6 +129,7 @@ def test_the_record_says_who_says_so_when_and_how_sure(pack: dict[str, bytes]) -
         "The phone showed",
         "From our list of known apps",
         "42 seconds behind the laptop",
+        "devicecheck: 0.1.0",
         "10:02:00 UTC, 10:02:00 in the United Kingdom",
         "None of the 12 lines of this answer names it.",
         *WORDING.lines("evidence.limits"),
@@ -285,6 +286,9 @@ def test_pages_are_tagged_named_neutrally_and_in_a_language(pack: dict[str, byte
         reader = pypdf.PdfReader(io.BytesIO(pack[name]))
         root = reader.root_object
         assert root["/MarkInfo"]["/Marked"]
+        metadata = root["/Metadata"].get_data()
+        assert b"pdfuaid" in metadata
+        assert b"pdfaid" in metadata
         assert str(root["/Lang"]).startswith("en")
         assert "/StructTreeRoot" in root
         assert reader.metadata is not None
