@@ -7,16 +7,17 @@ It names no serial number, no staff, no clinic and no hidden label. What does no
 
 from collections.abc import Iterator
 
-from devicecheck.model.told import Copy
 from devicecheck.report.blocks import Badges, Block, Box, Bullets, Cell, Heading, Para, Sheet, Style, Table
 from devicecheck.report.page import FindingView
 from devicecheck.report.shared_blocks import in_short
 from devicecheck.report.source import Source
 from devicecheck.report.summary_part import MOST_NAMED
 
-MOST_UNKNOWN = 3
+MOST_UNKNOWN, MOST_UNKNOWN_IN_BRIEF = 3, 1
 """Lines about what could not be checked; the others are counted."""
-MOST_ACTIONS = 2
+ROOMY = 2
+"""So many findings leave room for badges, both sides of each thing, and a box; with more, the page is briefer."""
+MOST_ACTIONS, MOST_ACTIONS_IN_BRIEF = 2, 1
 """Actions of one pile."""
 
 
@@ -28,7 +29,8 @@ def sheet(source: Source) -> Sheet:
 
 
 def _blocks(source: Source) -> Iterator[Block]:
-    yield from in_short(source.view)
+    left = len(source.view.findings) - MOST_NAMED
+    yield from in_short(source.view, source.wording.text("client.findings.more", count=left) if left > 0 else "")
     yield from _findings(source)
     yield from _unknown(source)
     yield from _steps(source)
@@ -42,17 +44,20 @@ def _findings(source: Source) -> Iterator[Block]:
         yield Para(view.no_findings)
     for finding in view.findings[:MOST_NAMED]:
         yield from _finding(finding, source)
-    if (left := len(view.findings) - MOST_NAMED) > 0:
-        yield Para(source.wording.text("client.findings.more", count=left))
+
+
+def _roomy(source: Source) -> bool:
+    return len(source.view.findings) <= ROOMY
 
 
 def _finding(finding: FindingView, source: Source) -> Iterator[Block]:
-    yield Badges(finding.concern, finding.badge, finding.confidence_badge)
+    """What was seen, and what it can mean. Page one says how sure we are, and what not to do yet."""
+    if _roomy(source):
+        yield Badges(finding.concern, finding.badge, finding.confidence_badge)
     yield Heading(finding.headline, 2)
-    lines = {
-        "saw": tuple(f"{line.text} ({line.said_by})" for line in finding.saw[:1]),
-        "can-mean": finding.can_mean[:1],
-    }
+    lines = {"saw": tuple(f"{line.text} ({line.said_by})" for line in finding.saw[:1])}
+    if _roomy(source) or not finding.sure[1:]:
+        lines["can-mean"] = finding.can_mean[:1]
     label = source.wording.text
     named = (f"{label(f'client.findings.{name}')}: {line}" for name in lines for line in lines[name])
     yield Bullets((*named, *finding.sure[1:]))
@@ -62,8 +67,9 @@ def _unknown(source: Source) -> Iterator[Block]:
     view = source.view
     yield Heading(view.labels["could-not"])
     yield Para(view.could_not_intro)
-    lines = [f"{missing.what}: {missing.why}" for missing in view.could_not[:MOST_UNKNOWN]]
-    if (left := len(view.could_not) - MOST_UNKNOWN) > 0:
+    most = MOST_UNKNOWN if _roomy(source) else MOST_UNKNOWN_IN_BRIEF
+    lines = [f"{missing.what}: {missing.why}" for missing in view.could_not[:most]]
+    if (left := len(view.could_not) - most) > 0:
         lines.append(source.wording.text("client.could-not.more", count=left))
     if lines:
         yield Bullets(tuple(lines))
@@ -75,9 +81,14 @@ def _steps(source: Source) -> Iterator[Block]:
     rows: list[tuple[Cell, ...]] = []
     for pile in view.piles:
         rows.append((Cell(pile.intro, pile.heading + "."),))
-        rows += [(Cell(action.text), Cell(f"{action.notice}.")) for action in pile.actions[:MOST_ACTIONS]]
-    yield Table((view.labels["action"], view.labels["will-they-notice"]), tuple(rows), (20, 7))
-    yield Box(view.labels["why-nothing-removed"], view.why_nothing_removed[:2])
+        most = MOST_ACTIONS if _roomy(source) or pile.id == "now" else MOST_ACTIONS_IN_BRIEF
+        rows += [(Cell(action.text), Cell(f"{action.notice}.")) for action in pile.actions[:most]]
+    yield Table((view.labels["action"], view.labels["will-they-notice"]), tuple(rows), (24, 7))
+    if _roomy(source):
+        yield Box(view.labels["why-nothing-removed"], view.why_nothing_removed[:2])
+    else:
+        yield Para(view.labels["why-nothing-removed"], Style.STRONG)
+        yield Para(" ".join(view.why_nothing_removed[:2]))
 
 
 def _left_out(source: Source) -> Iterator[Block]:
@@ -86,7 +97,4 @@ def _left_out(source: Source) -> Iterator[Block]:
     if apps := source.document.counts.get("installed-app", 0):
         lines.append(words.text("client.other-apps", count=apps))
     lines.append(words.text("client.left-out"))
-    consent = source.document.choices.consent(Copy.A)
-    if consent and consent.kept:
-        lines.append(words.text("client.kept", place=words.text(f"client.places.{consent.kept}")))
     yield Para(" ".join(lines), Style.QUIET)

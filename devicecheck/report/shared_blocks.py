@@ -19,24 +19,37 @@ from devicecheck.report.blocks import (
     Style,
     Table,
 )
-from devicecheck.report.page import PileView, ReportView
+from devicecheck.report.page import PileView, ReportView, ShortView
 from devicecheck.report.summary_part import MOST_NAMED
 
 STRONG_ROWS = frozenset({"found", "do-not"})
 
 
-def in_short(view: ReportView) -> Iterator[Block]:
-    """What page one answers: checked, found, how sure, do, not yet, when to look again; then caveat and help."""
+def in_short(view: ReportView, more: str = "") -> Iterator[Block]:
+    """What page one answers: checked, found, how sure, do, not yet, when to look again; then caveat and help.
+
+    `more` says where the findings are that page one does not name; without it, they are on the next pages.
+    """
     yield Heading(view.labels["in-short"])
     marks = tuple(finding.concern for finding in view.findings[:MOST_NAMED])
     rows = [
-        Row(short.label, short.lines, strong=short.id in STRONG_ROWS, marks=marks if short.id == "found" else ())
+        Row(
+            short.label,
+            _named(short, more) if short.id == "found" else short.lines,
+            strong=short.id in STRONG_ROWS,
+            marks=marks if short.id == "found" else (),
+        )
         for short in view.in_short
     ]
     yield Facts((*rows, Row(view.labels["again"], (view.again,))))
     yield Note(view.caveat)
     yield Para(view.help.intro)
     yield Para(view.help.danger, Style.STRONG)
+
+
+def _named(found: ShortView, more: str) -> tuple[str, ...]:
+    """What was found, with another sentence in the place of the one that counts the rest."""
+    return (*found.lines[:MOST_NAMED], more, *found.lines[MOST_NAMED + 1 :]) if more else found.lines
 
 
 def not_seen(view: ReportView) -> Iterator[Block]:
