@@ -19,8 +19,8 @@ from devicecheck.report.wording import Wording
 class Facts:
     """One pack in the making.
 
-    Shape: `key` is the fingerprint of the signing key, `log_head` that of the log's last line; `marks` are the exhibit
-    marks of the pack and of the printed record; `whole_readings` counts the answers that go in whole.
+    Shape: `key` is the fingerprint of the signing key, `log_head` that of the log's last line; `versions` are those of
+    what the pack is made with; `whole_readings` counts the answers that go in whole.
     """
 
     source: Source
@@ -67,7 +67,7 @@ class Facts:
         return shown(self.document.staff.code, 40) if self.document.staff.code else self.text("not-named")
 
     def mark(self, number: int) -> str:
-        """The exhibit mark of an item: the staff code and a number, or a line to write on."""
+        """The exhibit mark of an item: the staff code and a number, or a line to write on. 1: the pack; 2: the print."""
         return f"{clean(self.document.staff.code, 20)}/{number}" if self.document.staff.code else f"______/{number}"
 
     @property
