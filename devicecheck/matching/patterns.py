@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Package patterns: `*` stands for any letters within one label. No regular expression ever comes from a pack."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Found = TypeVar("Found")
+
+ANY = "*"
+Shape = tuple[int, str, str]
+"""Number of labels, and the first two of them; ANY for one that is open."""
 
 MOST_LABELS = 32
 """Longer ids than any real one are not compared, so that a hostile id costs nothing."""
@@ -41,23 +44,29 @@ def compiled(pattern: str) -> tuple[LabelPattern, ...]:
 
 
 class PatternTable(Generic[Found]):
-    """All patterns of a pack, by number of labels and first label."""
+    """All patterns of a pack, by number of labels and the first two labels, so that a look-up meets few of them."""
 
     def __init__(self, patterns: Iterable[tuple[str, Found]]) -> None:
-        self._by_shape: defaultdict[tuple[int, str], list[tuple[tuple[LabelPattern, ...], Found]]] = defaultdict(list)
+        self._by_shape: dict[Shape, list[tuple[tuple[LabelPattern, ...], Found]]] = {}
         for pattern, found in patterns:
             labels = compiled(pattern)
-            first = "*" if labels[0].open else labels[0].start
-            self._by_shape[len(labels), first].append((labels, found))
+            first, second = (ANY if label.open else label.start for label in labels[:2])
+            self._by_shape.setdefault((len(labels), first, second), []).append((labels, found))
+        self._open = {(count, first) for count, first, second in self._by_shape if ANY in (first, second)}
 
     def matching(self, key: str) -> tuple[Found, ...]:
         """What the patterns that fit this id stand for."""
-        count, first = key.count(".") + 1, key.partition(".")[0]
-        named, open_ = self._by_shape.get((count, first)), self._by_shape.get((count, "*"))
-        if (named is None and open_ is None) or count > MOST_LABELS:
+        count = key.count(".") + 1
+        if not 1 < count <= MOST_LABELS:
+            return ()
+        first, second, *_ = key.split(".", 2)
+        shapes: tuple[Shape, ...] = ((count, first, second),)
+        if (count, first) in self._open or (count, ANY) in self._open:
+            shapes = (*shapes, (count, first, ANY), (count, ANY, second), (count, ANY, ANY))
+        candidates = [candidate for shape in shapes for candidate in self._by_shape.get(shape, ())]
+        if not candidates:
             return ()
         labels = key.split(".")
-        candidates = (*(named or ()), *(open_ or ()))
         return tuple(
             found
             for pattern, found in candidates
