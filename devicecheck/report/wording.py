@@ -113,7 +113,7 @@ class Wording:
         return "".join(parts)
 
     def _isolated(self, value: object) -> str:
-        """A value as it enters a sentence: set apart in a right-to-left text, unless it is a number or our own words."""
+        """A value as it enters a sentence: set apart in right-to-left text, unless it is a number or our own words."""
         text = str(value)
         ours = isinstance(value, int) or text.startswith(ISOLATE) or any(mark in text for mark in OUR_WORDS)
         return text if ours or self.direction == "ltr" else f"{ISOLATE}{text}{END}"
