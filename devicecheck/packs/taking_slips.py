@@ -6,7 +6,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -35,7 +35,8 @@ def take(folder: Path, slip: FalseAlarm, today: date) -> Recall:
     recall = recall_of(slip, tuple(dict.fromkeys((slip.pack, pack.version))), today)
     fixed = mended(entry, slip)
     own = entry_path(folder, entry)
-    paths = [own, *group_files(folder), *(folder / name for name in (RECALLS, NEVER, REPORTED))]
+    lists = sorted((folder / "baseline").glob("*.txt"))
+    paths = [own, *group_files(folder), *lists, *(folder / name for name in (RECALLS, NEVER, REPORTED))]
     with _all_or_nothing(paths):
         if own.is_file():
             save(folder, fixed, entry)
@@ -43,7 +44,7 @@ def take(folder: Path, slip: FalseAlarm, today: date) -> Recall:
             _take_line_out(folder, slip.value)
         _never(folder / NEVER, slip)
         if slip.kind == "packages":
-            _report(folder / REPORTED, slip)
+            _report(lists, folder / REPORTED, slip)
         write_recalls(folder, (*pack.recalls, recall))
         load_pack(folder)
     return recall
@@ -84,9 +85,16 @@ def _never(path: Path, slip: FalseAlarm) -> None:
     write_text(path, text.replace(heading, heading + line, 1))
 
 
-def _report(path: Path, slip: FalseAlarm) -> None:
-    text = path.read_text("utf-8") if path.exists() else header("GPL-3.0-or-later")
-    write_text(path, f"{text.rstrip()}\n{slip.value}\n")
+def _report(lists: Sequence[Path], reported: Path, slip: FalseAlarm) -> None:
+    """The app among those of ordinary phones, where no entry is expected to match it any more."""
+    line = re.compile(rf"^{re.escape(slip.value)}[ \t]*(#.*)?$", re.MULTILINE)
+    for path in lists:
+        text = path.read_text("utf-8")
+        if line.search(text):
+            write_text(path, line.sub(slip.value, text))
+            return
+    text = reported.read_text("utf-8") if reported.exists() else header("GPL-3.0-or-later")
+    write_text(reported, f"{text.rstrip()}\n{slip.value}\n")
 
 
 def write_recalls(folder: Path, recalls: tuple[Recall, ...]) -> None:

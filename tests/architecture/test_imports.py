@@ -8,11 +8,23 @@ import sys
 
 import pytest
 
-HEAVY = ("textual", "pymobiledevice3", "adb_shell", "usb1", "scapy", "bleak", "typst", "yara")
+HEAVY = (
+    "textual",
+    "pymobiledevice3",
+    "adb_shell",
+    "usb1",
+    "scapy",
+    "bleak",
+    "typst",
+    "yara",
+    "tuf",
+    "securesystemslib",
+)
 
 TOWER = (
     "errors", "model.consultation", "matching.index", "parse.android", "checks", "assess", "packs.load", "report.view",
     "report.html", "casefile.export", "sources.session", "runner.visit", "selftest.canaries", "cli.app", "cli.check",
+    "packs.installed", "packs.form", "frontend.proving",
 )  # fmt: skip
 
 

@@ -107,6 +107,16 @@ def test_a_false_alarm_mends_the_list_and_cannot_come_back(folder: Path) -> None
     assert any("take org.watch.two out; it may match nothing" in problem for problem in problems(folder))
 
 
+def test_an_app_that_was_expected_to_match_is_expected_no_more(folder: Path) -> None:
+    lists = folder / "baseline/pixel.txt"
+    lists.parent.mkdir()
+    lists.write_text("org.rows.one  # expected: org-rows-one\norg.rows.two  # expected: org-rows-two\n")
+    assert problems(folder) == ()
+    take(folder, ALARM.model_copy(update={"entry": "org-rows-one", "value": "org.rows.one"}), TODAY)
+    assert lists.read_text() == "org.rows.one\norg.rows.two  # expected: org-rows-two\n"
+    assert problems(folder) == ()
+
+
 def test_a_false_alarm_by_a_stamp_mends_the_list_too(folder: Path) -> None:
     take(folder, ALARM.model_copy(update={"kind": "certificates", "value": "ab" * 20, "why": Why.SHARED_STAMP}), TODAY)
     pack = load_pack(folder)
