@@ -4,10 +4,13 @@
 
 import asyncio
 import multiprocessing
+import os
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from multiprocessing.connection import wait
 from types import TracebackType
 
 from devicecheck.errors import DeviceCheckError
@@ -25,8 +28,17 @@ class JudgingFailed(DeviceCheckError):
     area = "runner"
 
 
+def _leave_with_parent() -> None:
+    """End this process when the one that started it is gone, however it ended: it holds what was read."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
 def _prepare(pack: Pack) -> None:
     global _index  # noqa: PLW0603 - one index for the life of the worker process
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     _index = SignatureIndex(pack)
 
 
