@@ -67,7 +67,7 @@ class Facts:
         return shown(self.document.staff.code, 40) if self.document.staff.code else self.text("not-named")
 
     def mark(self, number: int) -> str:
-        """The exhibit mark of an item: the staff code and a number, or a line to write on. 1: the pack; 2: the print."""
+        """The exhibit mark of an item: staff code and number, or a line to write on. 1: the pack, 2: the print."""
         return f"{clean(self.document.staff.code, 20)}/{number}" if self.document.staff.code else f"______/{number}"
 
     @property

@@ -55,13 +55,12 @@ def build(
     whole = _whole_readings(consultation, bodies)
     selection = selected(consultation)
     public = key.public_key().public_bytes_raw()
-    fingerprint = sshsig.fingerprint(public)
-    log = history.log(selection.document, made_at, fingerprint)
+    log = history.log(selection.document, made_at, sshsig.fingerprint(public))
     facts = Facts(
         source=Source(selection.document, wording, made_at.date(), Copy.C, {}),
         selection=selection,
         made_at=made_at,
-        key=fingerprint,
+        key=sshsig.fingerprint(public),
         log_head=chain.head(log),
         versions=versions,
         has_table=bool(command_table),
@@ -69,15 +68,20 @@ def build(
     )
     files = _pages(facts) | _data(selection.document, log, command_table) | whole
     files[parts.SIGNERS] = sshsig.allowed_signer(SIGNER, public).encode()
+    return _signed(files, facts, key)
+
+
+def _signed(files: dict[str, bytes], facts: Facts, key: Ed25519PrivateKey) -> dict[str, bytes]:
+    """The files with what explains and lists them, and the signature over the list."""
     files[READ_ME] = papers.readme(facts, _described(files))
     files[parts.SUMS] = parts.sums(files)
     manifest = Manifest(
-        code=clean(consultation.code, 40),
-        practice=consultation.practice,
-        made_at=made_at,
-        staff=clean(consultation.staff.code, 40),
-        versions=dict(versions),
-        key=fingerprint,
+        code=clean(facts.document.code, 40),
+        practice=facts.document.practice,
+        made_at=facts.made_at,
+        staff=clean(facts.document.staff.code, 40),
+        versions=dict(facts.versions),
+        key=facts.key,
         log_head=facts.log_head,
         files=parts.listed(files),
     )
