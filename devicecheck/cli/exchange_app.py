@@ -41,13 +41,14 @@ def import_list(
 def export_list(
     to: Annotated[Path, typer.Argument(help="The file to write, such as list.stix2, list.csv, list.yaml.")],
     form: Form = "",
+    everything: Annotated[bool, typer.Option("--all", help="Apps with ordinary uses as well.")] = False,
     folder: Folder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Give the whole list to other tools."""
+    """Give the list to other tools."""
     from devicecheck.cli import signatures_exchange as command
 
-    raise typer.Exit(command.export_file(to, form, folder, as_json))
+    raise typer.Exit(command.export_file(to, form, everything, folder, as_json))
 
 
 def diff(

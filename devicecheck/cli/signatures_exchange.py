@@ -110,20 +110,28 @@ def _plan_data(found: Plan, vouched: VouchedFile | None, read: int, write: bool)
     }
 
 
-def export_file(to: Path, form: str, folder: Path | None, as_json: bool) -> int:
-    """Write the whole list in a foreign form, read it back, and say what it holds; the exit code."""
+def export_file(to: Path, form: str, everything: bool, folder: Path | None, as_json: bool) -> int:
+    """Write the list in a foreign form, read it back, and say what it holds; the exit code.
+
+    Without `everything`, a form whose readers call every app harmful gets only what is made to watch secretly.
+    """
     words, pack = load(), load_pack(folder or signatures_folder())
-    chosen = forms.form_of(form, to.name)
+    chosen, whole = forms.form_of(form, to.name), len(pack.signatures)
+    if chosen.for_detection and not everything:
+        pack = forms.without_ordinary_uses(pack)
     data = chosen.write(pack)
     entries, values = forms.written_values(chosen, data)
     path = write_file(to, data)
     missing = forms.values_in(pack) - values
     if as_json:
-        print(json.dumps({"path": str(path), "entries": entries, "values": values, "left_out": missing}))
+        told = {"entries": entries, "values": values, "left_out": missing, "not_asked": whole - len(pack.signatures)}
+        print(json.dumps({"path": str(path)} | told))
         return Exit.DONE
     print(words.text("exchange.export.wrote", path=path, entries=entries, values=values))
     if missing:
         print(words.text("exchange.export.left", count=missing))
+    if whole > len(pack.signatures):
+        print(words.text("exchange.export.ordinary", count=whole - len(pack.signatures)))
     return Exit.DONE
 
 

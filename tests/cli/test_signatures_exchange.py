@@ -56,6 +56,19 @@ def test_what_was_exported_is_known_when_it_comes_back(name: str, own: Path, tmp
     assert back["known"] > 100
 
 
+def test_tools_that_call_everything_harmful_get_no_app_with_ordinary_uses(tmp_path: Path, capsys: Said) -> None:
+    few, many, table = tmp_path / "few.stix2", tmp_path / "many.stix2", tmp_path / "all.csv"
+    assert run(["signatures", "export", str(few)]) == Exit.DONE
+    said = capsys.readouterr().out
+    assert "entries with ordinary uses were not written" in said
+    assert b"com.life360.android.safetymapd" not in few.read_bytes()
+    assert b"com.thetruth" in few.read_bytes()
+    assert run(["signatures", "export", str(many), "--all"]) == run(["signatures", "export", str(table)]) == Exit.DONE
+    assert "not written" not in capsys.readouterr().out
+    assert b"com.life360.android.safetymapd" in many.read_bytes()
+    assert b"com.life360.android.safetymapd" in table.read_bytes()
+
+
 def test_an_export_never_writes_over_a_file(own: Path, tmp_path: Path, capsys: Said) -> None:
     file = tmp_path / "list.csv"
     file.write_text("mine")

@@ -7,26 +7,29 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from devicecheck.errors import PackError, UsageError
-from devicecheck.model.signatures import Indicators, Pack
+from devicecheck.model.signatures import Category, Indicators, Pack
 from devicecheck.packs.exchange import echap, misp, stix, table
 from devicecheck.packs.exchange.families import MOST_BYTES, Contents, Unreadable
 
 
 @dataclass(frozen=True)
 class Form:
-    """How one form is read and written. Errors of `read`: Unreadable."""
+    """How one form is read and written. Errors of `read`: Unreadable.
+
+    Shape: `for_detection` says that who reads such a file calls every app in it harmful.
+    """
 
     read: Callable[[bytes], Contents]
     write: Callable[[Pack], bytes]
-    ending: str
+    for_detection: bool = False
 
 
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
-        "echap": Form(echap.read, echap.write, ".yaml"),
-        "stix": Form(stix.read, stix.write, ".stix2"),
-        "misp": Form(misp.read, misp.write, ".json"),
-        "csv": Form(table.read, table.write, ".csv"),
+        "echap": Form(echap.read, echap.write),
+        "stix": Form(stix.read, stix.write, for_detection=True),
+        "misp": Form(misp.read, misp.write),
+        "csv": Form(table.read, table.write),
     }
 )
 ENDINGS = MappingProxyType({".yaml": "echap", ".yml": "echap", ".stix2": "stix", ".csv": "csv"})
@@ -56,6 +59,12 @@ def written_values(form: Form, data: bytes) -> tuple[int, int]:
     """How many entries and values a file of this form holds, counted by reading it back."""
     contents = form.read(data)
     return len(contents.families), contents.values
+
+
+def without_ordinary_uses(pack: Pack) -> Pack:
+    """Only what is made to watch secretly."""
+    kept = tuple(entry for entry in pack.signatures if entry.category is Category.WATCH_SECRETLY)
+    return pack.model_copy(update={"signatures": kept})
 
 
 def values_in(pack: Pack) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from uuid import UUID, uuid5
 
-from devicecheck.model.signatures import Pack, Signature
+from devicecheck.model.signatures import Category, Pack, Signature
 from devicecheck.packs.exchange.families import KINDS, Contents, Family, Unreadable, category_named
 
 TYPES: Mapping[str, str] = MappingProxyType(
@@ -23,6 +23,9 @@ TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Which kind of indicator an attribute's type stands for, when no tag of ours says it."""
+
+FOR_DETECTION = frozenset({"packages", "certificates", "apk_sha256", "domains"})
+"""Kinds that other tools may raise an alarm for, and only of apps that are made to watch secretly."""
 
 MOST_ATTRIBUTES = 200_000
 
@@ -99,6 +102,7 @@ def write(pack: Pack) -> bytes:
 def _of_entry(entry: Signature) -> Iterator[dict[str, object]]:
     told = [("entry", entry.id), ("name", entry.name), ("category", entry.category.value)]
     told += [("alias", alias) for alias in entry.aliases]
+    secret = entry.category is Category.WATCH_SECRETLY
     for kind in KINDS:
         for value in getattr(entry.indicators, kind):
             names = [*told, ("kind", kind)]
@@ -106,7 +110,7 @@ def _of_entry(entry: Signature) -> Iterator[dict[str, object]]:
                 "uuid": str(uuid5(_NAMESPACE, chr(31).join((entry.id, kind, value)))),
                 "type": _type(kind, value),
                 "category": "Network activity" if kind == "domains" else "Payload delivery",
-                "to_ids": kind in ("packages", "certificates", "apk_sha256", "domains"),
+                "to_ids": secret and kind in FOR_DETECTION,
                 "value": value,
                 "comment": entry.name,
                 "Tag": [{"name": f'devicecheck:{name}="{text}"'} for name, text in names],

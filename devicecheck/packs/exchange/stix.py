@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from uuid import UUID, uuid5
 
-from devicecheck.model.signatures import Pack, Signature
+from devicecheck.model.signatures import Category, Pack, Signature
 from devicecheck.packs.exchange.families import KINDS, Contents, Family, Unreadable, category_named
 
 PATHS: Mapping[str, str] = MappingProxyType(
@@ -91,9 +91,10 @@ def _add(
 
 
 def write(pack: Pack) -> bytes:
-    """All entries as one bundle: a malware object each, an indicator for each value, joined by "indicates".
+    """All entries as one bundle: an object each, an indicator for each value, joined by "indicates".
 
-    Shape: the same pack gives the same bytes. Patterns of ids and what no path stands for are left out.
+    Shape: apps made to watch secretly are `malware`, all others `tool`, so that no other checker calls an app with
+    ordinary uses malicious. The same pack gives the same bytes. Patterns of ids and what has no path are left out.
     """
     objects = [item for entry in pack.signatures for item in _entry_objects(entry, f"{pack.issued_on}T00:00:00.000Z")]
     bundle = {"type": "bundle", "id": _id("bundle", pack.id, pack.version), "objects": objects}
@@ -105,22 +106,30 @@ def _entry_objects(entry: Signature, when: str) -> Iterator[dict[str, object]]:
     if not values:
         return
     stamps = {"spec_version": "2.1", "created": when, "modified": when}
-    owner: dict[str, object] = {
-        "type": "malware", "id": _id("malware", entry.id), **stamps, "name": entry.name, "is_family": True,
-        "aliases": list(entry.aliases), ENTRY: entry.id, CATEGORY: entry.category.value,
-    }  # fmt: skip
-    yield owner if entry.aliases else {name: value for name, value in owner.items() if name != "aliases"}
+    owner = _owner(entry, stamps)
+    yield owner
+    means = "malicious-activity" if owner["type"] == "malware" else "unknown"
     for kind, value in values:
         quoted = value.replace("\\", "\\\\").replace("'", "\\'")
         key = _id("indicator", entry.id, kind, value)
         yield {
-            "type": "indicator", "id": key, **stamps, "name": entry.name, "indicator_types": ["malicious-activity"],
+            "type": "indicator", "id": key, **stamps, "name": entry.name, "indicator_types": [means],
             "pattern": f"[{_path(kind, value)}='{quoted}']", "pattern_type": "stix", "valid_from": when, KIND: kind,
         }  # fmt: skip
         yield {
             "type": "relationship", "id": _id("relationship", entry.id, kind, value), **stamps,
             "relationship_type": "indicates", "source_ref": key, "target_ref": owner["id"],
         }  # fmt: skip
+
+
+def _owner(entry: Signature, stamps: dict[str, str]) -> dict[str, object]:
+    kind = "malware" if entry.category is Category.WATCH_SECRETLY else "tool"
+    told: dict[str, object] = {"type": kind, "id": _id(kind, entry.id), **stamps, "name": entry.name}
+    if kind == "malware":
+        told["is_family"] = True
+    if entry.aliases:
+        told["aliases"] = list(entry.aliases)
+    return told | {ENTRY: entry.id, CATEGORY: entry.category.value}
 
 
 def _path(kind: str, value: str) -> str:

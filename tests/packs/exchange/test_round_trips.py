@@ -104,3 +104,18 @@ def test_stix_says_what_other_phone_checkers_read() -> None:
     }
     malware = next(item["id"] for item in objects if item["type"] == "malware")
     assert {item["target_ref"] for item in objects if item["type"] == "relationship"} == {malware}
+
+
+def test_stix_calls_nothing_with_ordinary_uses_malware() -> None:
+    locator = pack_of(entry("locator", Category.CAN_FOLLOW, packages=("org.locator",)))
+    owner, indicator, _ = json.loads(FORMS["stix"].write(locator))["objects"]
+    assert owner["type"] == "tool"
+    assert indicator["indicator_types"] == ["unknown"]
+
+
+def test_misp_raises_no_alarm_for_an_app_with_ordinary_uses() -> None:
+    both = pack_of(
+        entry("locator", Category.CAN_FOLLOW, packages=("org.locator",)), entry("spy", packages=("org.spy",))
+    )
+    attributes = json.loads(FORMS["misp"].write(both))["Event"]["Attribute"]
+    assert {item["value"]: item["to_ids"] for item in attributes} == {"org.locator": False, "org.spy": True}
