@@ -14,7 +14,7 @@ from devicecheck.report.source import Source
 from devicecheck.report.summary_part import MOST_NAMED
 
 MOST_UNKNOWN, MOST_UNKNOWN_IN_BRIEF = 3, 1
-"""Lines about what could not be checked; the others are counted."""
+"""Lines about what was not seen, or could not be checked; of the latter the others are counted."""
 ROOMY = 2
 """So many findings leave room for badges, both sides of each thing, and a box; with more, the page is briefer."""
 MOST_ACTIONS, MOST_ACTIONS_IN_BRIEF = 2, 1
@@ -32,6 +32,8 @@ def _blocks(source: Source) -> Iterator[Block]:
     left = len(source.view.findings) - MOST_NAMED
     yield from in_short(source.view, source.wording.text("client.findings.more", count=left) if left > 0 else "")
     yield from _findings(source)
+    if len(source.view.findings) < ROOMY:
+        yield from _not_seen(source)
     yield from _unknown(source)
     yield from _steps(source)
     yield from _left_out(source)
@@ -61,6 +63,14 @@ def _finding(finding: FindingView, source: Source) -> Iterator[Block]:
     label = source.wording.text
     named = (f"{label(f'client.findings.{name}')}: {line}" for name in lines for line in lines[name])
     yield Bullets((*named, *finding.sure[1:]))
+
+
+def _not_seen(source: Source) -> Iterator[Block]:
+    view = source.view
+    if view.not_seen:
+        yield Heading(view.labels["not-seen"])
+        yield Bullets(tuple(f"{seen.text} {seen.numbers}" for seen in view.not_seen[:MOST_UNKNOWN]))
+        yield Para(view.caveat, Style.STRONG)
 
 
 def _unknown(source: Source) -> Iterator[Block]:

@@ -5,9 +5,12 @@
 import io
 import logging
 import re
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import pairwise
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
 
@@ -17,7 +20,7 @@ from devicecheck.report.copies import sheet
 from devicecheck.report.folder import reports_folder
 from devicecheck.report.view import build
 from devicecheck.report.wording import load
-from tests.report import golden, samples
+from tests.report import golden, samples, told
 
 EVERY = {**golden.CONSULTATIONS, **{name: lambda name=name: samples.hostile(name) for name in samples.HOSTILE}}
 
@@ -121,3 +124,40 @@ def test_templates_fetch_nothing() -> None:
 def test_no_clock_can_lose_the_report(moment: datetime) -> None:
     document = samples.watched().model_copy(update={"started_at": moment, "ended_at": moment})
     assert len(read(pdf.render(sheet(document, load(), samples.TODAY, Copy.B))).pages) > 1
+
+
+@pytest.mark.parametrize("copy", [Copy.A, Copy.CARD, Copy.B, Copy.ORDERS])
+def test_the_structure_holds_for_a_screen_reader(copy: Copy) -> None:
+    """What PDF/UA-1 asks of structure, read with qpdf: syntax, tags, order of headings, table heads, languages."""
+    data = pdf.render(sheet(told.full(), load(), samples.TODAY, copy))
+    with pikepdf.open(io.BytesIO(data)) as file:
+        assert file.check_pdf_syntax() == []
+        root = file.Root
+        assert root.MarkInfo.Marked
+        assert str(root.Lang).startswith("en")
+        assert root.ViewerPreferences.DisplayDocTitle
+        elements = list(structure(root.StructTreeRoot))
+        assert all("/StructParents" in page.obj and page.obj.Tabs == pikepdf.Name.S for page in file.pages)
+    kinds = [kind for kind, _, _ in elements]
+    levels = [int(kind[1]) for kind in kinds if re.fullmatch(r"H[1-6]", kind)]
+    assert kinds.count("Title") + levels.count(1) >= 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert "Figure" not in kinds or all(alt for kind, alt, _ in elements if kind == "Figure")
+    tables = [children for kind, _, children in elements if kind == "TR"]
+    assert all({"TH", "TD"} & set(row) for row in tables)
+    if "Table" in kinds:
+        assert kinds.count("THead") >= kinds.count("Table")
+
+
+def structure(node: pikepdf.Object) -> Iterator[tuple[str, str, list[str]]]:
+    """Every element of the tree: its kind, its alternative text, the kinds below it."""
+    below = node.get("/K", [])
+    children = [
+        child
+        for child in (below if isinstance(below, pikepdf.Array) else [below])
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child
+    ]
+    if "/S" in node:
+        yield str(node.S)[1:], str(node.get("/Alt", "")), [str(child.S)[1:] for child in children]
+    for child in children:
+        yield from structure(child)

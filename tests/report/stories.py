@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The copies that each practice story leads to, read through the real reader: reports/samples, reviewed by diff.
+
+Run as `python -m tests.report.stories` to write them anew. What changes from day to day (case code, times, the version
+of our list) is settled first, so that a difference is a difference in what a person reads.
+"""
+
+import asyncio
+from contextlib import aclosing
+from datetime import date, timedelta
+from pathlib import Path
+
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.endpoints import Endpoint, Origin, Via
+from devicecheck.model.findings import Finding
+from devicecheck.model.told import Copy
+from devicecheck.packs.load import load_shipped
+from devicecheck.packs.stamp import stamp
+from devicecheck.practice.phone import PracticePhone
+from devicecheck.report import html, text
+from devicecheck.report.copies import sheet
+from devicecheck.report.folder import reports_folder
+from devicecheck.report.timeline_part import read_day
+from devicecheck.report.wording import load
+from devicecheck.runner.events import Finished
+from devicecheck.runner.visit import Visit
+from devicecheck.selftest.canaries import fire
+from tests.report.samples import STAMP, START, TODAY
+
+STORIES = ("watched", "ordinary", "stops-halfway")
+NAMES = {Copy.A: "client", Copy.CARD: "card", Copy.B: "caseworker", Copy.ORDERS: "orders"}
+
+
+def folder() -> Path:
+    return reports_folder() / "samples"
+
+
+async def _visited(story: str) -> Consultation:
+    pack = load_shipped()
+    with PracticePhone(story) as phone:
+        place = Endpoint(reader="android", via=Via.TCP, port=phone.port, origin=Origin.PRACTICE)
+        async with aclosing(Visit(place, pack, stamp(pack, fire(pack))).run()) as events:
+            finished = [event async for event in events if isinstance(event, Finished)]
+    return finished[0].consultation
+
+
+def settled(document: Consultation) -> Consultation:
+    """The document as if it had been made on the day of the samples, with their list."""
+    moved = TODAY - document.ended_at.date()
+    return document.model_copy(
+        update={
+            "code": "K7-F3QX",
+            "tool_version": "0.1.0",
+            "started_at": START,
+            "ended_at": START + timedelta(seconds=48),
+            "pack": STAMP,
+            "findings": tuple(_moved(finding, moved) for finding in document.findings),
+            "install_days": {str(date.fromisoformat(day) + moved): n for day, n in document.install_days.items()},
+            "clock_ahead_seconds": 0,
+        }
+    )
+
+
+def _moved(finding: Finding, by: timedelta) -> Finding:
+    days = {name: read_day(finding.terms.get(name, "")) for name in ("installed", "updated")}
+    changed = {name: f"{day + by} 12:00:00" for name, day in days.items() if day is not None}
+    return finding.model_copy(update={"terms": finding.terms | changed})
+
+
+def files(story: str) -> dict[str, bytes]:
+    """Every sample of a story by its name: each copy as text, the client's as a page too."""
+    document = settled(asyncio.run(_visited(story)))
+    made = {copy: sheet(document, load(), TODAY, copy) for copy in NAMES}
+    printed = {f"{NAMES[copy]}.txt": text.render(page) for copy, page in made.items()}
+    return printed | {"client.html": html.render(made[Copy.A])}
+
+
+if __name__ == "__main__":
+    for story in STORIES:
+        (folder() / story).mkdir(exist_ok=True)
+        for name, data in files(story).items():
+            (folder() / story / name).write_bytes(data)
