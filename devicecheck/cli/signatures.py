@@ -3,9 +3,11 @@
 """`devicecheck signatures`: what helpline volunteers run on their files."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 from devicecheck.cli.exits import Exit, narrate
+from devicecheck.model.signatures import Pack, SignatureStatus
 from devicecheck.packs.find import signatures_folder
 from devicecheck.packs.lint import problems
 from devicecheck.packs.load import load_pack
@@ -22,9 +24,10 @@ def check(folder: Path | None, as_json: bool) -> int:
         narrate(load().text("cli.signatures-problems", count=str(len(found))))
         return Exit.SIGNATURES
     pack = load_pack(place)
+    statuses = statuses_of(pack)
     result = {"version": pack.version, "entries": len(pack.signatures), "canaries": fire(pack), "problems": []}
     if as_json:
-        print(json.dumps(result))
+        print(json.dumps(result | {"statuses": statuses}))
     else:
         print(
             load().text(
@@ -34,4 +37,11 @@ def check(folder: Path | None, as_json: bool) -> int:
                 canaries=str(result["canaries"]),
             )
         )
+        print(load().text("exchange.statuses", **statuses))
     return Exit.DONE
+
+
+def statuses_of(pack: Pack) -> dict[str, int]:
+    """How many entries of a pack stand at each status."""
+    counted = Counter(entry.status for entry in pack.signatures)
+    return {status.value: counted[status] for status in SignatureStatus}

@@ -92,6 +92,17 @@ def test_two_folders_are_compared_in_words(own: Path, tmp_path: Path, capsys: Sa
     assert json.loads(capsys.readouterr().out)["added"] == ["newspy"]
 
 
+def test_the_check_counts_who_vouches(own: Path, tmp_path: Path, capsys: Said) -> None:
+    table = tmp_path / "new.csv"
+    table.write_text(TABLE)
+    run(["signatures", "import", str(table), "--folder", str(own), "--write"])
+    capsys.readouterr()
+    assert run(["signatures", "check", str(own)]) == Exit.DONE
+    assert "Listed by a public list: 1. Drafts, which nobody has vouched for: 1." in capsys.readouterr().out
+    assert run(["signatures", "check", str(own), "--json"]) == Exit.DONE
+    assert json.loads(capsys.readouterr().out)["statuses"] == {"draft": 1, "listed": 1, "reviewed": 0, "retired": 0}
+
+
 def test_find_and_stale(own: Path, capsys: Said) -> None:
     assert run(["signatures", "find", "com.thetruth", "--folder", str(own)]) == Exit.DONE
     assert capsys.readouterr().out.startswith(
