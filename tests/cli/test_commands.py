@@ -175,6 +175,20 @@ def test_check_with_answers_reads_the_phone_and_keeps_nothing(tmp_path: pathlib.
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_phone_that_answers_nothing_was_not_read() -> None:
+    silent = {
+        "title": "A phone that refuses everything",
+        "kind": "android",
+        "auth": "open",
+        "apps": [],
+        "commands": [{"match": "^(pm|cmd|dumpsys|settings|date|getprop)", "stderr": "Permission denied", "exit": 1}],
+    }
+    with PracticePhone(silent) as phone:
+        done = run("check", "--tcp", f"127.0.0.1:{phone.port}", "--json", typed=ANSWERS)
+    assert done.returncode == Exit.PHONE, done.stderr
+    assert all(outcome.type != "completed" for outcome in document.read(done.stdout.encode()).outcomes)
+
+
 def test_a_phone_that_is_not_there_has_its_sentence_and_its_exit_code() -> None:
     done = run("check", "--tcp", "127.0.0.1:1", typed=ANSWERS)
     assert done.returncode == Exit.PHONE
