@@ -8,10 +8,6 @@ from typing import Generic, TypeVar
 
 Found = TypeVar("Found")
 
-ANY = "*"
-Shape = tuple[int, str, str]
-"""Number of labels, and the first two of them; ANY for one that is open."""
-
 MOST_LABELS = 32
 """Longer ids than any real one are not compared, so that a hostile id costs nothing."""
 
@@ -39,36 +35,48 @@ def compiled(pattern: str) -> tuple[LabelPattern, ...]:
         raise ValueError("one * in a label at the most")
     if sum("*" not in label and bool(label) for label in labels) < 2:
         raise ValueError("two whole labels at the least")
+    if len(labels) > MOST_LABELS:
+        raise ValueError(f"{MOST_LABELS} labels at the most")
     parts = (label.partition("*") for label in labels)
     return tuple(LabelPattern(start, end, bool(star)) for start, star, end in parts)
 
 
+Compiled = tuple[tuple[LabelPattern, ...], Found]
+
+
 class PatternTable(Generic[Found]):
-    """All patterns of a pack, by number of labels and the first two labels, so that a look-up meets few of them."""
+    """All patterns of a pack, by their first two labels, or by number of labels and one whole label at its place."""
 
     def __init__(self, patterns: Iterable[tuple[str, Found]]) -> None:
-        self._by_shape: dict[Shape, list[tuple[tuple[LabelPattern, ...], Found]]] = {}
+        self._by_start: dict[str, list[Compiled[Found]]] = {}
+        self._by_label: dict[tuple[int, int, str], list[Compiled[Found]]] = {}
+        self._places: dict[int, tuple[int, ...]] = {}
         for pattern, found in patterns:
             labels = compiled(pattern)
-            first, second = (ANY if label.open else label.start for label in labels[:2])
-            self._by_shape.setdefault((len(labels), first, second), []).append((labels, found))
-        self._open = {(count, first) for count, first, second in self._by_shape if ANY in (first, second)}
+            if labels[0].open or labels[1].open:
+                count, place = len(labels), max(number for number, label in enumerate(labels) if not label.open)
+                self._by_label.setdefault((count, place, labels[place].start), []).append((labels, found))
+                self._places[count] = tuple(sorted({*self._places.get(count, ()), place}))
+            else:
+                self._by_start.setdefault(f"{labels[0].start}.{labels[1].start}", []).append((labels, found))
 
     def matching(self, key: str) -> tuple[Found, ...]:
         """What the patterns that fit this id stand for."""
+        second = key.find(".", key.find(".") + 1)
+        candidates = self._by_start.get(key if second < 0 else key[:second])
         count = key.count(".") + 1
-        if not 1 < count <= MOST_LABELS:
+        places = self._places.get(count)
+        if candidates is None and places is None:
             return ()
-        first, second, *_ = key.split(".", 2)
-        shapes: tuple[Shape, ...] = ((count, first, second),)
-        if (count, first) in self._open or (count, ANY) in self._open:
-            shapes = (*shapes, (count, first, ANY), (count, ANY, second), (count, ANY, ANY))
-        candidates = [candidate for shape in shapes for candidate in self._by_shape.get(shape, ())]
-        if not candidates:
+        labels = key.split(".", MOST_LABELS)
+        for place in places or ():
+            if (more := self._by_label.get((count, place, labels[place]))) is not None:
+                candidates = [*(candidates or ()), *more]
+        if candidates is None:
             return ()
-        labels = key.split(".")
         return tuple(
             found
             for pattern, found in candidates
-            if all(part.fits(label) for part, label in zip(pattern, labels, strict=True))
+            if len(pattern) == len(labels)
+            and all(part.fits(label) for part, label in zip(pattern, labels, strict=True))
         )

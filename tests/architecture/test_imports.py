@@ -61,6 +61,16 @@ def test_the_android_reader_loads_nothing_of_ours_but_the_wire() -> None:
     assert not {name.split(".")[0] for name in modules} & {"pydantic", "textual", "typer", "yaml", "jinja2", "typst"}
 
 
+def test_the_reader_of_app_files_loads_nothing_of_ours_but_the_wire() -> None:
+    modules = loaded_by("import devicecheck.readers.apk.__main__, devicecheck.readers.apk.session", "-I")
+    ours = {name for name in modules if name.startswith("devicecheck.")}
+    assert {name for name in ours if not name.startswith(("devicecheck.readers.apk", "devicecheck.readers.wire"))} == {
+        "devicecheck.readers"
+    }
+    heavy = {"pydantic", "textual", "typer", "jinja2", "typst", "adb_shell", "cryptography"}
+    assert not {name.split(".")[0] for name in modules} & heavy
+
+
 def test_practice_loads_nothing_of_ours_but_itself() -> None:
     ours = {name for name in loaded_by("import devicecheck.practice.__main__") if name.startswith("devicecheck.")}
     assert {name for name in ours if not name.startswith("devicecheck.practice")} == set()

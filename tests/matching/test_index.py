@@ -97,3 +97,32 @@ def test_values_that_never_match_do_not_even_when_an_entry_holds_them() -> None:
 def test_entries_out_of_use_still_match_with_their_status() -> None:
     table = index(signature(status=SignatureStatus.RETIRED, packages=("a.b",)))
     assert table.package("a.b")[0].signature.status is SignatureStatus.RETIRED
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fits", "others"),
+    [
+        ("*.watch.agent", ("org.watch.agent", "x.watch.agent"), ("org.watch.other", "watch.agent", "a.b.watch.agent")),
+        ("com.*.watch.agent", ("com.any.watch.agent",), ("org.any.watch.agent", "com.any.watch", "com.watch.agent")),
+        ("com.spy*.agent", ("com.spy.agent", "com.spy7.agent"), ("com.sp.agent", "com.spy.agents", "com.spy")),
+        ("com.spy.v*", ("com.spy.v7",), ("com.spy.x7", "com.spy", "com.spy.v7.x")),
+    ],
+)
+def test_a_pattern_with_an_open_label_anywhere_fits_its_own_alone(pattern, fits, others) -> None:
+    table = index(
+        signature("open", package_patterns=(pattern,)), signature("more", package_patterns=("net.own.build*",))
+    )
+    for key in fits:
+        assert [match.signature.id for match in table.package(key)] == ["open"], key
+    for key in (*others, "", ".", "..", "a." * 500, "." * 500):
+        assert table.package(key) == (), key
+
+
+def test_files_and_names_are_looked_up() -> None:
+    table = index(signature("mspy", apk_sha256=("ab" * 32,)))
+    assert [match.fact for match in table.file("AB" * 32)] == [Fact.LISTED_FILE]
+    assert table.file("ab" * 31) == ()
+    assert [entry.id for entry in table.named(" M-Spy ")] == ["mspy"]
+    assert table.named("m spy pro") == ()
+    assert table.entry("mspy") is not None
+    assert table.entry("other") is None
