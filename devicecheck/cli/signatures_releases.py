@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from pydantic import ValidationError
 
 from devicecheck.casefile import clinic_key
+from devicecheck.casefile.clinic_key import ClinicKey, KeyFile
 from devicecheck.casefile.export import write_file
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.signatures_exchange import SHOWN, diff_lines
@@ -58,10 +60,25 @@ def _new_passphrase(words: Wording) -> str:
 
 
 def opened_key(path: Path, words: Wording) -> Ed25519PrivateKey:
-    """The secret key in a file; its passphrase is asked for if it has one. Errors: EvidenceError."""
-    found = clinic_key.load(path)
+    """The secret key in a file; its passphrase is asked for if it has one. Errors: PackError, EvidenceError."""
+    try:
+        found = clinic_key.load(path)
+    except EvidenceError as error:
+        if error.reason == "no-key":
+            raise workshop.refusal("no-secret-key", path=str(path)) from None
+        if error.reason != "key-open-to-others" or not (found := _on_a_stick(path)).sealed:
+            raise
     asked = words.text("cli.keeping.release.passphrase", path=path)
     return found.open(getpass.getpass(f"{asked} ") if found.sealed else "")
+
+
+def _on_a_stick(path: Path) -> ClinicKey:
+    """A key whose file others can read, as every file on most USB sticks: a passphrase has to keep it then."""
+    try:
+        with path.open("rb") as file:
+            return ClinicKey(path, KeyFile.model_validate_json(file.read(clinic_key.SIZE_LIMIT)))
+    except (OSError, ValidationError):
+        raise EvidenceError("key-damaged", {"path": str(path)}) from None
 
 
 def ceremony(place: Path, keys: list[Path], rotate: bool) -> int:

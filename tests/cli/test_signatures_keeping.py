@@ -98,6 +98,14 @@ def test_wrong_answers_are_asked_again(run: Typed, capsys: pytest.CaptureFixture
         assert sentence in told
 
 
+def test_a_key_that_is_not_there_signs_nothing(run: Typed, capsys: pytest.CaptureFixture[str]) -> None:
+    begun(run)
+    assert run("release stick --sign elsewhere/key") == Exit.SIGNATURES
+    assert "There is no secret key here: elsewhere/key" in capsys.readouterr().err
+    Path("a").chmod(0o644)
+    assert run("release stick --sign a") == Exit.FILE, "without a passphrase, nobody else may be able to read it"
+
+
 @pytest.mark.parametrize(
     ("days", "says", "code"),
     [

@@ -99,6 +99,17 @@ def test_an_older_and_a_changed_stick_are_refused_with_what_to_do(followed: Foll
     assert (unknown.returncode, "Get the code" in unknown.stderr) == (Exit.SIGNATURES, True)
 
 
+def test_a_sealed_key_signs_from_a_stick_whose_files_all_can_read(followed: Followed) -> None:
+    desk, _, _ = followed
+    (desk.folder / "anna.key").chmod(0o644)
+    (desk.folder / "other").mkdir()
+    keys = " ".join(f"--key {name}.key.pub" for name in ("anna", "ben", "chris"))
+    assert desk.run(f"devicecheck signatures ceremony other/stick {keys}").returncode == Exit.DONE
+    line = "devicecheck signatures sign other/stick --key anna.key"
+    assert desk.run(line, "yes\nwrong words\n").returncode == Exit.FILE
+    assert desk.run(line, "yes\nfour words of anna\n").returncode == Exit.DONE
+
+
 WATCH = "my-list/watch-secretly/secret-watch.yaml"
 BAD = {
     "broken YAML": (WATCH, "name: Secret", "name: [Secret", "secret-watch.yaml:"),
