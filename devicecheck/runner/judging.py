@@ -125,16 +125,26 @@ def outcome(
         return NotApplicable(check=check.id)
     if not check.needs <= asked.agreed:
         return NotAsked(check=check.id, reason=GapReason.NOT_AGREED, limits=check.limits)
-    own = (*_own_gaps(check, gaps, asked), *_failure(check, run, asked))
+    own = (*_own_gaps(check, gaps, readings, asked), *_failure(check, run, asked))
     if not run.signs and (blind := _unread_needs(check, own, readings, asked)):
         return CouldNot(check=check.id, gaps=own or blind, limits=check.limits)
     return Completed(check=check.id, signs=run.signs, gaps=own, limits=check.limits, looked_at=apps)
 
 
-def _own_gaps(check: Check, gaps: Sequence[Gap], asked: Asked) -> tuple[Gap, ...]:
+def _own_gaps(check: Check, gaps: Sequence[Gap], readings: Sequence[Reading], asked: Asked) -> tuple[Gap, ...]:
+    """The gaps in what a check needs or is helped by; what nobody asked and no gap explains is one too."""
     named = tuple(gap for gap in gaps if gap.topic in check.needs | check.helped_by)
-    silent = (check.helped_by & asked.offered) - asked.agreed - {gap.topic for gap in named}
-    return named + tuple(Gap(topic=topic, reason=GapReason.NOT_AGREED, device=asked.device) for topic in sorted(silent))
+    # Parts of files are asked for only when something wants them, so having none of them is no gap.
+    told = {gap.topic for gap in named} | {reading.topic for reading in readings} | (FILE_TOPICS & asked.agreed)
+    silent = (check.helped_by & asked.offered) - told
+    return named + tuple(
+        Gap(
+            topic=topic,
+            reason=GapReason.NOT_ASKED if topic in asked.agreed else GapReason.NOT_AGREED,
+            device=asked.device,
+        )
+        for topic in sorted(silent)
+    )
 
 
 def _failure(check: Check, run: CheckRun, asked: Asked) -> tuple[Gap, ...]:

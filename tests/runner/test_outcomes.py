@@ -47,18 +47,22 @@ def reading(topic: Topic = Topic.APPS, status: Status = Status.COMPLETE, user: i
     return Reading("r1", topic, "phone-1", "pm", NOW, NOW, status, b"x", params={"user": user})
 
 
+ICONS = reading(Topic.LAUNCHER_APPS)
+WHOLE = (reading(), ICONS)
+
+
 def gap(reason: GapReason, topic: Topic = Topic.APPS, user: int | None = 0) -> Gap:
     return Gap(topic=topic, reason=reason, device="phone-1", user=user)
 
 
 def test_read_whole_and_nothing_seen_is_the_only_clean_look() -> None:
-    ended = outcome(check_of(), CheckRun(), (), (reading(),), EVERYTHING, 7)
+    ended = outcome(check_of(), CheckRun(), (), WHOLE, EVERYTHING, 7)
     assert ended == Completed(check="c", limits=("list-based",), looked_at=7)
 
 
 @pytest.mark.parametrize("reason", [reason for reason in GapReason if reason is not GapReason.NOT_OFFERED])
 def test_a_gap_in_what_is_needed_and_no_sign_is_could_not_look(reason: GapReason) -> None:
-    ended = outcome(check_of(), CheckRun(), (gap(reason),), (reading(status=Status.TRUNCATED),), EVERYTHING, 3)
+    ended = outcome(check_of(), CheckRun(), (gap(reason),), (reading(status=Status.TRUNCATED), ICONS), EVERYTHING, 3)
     assert isinstance(ended, CouldNot)
     assert [g.reason for g in ended.gaps] == [reason]
 
@@ -78,7 +82,7 @@ def test_a_sign_in_a_cut_answer_is_kept_together_with_the_gap() -> None:
 
 def test_one_user_refused_leaves_the_other_looked_at_but_with_a_gap() -> None:
     gaps = (gap(GapReason.REFUSED, user=10),)
-    readings = (reading(user=0), reading(status=Status.REFUSED, user=10))
+    readings = (reading(user=0), reading(status=Status.REFUSED, user=10), ICONS)
     ended = outcome(check_of(), CheckRun(), gaps, readings, EVERYTHING, 3)
     assert isinstance(ended, Completed)
     assert ended.gaps == gaps
@@ -102,14 +106,20 @@ def test_what_would_have_helped_and_was_not_agreed_is_a_gap() -> None:
     assert [(g.topic, g.reason) for g in ended.gaps] == [(Topic.LAUNCHER_APPS, GapReason.NOT_AGREED)]
 
 
+def test_what_would_have_helped_and_was_never_asked_is_a_gap() -> None:
+    ended = outcome(check_of(), CheckRun(), (), (reading(),), EVERYTHING, 3)
+    assert isinstance(ended, Completed)
+    assert [(g.topic, g.reason) for g in ended.gaps] == [(Topic.LAUNCHER_APPS, GapReason.NOT_ASKED)]
+
+
 def test_a_fault_inside_a_check_keeps_its_signs_and_is_never_a_clean_look() -> None:
     broken = check_of(SIGN, error=ValueError("x"))
     run = run_check(broken, Facts(()), SignatureIndex(NO_SIGNATURES), EVERYTHING)
     assert run.signs == (SIGN,)
-    ended = outcome(broken, run, (), (reading(),), EVERYTHING, 3)
+    ended = outcome(broken, run, (), WHOLE, EVERYTHING, 3)
     assert isinstance(ended, Completed)
     assert [g.reason for g in ended.gaps] == [GapReason.FAILED]
-    silent = outcome(broken, CheckRun((), (), "ValueError"), (), (reading(),), EVERYTHING, 3)
+    silent = outcome(broken, CheckRun((), (), "ValueError"), (), WHOLE, EVERYTHING, 3)
     assert isinstance(silent, CouldNot)
 
 
