@@ -6,6 +6,7 @@ The samples are built here: what stands in them is written from the entries, nev
 """
 
 import json
+import re
 import struct
 from pathlib import Path
 
@@ -73,6 +74,20 @@ def test_every_rule_can_be_compiled_by_itself_and_with_all_others(pack: Pack) ->
         assert rules.compiled({name: text}).count == 1
 
 
+def pages(pack: Pack) -> dict[str, list[str]]:
+    """The sellers' pages in the rules, by family."""
+    written = re.compile(r"\$page\d+ = /.*?\.\)([^(|]+)\(\$")
+    return {name: [page.replace("\\", "") for page in written.findall(text)] for name, text in pack.rules.items()}
+
+
+def test_pages_that_the_list_names_as_servers_betray_their_family_in_code(pack: Pack, compiled: yara.Rules) -> None:
+    assert sum(map(bool, pages(pack).values())) >= 50
+    for name, of_family in pages(pack).items():
+        for page in of_family:
+            assert name in owners(compiled, code(f"https://{page}/")), page
+            assert not owners(compiled, code(f"https://my{page}/")), page
+
+
 def test_every_server_of_its_own_betrays_its_family_and_no_other(pack: Pack, compiled: yara.Rules) -> None:
     own = {
         name
@@ -92,6 +107,7 @@ def test_every_server_of_its_own_betrays_its_family_and_no_other(pack: Pack, com
 def test_the_twin_of_every_server_betrays_nobody(pack: Pack, compiled: yara.Rules) -> None:
     names = {name for entry in with_servers(pack) for name in entry.indicators.domains}
     known = {name for entry in pack.signatures for name in entry.indicators.domains}
+    known |= {page for of_family in pages(pack).values() for page in of_family}
     twins = [
         twin
         for name in sorted(names)

@@ -18,7 +18,9 @@ def rule(
     folder: Annotated[
         Path | None, typer.Option("--folder", help="A folder of signatures; without it, the shipped ones.")
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Write over a rule that is there.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write anew the rule from servers; others in the file stay.")
+    ] = False,
 ) -> None:
     """Write the rule that finds an app by its own servers, beside its entry, as ID.yar."""
     raise typer.Exit(write_rule(entry_id, folder, replace=replace))
@@ -30,7 +32,7 @@ def write_rule(entry_id: str, folder: Path | None, *, replace: bool) -> int:
     from devicecheck.errors import ExportError, UsageError
     from devicecheck.packs.find import signatures_folder
     from devicecheck.packs.load import load_pack
-    from devicecheck.packs.rule_text import rule_text
+    from devicecheck.packs.rule_text import rule_text, with_kept_rules
     from devicecheck.report.wording import load
 
     place = folder or signatures_folder()
@@ -42,6 +44,8 @@ def write_rule(entry_id: str, folder: Path | None, *, replace: bool) -> int:
         raise UsageError("no-servers", {"id": entry_id})
     file = place / entry.category.value / f"{entry.id}.yar"
     try:
+        if replace and file.exists():
+            text = with_kept_rules(text, file.read_text("utf-8"), entry_id)
         with file.open("w" if replace else "x", encoding="utf-8") as opened:
             opened.write(text)
     except FileExistsError:

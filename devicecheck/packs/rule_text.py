@@ -20,6 +20,7 @@ SHORTEST_NAME = 5
 """Letters of a server's name at the least: shorter ones are met by chance."""
 SHORTEST_CLASS = 9
 
+WHOLE_RULE = re.compile(r"^rule (\w+)\n\{\n.*?^\}\n", re.MULTILINE | re.DOTALL)
 BEFORE = r"(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)"
 """What may stand before a name: nothing, the length of a text in code, a mark, or a label of its own and a dot."""
 BEHIND = r"($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))"
@@ -66,6 +67,12 @@ rule {rule_name(entry.id)}
     {condition}
 }}
 """
+
+
+def with_kept_rules(text: str, before: str, entry_id: str) -> str:
+    """A new text of an entry's file with the rules that people added to the old one, all but the one from servers."""
+    kept = [found[0] for found in WHOLE_RULE.finditer(before) if found[1] != rule_name(entry_id)]
+    return "\n".join((text, *kept))
 
 
 def _classes(packages: Sequence[str]) -> list[str]:

@@ -17,3 +17,14 @@ rule servers_of_catwatchful
     (2 of ($shared*))
     or (any of ($shared*) and any of ($class*))
 }
+
+rule pages_of_catwatchful
+{
+  meta:
+    entry = "catwatchful"
+    about = "Pages of the seller that the public list names as servers of the app too; in an app's code they are no visit"
+  strings:
+    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)catwatchful\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+  condition:
+    any of them
+}

@@ -11,3 +11,14 @@ rule servers_of_metasploit
   condition:
     any of ($own*)
 }
+
+rule pages_of_metasploit
+{
+  meta:
+    entry = "metasploit"
+    about = "Pages of the seller that the public list names as servers of the app too; in an app's code they are no visit"
+  strings:
+    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)foreverspy\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+  condition:
+    any of them
+}

@@ -18,3 +18,14 @@ rule servers_of_snoopza
   condition:
     any of ($own*)
 }
+
+rule pages_of_snoopza
+{
+  meta:
+    entry = "snoopza"
+    about = "Pages of the seller that the public list names as servers of the app too; in an app's code they are no visit"
+  strings:
+    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)snoopza\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+  condition:
+    any of them
+}

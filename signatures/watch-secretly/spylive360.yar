@@ -20,3 +20,14 @@ rule servers_of_spylive360
     (any of ($own*))
     or (any of ($shared*) and any of ($class*))
 }
+
+rule pages_of_spylive360
+{
+  meta:
+    entry = "spylive360"
+    about = "Pages of the seller that the public list names as servers of the app too; in an app's code they are no visit"
+  strings:
+    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)spylive360\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+  condition:
+    any of them
+}

@@ -41,3 +41,15 @@ rule servers_of_trackplus
     or (2 of ($shared*))
     or (any of ($shared*) and any of ($class*))
 }
+
+rule pages_of_trackplus
+{
+  meta:
+    entry = "trackplus"
+    about = "Pages of the seller that the public list names as servers of the app too; in an app's code they are no visit"
+  strings:
+    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)spy2mobile\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $page2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)spytomobile\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+  condition:
+    any of them
+}

@@ -25,3 +25,16 @@ rule servers_of_tracku
     (any of ($own*))
     or (any of ($shared*) and any of ($class*))
 }
+
+rule pages_of_tracku
+{
+  meta:
+    entry = "tracku"
+    about = "Pages of the seller that the public list names as servers of the app too; in an app's code they are no visit"
+  strings:
+    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)clues4\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $page2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)cluestr\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $page3 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)e\-spy\.org($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+  condition:
+    any of them
+}

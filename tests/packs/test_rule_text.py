@@ -6,7 +6,7 @@ import pytest
 import yara
 
 from devicecheck.model.signatures import Signature
-from devicecheck.packs.rule_text import rule_text
+from devicecheck.packs.rule_text import rule_text, with_kept_rules
 from tests.packs.entries import entry
 
 
@@ -78,3 +78,11 @@ def test_names_below_another_are_not_written_twice() -> None:
     text = rule_text(entry("spy", domains=("own.example", "a.own.example", "b.a.own.example")))
     assert text.count("$own1 =") == 1
     assert "$own2" not in text
+
+
+def test_a_rule_that_a_person_added_stays_when_the_other_is_written_anew() -> None:
+    added = "rule added\n{\n  condition:\n    false\n}\n"
+    before = f"{rule_text(OWN)}\n{added}"
+    after = rule_text(entry("spy", domains=("new-server.example",)))
+    assert with_kept_rules(after, before, "spy") == f"{after}\n{added}"
+    assert with_kept_rules(after, rule_text(OWN), "spy") == after
