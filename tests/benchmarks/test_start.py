@@ -25,8 +25,7 @@ def test_help_beside_importing_typer(capsys: pytest.CaptureFixture[str]) -> None
     for command in (help_, typer):
         seconds(*command)
     ratios = sorted(seconds(*help_) / seconds(*typer) for _ in range(11))
+    middle, spread = statistics.median(ratios), f"{ratios[0]:.2f}-{ratios[-1]:.2f}"
     with capsys.disabled():
-        print(
-            f"\ndevicecheck --help / import typer: median {statistics.median(ratios):.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f})"
-        )
+        print(f"\ndevicecheck --help / import typer: median {middle:.2f} ({spread})")
     assert ratios
