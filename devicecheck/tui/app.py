@@ -5,6 +5,7 @@
 import asyncio
 from collections import deque
 from contextlib import suppress
+from datetime import date
 from typing import ClassVar
 
 from rich.text import Text
@@ -32,6 +33,7 @@ from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.themes import CALM
 from devicecheck.tui.widgets.key_line import named_keys
 from devicecheck.tui.words import Words
+from devicecheck.tui.workspace.messages import WorkspaceAsked
 
 NEUTRAL_TITLE = "Notes"
 CLOSING_SECONDS = 8.0
@@ -114,6 +116,14 @@ class DeviceCheckApp(App[int]):
         self._ending, self._practice = Ending(), False
         await self.switch_screen(StartScreen(self.words))
         self._list()
+
+    @on(WorkspaceAsked)
+    async def look_after_list(self) -> None:
+        """Open the workspace of the list of known apps. It comes back by `StartAgain`."""
+        # Imported here: what edits and tests a list may not hold up the first screen.
+        from devicecheck.tui.workspace.folder import FolderScreen  # noqa: PLC0415
+
+        await self.switch_screen(FolderScreen(self.words, date.today()))
 
     @on(messages.CopiesAsked)
     def show_copies(self) -> None:

@@ -17,6 +17,7 @@ from devicecheck.tui.messages import StartChosen
 from devicecheck.tui.screens.address import AddressScreen
 from devicecheck.tui.screens.base import ListKey, VisitScreen
 from devicecheck.tui.words import Words
+from devicecheck.tui.workspace.messages import WorkspaceAsked
 
 READER = "android"
 PHONE_WAYS = (Via.USB, Via.SERVER, Via.TCP)
@@ -68,6 +69,9 @@ class StartScreen(VisitScreen):
         for via in PHONE_WAYS:
             name, what = self.say(f"tui.start.{via}.name"), self.say(f"tui.start.{via}.what")
             yield Option(Text.assemble("  ", (name.plain, "bold"), "\n  ", (what.plain, "dim")), id=f"phone-{via}")
+        yield Option(Text(""), disabled=True)
+        yield self._heading("volunteers")
+        yield Option(Text.assemble("  ", (self.say("tui.start.workspace").plain, "bold")), id="workspace")
 
     def _heading(self, part: str) -> Option:
         return Option(Text(self.say(f"tui.start.{part}").plain.upper(), style="dim"), disabled=True)
@@ -76,7 +80,9 @@ class StartScreen(VisitScreen):
     async def choose(self, event: OptionList.OptionSelected) -> None:
         """Start what was chosen; a network address is asked for first."""
         kind, _, name = (event.option_id or "").partition("-")
-        if kind == "story":
+        if kind == "workspace":
+            self.post_message(WorkspaceAsked())
+        elif kind == "story":
             self.post_message(StartChosen(self._stories[name]))
         elif name == Via.TCP:
             self.app.push_screen(AddressScreen(self.words), self._choose_address)

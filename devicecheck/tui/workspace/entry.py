@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One entry in words: read it, test it, change it, or review it as a second, named person."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Input, Static
+
+from devicecheck.errors import PackError
+from devicecheck.packs.form import LONGEST_PERSON, opened
+from devicecheck.packs.workshop import find_entry
+from devicecheck.tui.words import Words
+from devicecheck.tui.workspace.base import WorkspaceScreen
+from devicecheck.tui.workspace.bench import Bench, review
+from devicecheck.tui.workspace.form import FormScreen
+from devicecheck.tui.workspace.messages import Failed, Opened
+from devicecheck.tui.workspace.telling import entry_lines
+from devicecheck.tui.workspace.testing import TryScreen
+
+
+class EntryScreen(WorkspaceScreen):
+    """All that an entry says. R asks for the name of the person who reviewed it; no name stands there beforehand."""
+
+    NAME: ClassVar[str] = "workspace-entry"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "edit", key_display="E"),
+        Binding("t", "test", "test", key_display="T"),
+        Binding("r", "review", "review", key_display="R"),
+        Binding("escape", "leave", "back", key_display="Esc"),
+    ]
+
+    def __init__(self, words: Words, bench: Bench, key: str, taken: Callable[[Bench], None]) -> None:
+        super().__init__(words)
+        self._bench, self._key, self._taken = bench, key, taken
+
+    def page(self) -> ComposeResult:
+        """The entry, and below it the reviewer's name when it is asked for."""
+        with VerticalScroll(classes="lines"):
+            yield Static(self._text(), id="entry", markup=False)
+        yield Static(self.say("tui.workspace-entry.name"), id="ask", classes="label")
+        yield Input(id="person", classes="field", max_length=LONGEST_PERSON, compact=True)
+        yield Static("", id="said", markup=False)
+
+    def _text(self) -> Text:
+        return Text("\n").join(entry_lines(self._bench.entry(self._key), self.words))
+
+    def on_mount(self) -> None:
+        """Nobody reviews yet."""
+        self._ask_name(False)
+
+    def _ask_name(self, wanted: bool) -> None:
+        self.query_one("#ask").display = self.query_one(Input).display = wanted
+        self.query_one(Input if wanted else VerticalScroll).focus()
+
+    def action_leave(self) -> None:
+        """From the name to the entry; from the entry to the list."""
+        if self.query_one(Input).display:
+            self._ask_name(False)
+        else:
+            self.dismiss(None)
+
+    def _own(self) -> bool:
+        try:
+            find_entry(self._bench.pack, self._bench.folder, self._key)
+        except PackError as error:
+            self._say(*self.trouble(error))
+            return False
+        return True
+
+    def action_edit(self) -> None:
+        """Ask the questions about this entry."""
+        if self._own():
+            form = opened(self._bench.entry(self._key))
+            self.app.push_screen(FormScreen(self.words, self._bench, form, self._take))
+
+    def action_test(self) -> None:
+        """Test this entry."""
+        self.app.push_screen(TryScreen(self.words, self._bench, self._key))
+
+    def action_review(self) -> None:
+        """Ask who has reviewed it."""
+        if self._own():
+            self._say(self.say("tui.workspace-entry.two-people"))
+            self._ask_name(True)
+
+    @on(Input.Submitted, "#person")
+    def review_as(self, event: Input.Submitted) -> None:
+        """Set it to reviewed by this person, unless that person wrote it."""
+        person = event.value
+        self._say(self.say("tui.workspace.saving"))
+        self.run_slowly(lambda: Opened(review(self._bench, self._key, person)))
+
+    @on(Opened)
+    def show_reviewed(self, message: Opened) -> None:
+        """Show the entry as it is now."""
+        self._take(message.bench)
+        self.query_one(Input).value = ""
+        self._ask_name(False)
+        self._say(self.say("tui.workspace-entry.reviewed", name=str(message.bench.entry(self._key).reviewed_by)))
+
+    def _take(self, bench: Bench) -> None:
+        self._bench = bench
+        self._taken(bench)
+        self.query_one("#entry", Static).update(self._text())
+
+    @on(Failed)
+    def show_trouble(self, message: Failed) -> None:
+        """Say why it was not reviewed."""
+        self._say(*message.lines)
+
+    def _say(self, *lines: Text) -> None:
+        self.query_one("#said", Static).update(Text("\n").join(lines))

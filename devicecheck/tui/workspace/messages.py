@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the screens of the workspace tell the app, and what their slow steps tell the screen that started them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.message import Message
+
+if TYPE_CHECKING:
+    # What tests a list takes time to load, and the first screen only asks for the workspace.
+    from devicecheck.tui.workspace.bench import Bench, Tested
+
+
+@dataclass
+class WorkspaceAsked(Message):
+    """A person wants to look after the list of known apps."""
+
+
+@dataclass
+class Opened(Message):
+    """The working copy was read, perhaps after a change."""
+
+    bench: Bench
+
+
+@dataclass
+class Failed(Message):
+    """It could not be done. Shape: what went wrong, what to do, and places if any are known."""
+
+    lines: tuple[Text, ...]
+
+
+@dataclass
+class Tried(Message):
+    """A test ended, and how."""
+
+    result: Tested
