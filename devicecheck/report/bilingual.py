@@ -66,7 +66,7 @@ def _head(other: Sheet, english: Sheet, wording: Wording) -> Iterator[Block]:
     """What the page is, in the client's language, and what its marks mean."""
     language = other.language
     heading = Para(other.heading, Style.STRONG)
-    about = Facts(tuple(Row(label, (value,)) for label, value in other.about))
+    about = Facts(tuple(Row(label, (value,)) for label, value in other.about if state(label) is not TextState.STAFF))
     yield from (_marked(block, language, wording) for block in (heading, about) if _translated(block))
     if any(TextState.DRAFT in _states(block) for block in other.blocks):
         for its, spoken in ((wording, language), (load(), "")):
@@ -111,7 +111,7 @@ def _translated(block: Block) -> bool:
     """Whether the block is rather in the other language than kept back; a block full of gaps helps nobody."""
     found = [state(text) for text in texts(block)]
     ours = sum(its in {TextState.DRAFT, TextState.REVIEWED} for its in found)
-    return ours > 0 and ours >= found.count(TextState.ENGLISH)
+    return ours > 0 and ours >= found.count(TextState.ENGLISH) + found.count(TextState.STAFF)
 
 
 def _kept_back(block: Block) -> bool:
