@@ -44,13 +44,14 @@ class EntriesScreen(WorkspaceScreen):
     def __init__(self, words: Words, bench: Bench) -> None:
         super().__init__(words)
         self.bench, self.shown = bench, Filter.ALL
+        self._rows: dict[str, Signature] = {}
 
     def page(self) -> ComposeResult:
         """Words to find, how many are shown, the list."""
         found = self.say("tui.workspace-list.find").plain
         yield Input(placeholder=found, id="find", classes="field", max_length=200, compact=True)
         yield Static("", id="count", classes="quiet", markup=False)
-        yield EntryTable(SHARES, id="entries")
+        yield EntryTable(SHARES, self._cells, id="entries")
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -59,13 +60,15 @@ class EntriesScreen(WorkspaceScreen):
 
     def _fill(self) -> None:
         rows = self.bench.rows(self.query_one(Input).value, self.shown)
-        self.query_one(EntryTable).show([(each.id, self._cells(each)) for each in rows])
+        self._rows = {each.id: each for each in rows}
+        self.query_one(EntryTable).show(tuple(self._rows))
         named = self.say(f"tui.workspace-list.filter.{self.shown}").plain
         numbers = {"count": f"{len(rows):,}", "all": f"{len(self.bench.pack.signatures):,}"}
         key = "tui.workspace-list.count" if rows else "tui.workspace-list.none"
         self.query_one("#count", Static).update(self.say(key, filter=named, **numbers))
 
-    def _cells(self, each: Signature) -> tuple[str, ...]:
+    def _cells(self, key: str) -> tuple[str, ...]:
+        each = self._rows[key]
         age = max(0, months(each.checked_on, self.bench.today))
         status = self.say(f"tui.workspace-list.status.{each.status}").plain
         return each.name, each.id, status, self.say("tui.workspace-list.months", months=str(age)).plain

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of entries: draws only the lines that are seen, so that thousands of them cost nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import set_cell_size
@@ -41,31 +41,31 @@ class EntryTable(ScrollView, can_focus=True):
             super().__init__()
             self.key = key
 
-    def __init__(self, shares: Sequence[int], *, id: str) -> None:
+    def __init__(self, shares: Sequence[int], cells: Callable[[str], Sequence[str]], *, id: str) -> None:
         super().__init__(id=id)
-        self._shares, self._lines = shares, tuple[tuple[str, tuple[str, ...]], ...]()
+        self._shares, self._cells_of, self._keys = shares, cells, tuple[str, ...]()
 
-    def show(self, lines: Sequence[tuple[str, tuple[str, ...]]]) -> None:
-        """Show these lines, each with its key; the pointer stays on its key if that is still there."""
-        held, self._lines = self.key, tuple(lines)
-        self.virtual_size = Size(0, len(self._lines))
-        self.cursor = next((place for place, (key, _) in enumerate(self._lines) if key == held), 0)
+    def show(self, keys: Sequence[str]) -> None:
+        """Show a line for each key; the pointer stays on its key if that is still there."""
+        held, self._keys = self.key, tuple(keys)
+        self.virtual_size = Size(0, len(self._keys))
+        self.cursor = self._keys.index(held) if held in self._keys else 0
         self._see()
         self.refresh()
 
     @property
     def key(self) -> str:
         """The key of the line that is pointed at; "" for none."""
-        return self._lines[self.cursor][0] if self._lines else ""
+        return self._keys[self.cursor] if self._keys else ""
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         place, width = y + self.scroll_offset.y, self.size.width
-        if place >= len(self._lines):
+        if place >= len(self._keys):
             return Strip.blank(width, self.get_component_rich_style("entry-table--line"))
         pointed = place == self.cursor
         style = self.get_component_rich_style("entry-table--pointed" if pointed else "entry-table--line")
-        text = (MARK if pointed else NO_MARK) + self._cells(self._lines[place][1], width - len(MARK))
+        text = (MARK if pointed else NO_MARK) + self._cells(self._cells_of(self._keys[place]), width - len(MARK))
         return Strip([Segment(set_cell_size(text, width), style)], width)
 
     def _cells(self, cells: Sequence[str], width: int) -> str:
@@ -83,7 +83,7 @@ class EntryTable(ScrollView, can_focus=True):
 
     def action_point(self, by: int) -> None:
         """Point at another line."""
-        self.cursor = max(0, min(len(self._lines) - 1, self.cursor + by))
+        self.cursor = max(0, min(len(self._keys) - 1, self.cursor + by))
 
     def action_turn(self, by: int) -> None:
         """Point a screen further."""
@@ -91,11 +91,11 @@ class EntryTable(ScrollView, can_focus=True):
 
     def action_ends(self, last: int) -> None:
         """Point at the first or the last line."""
-        self.action_point(len(self._lines) if last else -len(self._lines))
+        self.action_point(len(self._keys) if last else -len(self._keys))
 
     def action_choose(self) -> None:
         """Choose the line that is pointed at."""
-        if self._lines:
+        if self._keys:
             self.post_message(self.Chosen(self.key))
 
 

@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from devicecheck.packs.form import NOTHING, QUESTIONS, Form, Kind, Question, Remark, Trouble, answer
+from devicecheck.tui.screens.base import ListKey
 from devicecheck.tui.widgets.tick import Tick
 from devicecheck.tui.words import Words
 from devicecheck.tui.workspace.base import WorkspaceScreen
@@ -32,8 +33,9 @@ class FormScreen(WorkspaceScreen):
     """Nothing is saved before the last page is read. An answer that stands already stays unless it is changed."""
 
     NAME: ClassVar[str] = "workspace-form"
+    LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("Enter", "go-on"),)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "go-on", key_display="Enter"),
+        Binding("enter", "go_on", show=False),
         Binding("escape", "go_back", "back", key_display="Esc"),
     ]
 
