@@ -5,7 +5,6 @@
 Characters that control, reverse or hide stand as [U+202E]. A longer text is cut, and "…" says so.
 """
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -21,17 +20,13 @@ ISOLATE, END = "\u2068", "\u2069"
 BREAK = "\u200b"
 """Zero-width space: a long hidden label may be broken here."""
 
-PASSAGE, OF, PASSAGE_END = "\ue000", "\ue001", "\ue002"
-"""A passage in another language: begin, end of the language's name, end. `clean` names them, so no phone sends them."""
-
 _JOINERS = "\u200c\u200d"
 _VARIATION = "\ufe0e\ufe0f"
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"
 _HIDING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-_INSERTED = str.maketrans("", "", ISOLATE + END + BREAK + PASSAGE_END)
-_PASSAGE_BEGIN = re.compile(f"{PASSAGE}[a-z]*{OF}")
+_INSERTED = str.maketrans("", "", ISOLATE + END + BREAK)
 
 
 def clean(text: str, limit: int = LIMIT) -> str:
@@ -76,13 +71,8 @@ def breakable(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A page's text for a terminal or a text file: without isolates, break places and marks of passages."""
-    return _PASSAGE_BEGIN.sub("", text).translate(_INSERTED)
-
-
-def in_language(text: str, language: str) -> str:
-    """A text that is in another language than the sheet around it; a page says so to a screen reader."""
-    return f"{PASSAGE}{language}{OF}{text}{PASSAGE_END}"
+    """A page's text for a terminal or a text file: without isolates and break places."""
+    return text.translate(_INSERTED)
 
 
 def coded(character: str) -> str:
@@ -102,7 +92,7 @@ def covered(text: str) -> str:
 @lru_cache(maxsize=1)
 def coverage() -> frozenset[str]:
     """Characters of the shipped fonts, and the invisible ones that we insert ourselves."""
-    codes: set[str] = {ISOLATE, END, BREAK, PASSAGE, OF, PASSAGE_END, "\n"}
+    codes: set[str] = {ISOLATE, END, BREAK, "\n"}
     for line in (reports_folder() / "fonts" / "coverage.txt").read_text("ascii").splitlines():
         for word in () if line.startswith("#") else line.split():
             first, _, last = word.partition("-")

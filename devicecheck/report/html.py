@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A copy as one HTML file: no scripts, nothing from elsewhere, every text escaped, inserted values in <bdi>."""
 
-import re
 from functools import lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,9 +11,6 @@ from devicecheck.report.blocks import Sheet
 from devicecheck.report.clean_text import BREAK, END, ISOLATE
 from devicecheck.report.folder import reports_folder
 from devicecheck.report.wording import RIGHT_TO_LEFT
-
-_PASSAGE = re.compile("\ue000([a-z]{2,3})\ue001([^\ue000-\ue002]*)\ue002")
-"""A passage in another language, as `clean_text.in_language` marks it; a phone cannot send these characters."""
 
 
 def render(sheet: Sheet) -> bytes:
@@ -30,11 +26,10 @@ def direction(language: str) -> str:
 
 
 def _shown(value: object) -> object:
-    """Escape a text, then turn its isolates into <bdi>, its break places into <wbr>, its passages into <span>."""
+    """Escape a text, then turn its isolates into <bdi> and its break places into <wbr>."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     text = str(escape(value))
-    text = _PASSAGE.sub(lambda found: f'<span lang="{found[1]}" dir="{direction(found[1])}">{found[2]}</span>', text)
     return Markup(text.replace(ISOLATE, "<bdi>").replace(END, "</bdi>").replace(BREAK, "<wbr>"))  # noqa: S704
 
 
