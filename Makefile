@@ -7,13 +7,17 @@ PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test test-fast lint bench clean
+.PHONY: demo test test-fast test-lab lint bench clean
 
 demo: $(VENV)/.ready
 	@$(RUN)/devicecheck practice watched --out demo-report
 
 test: $(VENV)/.ready-dev lint
 	$(RUN)/pytest -n 2 -m "not device and not privileged and not benchmark"
+
+# Needs root: each test makes a network namespace of its own, and nothing leaves it.
+test-lab: $(VENV)/.ready-dev
+	$(RUN)/pytest -m privileged
 
 test-fast: $(VENV)/.ready-dev
 	$(RUN)/pytest -n 2

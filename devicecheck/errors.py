@@ -14,6 +14,7 @@ DeviceCheckError
 ├── WordingError         a wording key, term or language that is not there
 ├── ReportError          a report could not be made
 ├── EvidenceError        the clinic's key or an evidence pack cannot be used
+├── CaseError            a kept case cannot be made, opened, read or written
 └── ExportError          a file could not be written where the person asked
 """
 
@@ -109,6 +110,12 @@ class EvidenceError(DeviceCheckError):
     """Raised when the clinic's key cannot be used, a pack cannot be made, or a file is no pack that may be opened."""
 
     area = "evidence"
+
+
+class CaseError(DeviceCheckError):
+    """Raised when a kept case cannot be made, opened, read or written; nothing of it is wiped."""
+
+    area = "case"
 
 
 class ExportError(DeviceCheckError):

@@ -19,7 +19,7 @@ from devicecheck.packs.load import load_shipped
 from devicecheck.packs.rule_text import SHORTEST_NAME, rule_text
 from devicecheck.practice.apk.builder import ApkFacts, Component, build
 from devicecheck.readers.apk import looking, rules
-from devicecheck.readers.apk.limits import Watch
+from devicecheck.readers.bounds import Watch
 from tests.readers.apk.archives import code
 
 CAPABILITIES = {

@@ -24,6 +24,8 @@ CONCERNS = tuple(Concern)
 CONFIDENCES = tuple(Confidence)
 CATEGORIES = tuple(Category)
 FACTS = tuple(Fact)
+TOLD_BY = {SubjectKind.FILE: SaidBy.FILE, SubjectKind.TRAFFIC: SaidBy.FILE, SubjectKind.TAG: SaidBy.RADIO}
+"""What is read from a file on this computer, or heard by radio, and not read from a phone."""
 STRENGTHS = (CERTIFICATE, PACKAGE, RULE, PATTERN)
 """How firmly an indicator names an app, strongest first; anything else comes after."""
 
@@ -46,7 +48,12 @@ def assess(signs: Iterable[Sign]) -> tuple[Finding, ...]:
     for sign in signs:
         by_subject[sign.subject].append(sign)
     findings = (finding(subject, group) for subject, group in by_subject.items())
-    return tuple(sorted((found for found in findings if found), key=_order))
+    return in_order(found for found in findings if found)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings as a report shows them: by concern, confidence and name."""
+    return tuple(sorted(findings, key=_order))
 
 
 def finding(subject: Subject, signs: Sequence[Sign]) -> Finding | None:
@@ -61,7 +68,7 @@ def finding(subject: Subject, signs: Sequence[Sign]) -> Finding | None:
     carrying = [
         sign for sign in signs if sign.signature is None or sign.signature.id in {e.signature.id for e in entries}
     ]
-    told_by = SaidBy.FILE if subject.kind is SubjectKind.FILE else SaidBy.PHONE
+    told_by = TOLD_BY.get(subject.kind, SaidBy.PHONE)
     return Finding(
         id=subject.id,
         code=decided.code,

@@ -16,10 +16,14 @@ from devicecheck.model.signatures import Category, SignatureStatus
 CERTIFICATE = frozenset({Fact.LISTED_CERTIFICATE, Fact.LISTED_PAST_CERTIFICATE, Fact.LISTED_FILE})
 """What names an app as firmly as its maker's stamp does, the very file included."""
 RULE = frozenset({Fact.LISTED_RULE})
-PACKAGE = frozenset({Fact.LISTED_PACKAGE})
+PACKAGE = frozenset({Fact.LISTED_PACKAGE, Fact.LISTED_PROFILE})
+"""An exact id of an app or of a settings profile."""
 PATTERN = frozenset({Fact.LISTED_PATTERN})
 HINT = frozenset({Fact.LISTED_COMPONENT, Fact.LISTED_LABEL})
 ID = PACKAGE | PATTERN
+SERVER = frozenset({Fact.LISTED_SERVER})
+"""The app's own server. Also met by somebody who opens the app's pages, so it is never "we found it"."""
+SHARED_SERVER = frozenset({Fact.LISTED_SHARED_SERVER})
 
 OUTSIDE = frozenset({Fact.OUTSIDE_STORE})
 NOT_SAID = frozenset({Fact.SOURCE_UNKNOWN})
@@ -28,6 +32,20 @@ STRONG_CONTROL = CONTROL - {Fact.NOTIFICATION_LISTENER}
 NO_ICON = frozenset({Fact.NO_ICON})
 HIDDEN = NO_ICON | {Fact.SYSTEM_SOUNDING}
 PERMISSIONS = frozenset({Fact.SENSITIVE_PERMISSIONS})
+OFF_PAGES = frozenset({Fact.OFF_PAGES})
+"""On no page of the Home Screen. Many people keep most apps in the app library, so it only supports."""
+OTHER_ACCOUNT = frozenset({Fact.OTHER_ACCOUNT})
+COMPUTER = frozenset({Fact.COPIED_TO_COMPUTER, Fact.REACHED_BY_WIFI, Fact.DEVELOPER_MODE})
+ROLE = frozenset({Fact.KEYBOARD, Fact.ASSISTANT, Fact.MESSAGES_APP, Fact.CALLS_APP, Fact.ALWAYS_ON_VPN})
+"""One app that does a thing for the whole phone, such as the keyboard, through which every word goes."""
+RIGHTS = frozenset({Fact.OVERLAY, Fact.USAGE_ACCESS, Fact.INSTALLS_APPS, Fact.ALL_FILES, Fact.SCREEN_CAPTURE})
+"""Rights that a person turns on by hand and many good apps have."""
+AWAKE = frozenset({Fact.BATTERY_EXEMPT, Fact.USED_RECENTLY})
+"""An app that is never put to sleep, or that used place, sound or camera in the last days."""
+GUARD_OFF = frozenset({Fact.START_UNLOCKED, Fact.APP_CHECK_OFF, Fact.WEB_PROXY})
+"""Settings of the whole phone that few people change, and that open it to others."""
+CHANGED = frozenset({Fact.PRIVATE_DNS, Fact.WIRELESS_DEBUGGING})
+"""Settings that many people change themselves, against adverts or to build apps."""
 SUPPORT = OUTSIDE | CONTROL | NO_ICON | HINT | RULE
 APART = OUTSIDE | NO_ICON
 
@@ -79,6 +97,8 @@ SECRET_ROWS = tuple(
         (REVIEWED, (RULE,), FindingCode.WATCH_SECRETLY_LIKELY, ACT, LIKELY),
         (ANY_STATUS, (RULE,), FindingCode.WATCH_SECRETLY_POSSIBLE, LOOK, COULD),
         (ANY_STATUS, (HINT, APART), FindingCode.WATCH_SECRETLY_POSSIBLE, LOOK, COULD),
+        (VOUCHED, (SERVER,), FindingCode.SERVER_CONTACT, LOOK, LIKELY),
+        (ANY_STATUS, (SERVER | SHARED_SERVER,), FindingCode.SERVER_CONTACT, LOOK, COULD),
     )
 )
 
@@ -112,31 +132,69 @@ def _open_rows(category: Category, beyond: frozenset[Fact]) -> tuple[Row, ...]:
         (ANY_STATUS, (CERTIFICATE,), KNOW, COULD),
         (ANY_STATUS, (RULE,), KNOW, COULD),
     )
-    return tuple(
-        Row(category, statuses, needs, Verdict(code, concern, confidence, purpose_unknown=True))
-        for statuses, needs, concern, confidence in rows
+    met = Verdict(FindingCode.SERVER_CONTACT, KNOW, COULD, purpose_unknown=True)
+    return (
+        *(
+            Row(category, statuses, needs, Verdict(code, concern, confidence, purpose_unknown=True))
+            for statuses, needs, concern, confidence in rows
+        ),
+        Row(category, ANY_STATUS, (SERVER | SHARED_SERVER,), met),
     )
 
+
+RADIO = frozenset({Fact.LISTED_RADIO})
+TAG_ROWS = tuple(
+    Row(Category.CAN_FOLLOW, statuses, (RADIO, frozenset({fact})), Verdict(code, concern, confidence, True))
+    for statuses, fact, code, concern, confidence in (
+        (VOUCHED, Fact.TAG_TRAVELS, FindingCode.TAG_TRAVELS, ACT, LIKELY),
+        (ANY_STATUS, Fact.TAG_TRAVELS, FindingCode.TAG_TRAVELS, LOOK, COULD),
+        (ANY_STATUS, Fact.TAG_AGAIN, FindingCode.TAG_AGAIN, LOOK, COULD),
+        (ANY_STATUS, Fact.TAG_NEAR, FindingCode.TAG_NEAR, KNOW, WORTH),
+        (ANY_STATUS, Fact.TAG_OWN, FindingCode.TAG_OWN, KNOW, WORTH),
+    )
+)
+"""Where a tag was met decides; one that was here before, or at one place in passing, makes no card."""
 
 OPEN_ROWS = tuple(row for category, beyond in NOT_ORDINARY.items() for row in _open_rows(category, beyond))
 
 UNLISTED_ROWS = tuple(
     Row(None, ANY_STATUS, needs, Verdict(code, concern, confidence))
     for needs, code, concern, confidence in (
-        ((OUTSIDE, CONTROL, HIDDEN), FindingCode.APP_HIDDEN_CONTROL, ACT, COULD),
+        ((OUTSIDE, CONTROL | ROLE, HIDDEN), FindingCode.APP_HIDDEN_CONTROL, ACT, COULD),
+        ((OUTSIDE, HIDDEN, PERMISSIONS | RIGHTS, AWAKE), FindingCode.APP_HIDDEN_ALWAYS_ON, ACT, COULD),
         ((frozenset({Fact.DEVICE_OWNER}),), FindingCode.APP_MANAGES_PHONE, LOOK, COULD),
-        ((OUTSIDE, CONTROL), FindingCode.APP_OUTSIDE_STORE_CONTROL, LOOK, COULD),
-        ((OUTSIDE, NO_ICON, PERMISSIONS), FindingCode.APP_HIDDEN_OUTSIDE_STORE, LOOK, COULD),
+        ((OUTSIDE, CONTROL | ROLE), FindingCode.APP_OUTSIDE_STORE_CONTROL, LOOK, COULD),
+        ((OUTSIDE, NO_ICON, PERMISSIONS | RIGHTS), FindingCode.APP_HIDDEN_OUTSIDE_STORE, LOOK, COULD),
         ((NOT_SAID, STRONG_CONTROL, HIDDEN), FindingCode.APP_HIDDEN_CONTROL_SOURCE_UNKNOWN, LOOK, COULD),
         ((frozenset({Fact.BUILT_TO_WATCH}),), FindingCode.APP_BUILT_TO_WATCH, LOOK, COULD),
         ((frozenset({Fact.MISSHAPEN_FILE}),), FindingCode.APP_FILE_MISSHAPEN, LOOK, COULD),
-        ((CONTROL,), FindingCode.APP_CONTROL, KNOW, WORTH),
+        ((CONTROL | ROLE,), FindingCode.APP_CONTROL, KNOW, WORTH),
         ((frozenset({Fact.PROFILE_OWNER}),), FindingCode.APP_MANAGES_PART, KNOW, WORTH),
+        ((OUTSIDE, OFF_PAGES), FindingCode.APP_OUTSIDE_STORE, LOOK, COULD),
         ((OUTSIDE,), FindingCode.APP_OUTSIDE_STORE, KNOW, WORTH),
+        ((OTHER_ACCOUNT, OFF_PAGES), FindingCode.APP_OTHER_ACCOUNT, LOOK, COULD),
+        ((OTHER_ACCOUNT,), FindingCode.APP_OTHER_ACCOUNT, KNOW, WORTH),
     )
 )
 
-TABLE: tuple[Row, ...] = SECRET_ROWS + OPEN_ROWS + UNLISTED_ROWS
+PHONE_ROWS = tuple(
+    Row(None, ANY_STATUS, needs, Verdict(code, concern, confidence))
+    for needs, code, concern, confidence in (
+        ((frozenset({Fact.OPENED_PHONE}),), FindingCode.OPENED_PHONE, LOOK, COULD),
+        ((GUARD_OFF,), FindingCode.CHANGED_SETTINGS, LOOK, COULD),
+        ((CHANGED,), FindingCode.CHANGED_SETTINGS, KNOW, WORTH),
+        ((frozenset({Fact.SUPERVISED}),), FindingCode.PHONE_SUPERVISED, LOOK, COULD),
+        ((frozenset({Fact.FIXED_PROFILE}),), FindingCode.SETTINGS_PROFILE, LOOK, COULD),
+        ((frozenset({Fact.SETTINGS_PROFILE}),), FindingCode.SETTINGS_PROFILE, KNOW, WORTH),
+        ((frozenset({Fact.APP_PROFILE}),), FindingCode.APP_PROFILE, KNOW, WORTH),
+        ((COMPUTER,), FindingCode.COMPUTER_LINKS, KNOW, WORTH),
+        ((frozenset({Fact.OLD_SYSTEM}),), FindingCode.OLD_SYSTEM, KNOW, WORTH),
+        ((frozenset({Fact.PAIRED_WATCH}),), FindingCode.PAIRED_WATCH, KNOW, WORTH),
+    )
+)
+"""What is said about the phone itself and its settings, not about an app."""
+
+TABLE: tuple[Row, ...] = SECRET_ROWS + TAG_ROWS + OPEN_ROWS + UNLISTED_ROWS + PHONE_ROWS
 
 
 def verdict(category: Category | None, status: SignatureStatus | None, facts: Set[Fact]) -> Verdict | None:

@@ -8,7 +8,8 @@ from devicecheck.checks.apps import reference
 from devicecheck.checks.base import Check, Facts
 from devicecheck.matching.index import Match, SignatureIndex
 from devicecheck.model.findings import Fact, Sign, Subject, SubjectKind
-from devicecheck.model.observations import AccessKind, AppFile, Observed, RuleMatch, SigningCertificates
+from devicecheck.model.observations import AccessKind, AppFile, RuleMatch, SigningCertificates
+from devicecheck.model.observed import Observed
 from devicecheck.model.signatures import Signature
 from devicecheck.model.topics import Topic
 

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from devicecheck.checks.base import Facts
 from devicecheck.model.findings import Fact, Sign, SignatureRef, Subject, SubjectKind
-from devicecheck.model.observations import InstalledApp, Observed
+from devicecheck.model.observations import AppOrigin, InstalledApp
+from devicecheck.model.observed import Observed
 from devicecheck.model.signatures import Signature
 
 NO_TERMS: Mapping[str, str] = MappingProxyType({})
@@ -54,6 +55,8 @@ def apps_of(facts: Facts) -> Apps:
 
 def part_of_phone(app: InstalledApp) -> bool:
     """Whether the app came with the phone, updated or not. An app that nothing is said about was added."""
+    if app.origin is not None:
+        return app.origin is AppOrigin.SYSTEM
     if app.system is None:
         return app.updated_system or (app.path or "").startswith(SYSTEM_FOLDERS)
     return app.system or app.updated_system

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Sign, Wanted
-from devicecheck.model.observations import Observation, Observed
+from devicecheck.model.observations import Observation
+from devicecheck.model.observed import Observed
 from devicecheck.model.topics import Topic
 
 Kind = TypeVar("Kind", bound=Observed)

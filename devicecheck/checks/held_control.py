@@ -21,6 +21,11 @@ FACT_OF: Mapping[AccessKind, Fact] = MappingProxyType(
         AccessKind.DEVICE_OWNER: Fact.DEVICE_OWNER,
         AccessKind.PROFILE_OWNER: Fact.PROFILE_OWNER,
         AccessKind.NOTIFICATION_LISTENER: Fact.NOTIFICATION_LISTENER,
+        AccessKind.KEYBOARD: Fact.KEYBOARD,
+        AccessKind.ASSISTANT: Fact.ASSISTANT,
+        AccessKind.MESSAGES_APP: Fact.MESSAGES_APP,
+        AccessKind.CALLS_APP: Fact.CALLS_APP,
+        AccessKind.ALWAYS_ON_VPN: Fact.ALWAYS_ON_VPN,
     }
 )
 
@@ -28,7 +33,7 @@ FACT_OF: Mapping[AccessKind, Fact] = MappingProxyType(
 def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
     """One sign for each kind of control that an added or a listed app holds."""
     apps = apps_of(facts)
-    for access in facts.of(SpecialAccess):
+    for access in (each for each in facts.of(SpecialAccess) if each.access in FACT_OF):
         app = apps.holding(access, access.key)
         if _ordinary(app, access, index):
             continue
@@ -68,6 +73,7 @@ CHECK = Check(
             Topic.ACCESSIBILITY_STATE,
             Topic.DEVICE_POLICY,
             Topic.NOTIFICATION_LISTENERS,
+            Topic.DEFAULT_APPS,
             Topic.APPS,
             Topic.APP_DETAILS,
             Topic.USERS,

@@ -20,7 +20,7 @@ def run(facts: Facts, _index: SignatureIndex) -> Iterator[Sign]:
     for app in apps_of(facts).added():
         listed, shown = icons.get((app.device, app.user), (None, frozenset()))
         if listed is not None and shown and app.enabled and app.key not in shown:
-            yield app_sign(ID, Fact.NO_ICON, app, listed)
+            yield app_sign(ID, Fact.OFF_PAGES if listed.others_elsewhere else Fact.NO_ICON, app, listed)
 
 
 CHECK = Check(

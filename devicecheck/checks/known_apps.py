@@ -26,7 +26,7 @@ def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign | Wanted]:
 
 def _by_name(apps: Apps, index: SignatureIndex) -> Iterator[Sign]:
     for app in apps.all:
-        for match in () if makers_part(app) else index.package(app.key):
+        for match in () if makers_part(app) else index.app(app.id_kind, app.key):
             yield app_sign(ID, match.fact, app, signature=match.signature)
         for match in index.label(app.label) if app.label else ():
             yield app_sign(ID, match.fact, app, signature=match.signature)
@@ -80,7 +80,7 @@ def _alone(fact: Fact, match: Match, observed: SigningCertificates | SpecialAcce
 
 def _wanted(facts: Facts, apps: Apps, index: SignatureIndex) -> Iterator[Wanted]:
     known = {stamps.key for stamps in facts.of(SigningCertificates)}
-    candidates = [app for app in apps.all if app.path and app.key not in known and _worth_reading(app, index)]
+    candidates = [app for app in apps.all if _has_a_file(app) and app.key not in known and _worth_reading(app, index)]
     for app in sorted(candidates, key=lambda app: _urgency(app, index)):
         yield Wanted(
             topic=Topic.APP_FILE_TAIL,
@@ -90,15 +90,20 @@ def _wanted(facts: Facts, apps: Apps, index: SignatureIndex) -> Iterator[Wanted]
         )
 
 
+def _has_a_file(app: InstalledApp) -> bool:
+    """Whether the file of the app can be read over a cable: of an app whose origin the phone itself keeps it cannot."""
+    return bool(app.path) and app.origin is None
+
+
 def _worth_reading(app: InstalledApp, index: SignatureIndex) -> bool:
     """Listed apps wherever they came from, and added ones unless the phone recorded that a store asked for them."""
-    return bool(index.package(app.key)) or (not part_of_phone(app) and source_of(app) is not Source.STORE)
+    return bool(index.app(app.id_kind, app.key)) or (not part_of_phone(app) and source_of(app) is not Source.STORE)
 
 
 def _urgency(app: InstalledApp, index: SignatureIndex) -> int:
     """The first are read even on a phone with more apps than are read at the most."""
     source = source_of(app)
-    if index.package(app.key):
+    if index.app(app.id_kind, app.key):
         return 0
     return 1 if source in OUTSIDE else 3 if source in FROM_STORE else 2
 

@@ -5,10 +5,12 @@
 Source: research on package origins in public tools, and the installers that makers ship.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 from devicecheck.checks.apps import part_of_phone
-from devicecheck.model.observations import InstalledApp
+from devicecheck.model.observations import AppOrigin, InstalledApp
 
 
 class Source(StrEnum):
@@ -22,6 +24,11 @@ class Source(StrEnum):
     OTHER_APP = "other-app"
     MOVED = "moved"
     WORK = "work"
+    TEST_BUILD = "test-build"
+    DEVELOPER = "developer"
+    FREE_ACCOUNT = "free-account"
+    ENTERPRISE = "enterprise"
+    UNSIGNED = "unsigned"
     UNKNOWN = "unknown"
 
 
@@ -71,12 +78,29 @@ FROM_FILE = frozenset({3, 4})
 """Android's PACKAGE_SOURCE_LOCAL_FILE and PACKAGE_SOURCE_DOWNLOADED_FILE."""
 
 
+SOURCE_OF: Mapping[AppOrigin, Source] = MappingProxyType(
+    {
+        AppOrigin.SYSTEM: Source.PHONE,
+        AppOrigin.STORE: Source.STORE,
+        AppOrigin.VOLUME_PURCHASE: Source.WORK,
+        AppOrigin.TEST_BUILD: Source.TEST_BUILD,
+        AppOrigin.DEVELOPER: Source.DEVELOPER,
+        AppOrigin.FREE_ACCOUNT: Source.FREE_ACCOUNT,
+        AppOrigin.ENTERPRISE: Source.ENTERPRISE,
+        AppOrigin.UNSIGNED: Source.UNSIGNED,
+        AppOrigin.UNKNOWN: Source.UNKNOWN,
+    }
+)
+
+
 def source_of(app: InstalledApp) -> Source:
     """How this app came onto the phone. Never a statement that an app can be trusted.
 
     An installer's name can be set by hand at install, so a store's name without the record of who asked for the
     installation (Android 14 and later) is `STORE_NAMED` only.
     """
+    if app.origin is not None:
+        return SOURCE_OF[app.origin]
     if part_of_phone(app):
         return Source.PHONE
     asked_by = app.initiator if app.source_known and app.initiator else app.installer
@@ -102,6 +126,11 @@ def _named(asked_by: str | None, *, vouched: bool) -> Source:
     return Source.OTHER_APP
 
 
-OUTSIDE = frozenset({Source.FILE, Source.CABLE, Source.OTHER_APP})
+OUTSIDE = frozenset(
+    {
+        Source.FILE, Source.CABLE, Source.OTHER_APP,
+        Source.DEVELOPER, Source.FREE_ACCOUNT, Source.ENTERPRISE, Source.UNSIGNED,
+    }
+)  # fmt: skip
 NOT_SAID = frozenset({Source.UNKNOWN, Source.MOVED})
 FROM_STORE = frozenset({Source.STORE, Source.STORE_NAMED})

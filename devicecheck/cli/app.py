@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from devicecheck.cli import exchange_app, keeping_app, releases_app, signatures_rules
+from devicecheck.cli import beside_app, exchange_app, keeping_app, releases_app, signatures_rules
 
 app = typer.Typer(
     name="devicecheck",
@@ -27,6 +27,12 @@ signatures_rules.register(signatures)
 evidence = typer.Typer(help="The clinic's key for evidence packs.", no_args_is_help=True)
 app.add_typer(evidence, name="evidence")
 
+beside_app.register(app)
+
+case = typer.Typer(help="Keep consultations in an encrypted folder, if the client wants that.", no_args_is_help=True)
+app.add_typer(case, name="case")
+
+CaseFolder = Annotated[Path, typer.Argument(help="The folder of the case.")]
 Out = Annotated[
     Path | None,
     typer.Option("--out", help="Folder for the reports. They are not encrypted. Without it, nothing is written."),
@@ -67,6 +73,7 @@ def check(
     tcp: Annotated[str | None, typer.Option("--tcp", help="A phone at HOST:PORT instead of on the cable.")] = None,
     server: Annotated[bool, typer.Option("--server", help="Use the adb server that runs on this computer.")] = False,
     server_port: Annotated[int, typer.Option("--server-port", help="Port of that adb server.")] = 5037,
+    iphone: Annotated[bool, typer.Option("--iphone", help="An iPhone; without it, an Android phone.")] = False,
     out: Out = None,
     formats: Formats = "html,pdf,json",
     as_json: AsJson = False,
@@ -74,7 +81,9 @@ def check(
     """Check a phone. Asks first whether it is safe now, whose phone it is, and what the client agrees to."""
     from devicecheck.cli import check as command
 
-    raise typer.Exit(command.run(command.endpoint(serial, tcp, server, server_port), out, formats, as_json))
+    android = command.endpoint(serial, tcp, server, server_port)
+    place = command.iphone_endpoint(serial, tcp, server) if iphone else android
+    raise typer.Exit(command.run(place, out, formats, as_json))
 
 
 @app.command("check-file")
@@ -114,6 +123,18 @@ def report(
 
     layout = Layout(lang, large, draft_translations)
     raise typer.Exit(command.run(consultation, out, formats, as_json, copy, kept, layout))
+
+
+@app.command()
+def compare(
+    earlier: Annotated[Path, typer.Argument(help="The earlier consultation document (JSON).")],
+    later: Annotated[Path, typer.Argument(help="The later one of the same phone.")],
+    as_json: AsJson = False,
+) -> None:
+    """Put two saved consultations of one phone beside each other: what is new, still there, not seen any more."""
+    from devicecheck.cli import compare as command
+
+    raise typer.Exit(command.run(earlier, later, as_json))
 
 
 @app.command()
@@ -157,6 +178,42 @@ def evidence_pack(
     from devicecheck.cli import evidence as command
 
     raise typer.Exit(command.pack(consultation, out, readings, as_folder))
+
+
+@case.command("new")
+def case_new(folder: CaseFolder) -> None:
+    """Make a case. Asks for a passphrase and prints a recovery key, once."""
+    from devicecheck.cli import case as command
+
+    raise typer.Exit(command.new(folder))
+
+
+@case.command("add")
+def case_add(
+    folder: CaseFolder, consultation: Annotated[Path, typer.Argument(help="A consultation document (JSON).")]
+) -> None:
+    """Keep one consultation. Asks first whether the client wants that."""
+    from devicecheck.cli import case as command
+
+    raise typer.Exit(command.add(folder, consultation))
+
+
+@case.command("show")
+def case_show(
+    folder: CaseFolder, code: Annotated[str | None, typer.Argument(help="Which one; without it, a list.")] = None
+) -> None:
+    """List what is kept, or print one consultation."""
+    from devicecheck.cli import case as command
+
+    raise typer.Exit(command.show(folder, code))
+
+
+@case.command("erase")
+def case_erase(folder: CaseFolder) -> None:
+    """Erase a case: its key first, then the rest. Cannot be undone."""
+    from devicecheck.cli import case as command
+
+    raise typer.Exit(command.erase_case(folder))
 
 
 @app.command()

@@ -20,13 +20,28 @@ def endpoint(serial: str | None, tcp: str | None, server: bool, server_port: int
     if tcp and server:
         raise UsageError("one-way-only")
     if tcp:
-        host, _, port = tcp.rpartition(":")
-        if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-            raise UsageError("bad-address", {"address": tcp})
-        return Endpoint(reader="android", via=Via.TCP, host=host.strip("[]"), port=int(port), serial=serial)
+        host, port = _address(tcp)
+        return Endpoint(reader="android", via=Via.TCP, host=host, port=port, serial=serial)
     if server:
         return Endpoint(reader="android", via=Via.SERVER, port=server_port, serial=serial)
     return Endpoint(reader="android", via=Via.USB, serial=serial)
+
+
+def iphone_endpoint(serial: str | None, tcp: str | None, server: bool) -> Endpoint:
+    """An iPhone on the cable, or behind the usbmuxd at an address. Errors: UsageError."""
+    if server:
+        raise UsageError("one-way-only")
+    if tcp:
+        host, port = _address(tcp)
+        return Endpoint(reader="iphone", via=Via.TCP, host=host, port=port, serial=serial)
+    return Endpoint(reader="iphone", via=Via.USB, serial=serial)
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise UsageError("bad-address", {"address": text})
+    return host.strip("[]"), int(port)
 
 
 def run(place: Endpoint, out: Path | None, named_formats: str, as_json: bool) -> int:

@@ -6,15 +6,14 @@ import asyncio
 import json
 from pathlib import Path
 
+from devicecheck.cli.cards import card
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.errors import DocumentError
 from devicecheck.frontend.proving import proved_pack
-from devicecheck.model.findings import Completed, Fact, Finding, SignatureRef
-from devicecheck.model.signatures import Pack, SignatureStatus
+from devicecheck.model.findings import Completed
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording, load
 from devicecheck.runner.file_check import FileChecked, check_file
-from devicecheck.selftest.file_canaries import fire_for_files
 
 MOST_GAPS = 20
 
@@ -28,7 +27,7 @@ def run(path: Path, as_json: bool) -> int:
         raise DocumentError("not-readable", {"path": str(path), "why": error.strerror or ""}) from None
     wording = load()
     pack, _ = proved_pack()
-    found = asyncio.run(_look(path, pack))
+    found = asyncio.run(check_file(path, pack))
     if as_json:
         print(json.dumps(_as_data(found), ensure_ascii=False, indent=2))
     else:
@@ -38,11 +37,6 @@ def run(path: Path, as_json: bool) -> int:
         narrate(wording.text("check-file.not-looked", why=_why(found.why, wording)))
         return Exit.FILE
     return Exit.DONE
-
-
-async def _look(path: Path, pack: Pack) -> FileChecked:
-    await fire_for_files(pack)
-    return await check_file(path, pack)
 
 
 def _as_data(found: FileChecked) -> dict[str, object]:
@@ -74,31 +68,8 @@ def _lines(found: FileChecked, wording: Wording) -> list[str]:
     }
     lines = [wording.text(f"check-file.fact.{name}", value=clean(value, 400)) for name, value in facts.items() if value]
     for finding in found.judgement.findings:
-        lines += ["", *_card(finding, wording)]
+        lines += ["", *card(finding, wording)]
     return [*lines, "", *_ending(found, wording)]
-
-
-def _card(finding: Finding, wording: Wording) -> list[str]:
-    terms = {name: clean(value) for name, value in finding.terms.items()}
-    concern = wording.text(f"findings.concern.{finding.concern}.badge")
-    sure = wording.text(f"findings.confidence.{finding.confidence}.badge")
-    headline = wording.text(f"findings.codes.{finding.code}.headline", **terms)
-    lines = [f"{concern} | {sure}: {headline}"]
-    lines += [f"  - {wording.text(f'findings.fact.{fact}', **terms)}" for fact in finding.facts]
-    if Fact.LISTED_RULE in finding.facts:
-        lines += [wording.text("check-file.our-rule") for entry in finding.signatures[:1] if not _reviewed(entry)]
-    for entry in finding.signatures:
-        kind = wording.text(f"findings.category.{entry.category}")
-        lines.append(f"  {wording.text('findings.evidence.signature', name=entry.name, id=entry.id, kind=kind)}")
-        status = wording.text(f"findings.status.{entry.status}", list=entry.list, dated=entry.list_dated)
-        lines.append(f"  {status}")
-    if finding.purpose_unknown:
-        lines.append(f"  {wording.text('findings.purpose-unknown')}")
-    return lines
-
-
-def _reviewed(entry: SignatureRef) -> bool:
-    return entry.status is SignatureStatus.REVIEWED
 
 
 def _ending(found: FileChecked, wording: Wording) -> list[str]:

@@ -7,8 +7,7 @@ import subprocess
 import sys
 
 from devicecheck.cli.exits import Exit
-
-READERS = ("android", "apk")
+from devicecheck.frontend.evidence_pack import READERS
 
 
 def run(as_json: bool) -> int:

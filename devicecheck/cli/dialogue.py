@@ -10,7 +10,9 @@ import threading
 from collections.abc import Iterator
 
 from devicecheck.cli.exits import narrate
+from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording
+from devicecheck.runner import gates
 from devicecheck.runner.events import Need, NeedKind, Question
 
 PIPE_READ = 4096
@@ -63,25 +65,35 @@ def _lines(pipe: int) -> Iterator[str]:
 
 async def answers_to(need: Need, wording: Wording, typed: TypedLines) -> dict[str, str] | None:
     """The answers typed for a need; None when the input ends before every question has one."""
-    if need.kind is NeedKind.CONSENT:
+    if need.kind is NeedKind.CONSENT and need.questions[0].id not in gates.BESIDE:
         narrate("")
         _say("consent", wording)
     given: dict[str, str] = {}
     for question in need.questions:
-        answer = await _answer(question, wording, typed)
+        answer = await _answer(question, need, wording, typed)
         if answer is None:
             narrate(wording.text("cli.no-answer"))
             return None
         given[question.id] = answer
+        if answer in question.named:
+            narrate(wording.text(f"{_area(question, need)}.name"))
+            given[f"{question.id}:name"] = await typed.next() or ""
     return given
 
 
-async def _answer(question: Question, wording: Wording, typed: TypedLines) -> str | None:
+def _area(question: Question, need: Need) -> str:
+    """Where the words of a question are. Steps are said to staff; a question about one thing has its words once."""
+    return f"radio.step.{question.id.partition(':')[0]}" if need.kind is NeedKind.STEP else f"gates.{question.id}"
+
+
+async def _answer(question: Question, need: Need, wording: Wording, typed: TypedLines) -> str | None:
     narrate("")
-    _say(question.id, wording)
-    narrate(wording.text(f"gates.{question.id}.question"))
+    area = _area(question, need)
+    if need.kind is not NeedKind.STEP:
+        _say(question.id, wording)
+    narrate(wording.text(f"{area}.question", **{name: clean(value) for name, value in need.terms.items()}))
     for number, answer in enumerate(question.answers, 1):
-        narrate(f"  {number}  {wording.text(f'gates.{question.id}.answers.{answer}')}")
+        narrate(f"  {number}  {wording.text(f'{area}.answers.{answer}')}")
     while (line := await typed.next()) is not None:
         if (chosen := _chosen(line.strip().lower(), question)) is not None:
             return chosen

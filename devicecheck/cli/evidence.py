@@ -4,34 +4,23 @@
 
 import getpass
 import json
-import re
-import subprocess
 import sys
-from contextlib import suppress
 from datetime import UTC, datetime
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
-from platform import platform, python_version
 
 from devicecheck.casefile import clinic_key
-from devicecheck.casefile.clinic_key import ClinicKey
-from devicecheck.casefile.export import write_file, write_folder
 from devicecheck.cli.copy_consent import agreed
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.report import read
 from devicecheck.errors import EvidenceError
+from devicecheck.frontend import evidence_pack
 from devicecheck.model.consultation import Consent, Consultation
 from devicecheck.model.told import Copy
 from devicecheck.model.topics import Scope
 from devicecheck.report.clean_text import plain
-from devicecheck.report.evidence import build, sshsig, to_zip
+from devicecheck.report.evidence import sshsig
 from devicecheck.report.wording import Wording, load
 from devicecheck.runner import gates
-
-_PROGRAM = Path(__file__).resolve().parent.parent
-_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
-LIBRARIES = ("devicecheck", "cryptography", "pydantic", "typst")
 
 
 def key(with_passphrase: bool, as_json: bool) -> int:
@@ -71,24 +60,12 @@ def write_pack(
 
     Errors: EvidenceError without a usable key; ExportError when it cannot be written.
     """
-    clinics = clinic_key.load(clinic_key.key_path())
-    files = build(
-        consultation,
-        wording,
-        key=clinics.open(_passphrase(clinics, wording)),
-        made_at=datetime.now(UTC).replace(microsecond=0),
-        versions=versions(),
-        command_table=command_table(consultation),
-        bodies=bodies or {},
-    )
-    with suppress(OSError):  # what is wrong with the folder is said when the file is written
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stem = f"appointment-notes-{_NOT_IN_A_NAME.sub('-', consultation.code)[:40].strip('-')}-c"
-    path = write_folder(folder / stem, files) if as_folder else write_file(folder / f"{stem}.zip", to_zip(files))
-    narrate(wording.text("evidence-key.pack", path=str(path)))
-    narrate(plain(wording.text("evidence-key.fingerprint", key=sshsig.fingerprint(clinics.public))))
+    asked = lambda: getpass.getpass(wording.text("evidence-key.ask"))  # noqa: E731 - asked only for a sealed key
+    made = evidence_pack.make(consultation, wording, folder, asked, as_folder=as_folder, bodies=bodies)
+    narrate(wording.text("evidence-key.pack", path=str(made.path)))
+    narrate(plain(wording.text("evidence-key.fingerprint", key=made.fingerprint)))
     narrate(wording.text("evidence-key.sheet"))
-    return path
+    return made.path
 
 
 def pack(document: Path, out: Path, readings: Path | None, as_folder: bool) -> int:
@@ -129,30 +106,6 @@ def _readings_agreed(consultation: Consultation, wording: Wording) -> Consultati
         for device in consultation.devices
     )
     return consultation.model_copy(update={"consents": (*consultation.consents, *given)})
-
-
-def versions() -> dict[str, str]:
-    """What the pack is made with; `program-sha256` stands for the text of the whole program."""
-    text = sha256()
-    for path in sorted(_PROGRAM.rglob("*.py")):
-        text.update(path.relative_to(_PROGRAM).as_posix().encode() + b"\0" + path.read_bytes())
-    made_with = {"python": python_version(), "system": platform(), "program-sha256": text.hexdigest()}
-    return {name: version(name) for name in LIBRARIES} | made_with
-
-
-def command_table(consultation: Consultation) -> bytes:
-    """Everything that the reader of this phone can ask, if this is the program that read it; else nothing."""
-    from devicecheck.cli.commands import READERS
-
-    platforms = {device.platform for device in consultation.devices}
-    if consultation.tool_version != version("devicecheck") or not platforms <= set(READERS) or len(platforms) != 1:
-        return b""
-    argv = [sys.executable, "-I", "-m", f"devicecheck.readers.{platforms.pop()}", "--table", "--json"]
-    return subprocess.run(argv, capture_output=True, check=True, timeout=30).stdout
-
-
-def _passphrase(clinics: ClinicKey, wording: Wording) -> str:
-    return getpass.getpass(wording.text("evidence-key.ask")) if clinics.sealed else ""
 
 
 def _new_passphrase(wording: Wording) -> str:

@@ -10,6 +10,7 @@ from enum import IntEnum
 import typer
 
 from devicecheck.errors import (
+    CaseError,
     DeviceCheckError,
     DocumentError,
     EvidenceError,
@@ -44,6 +45,7 @@ _CODES: tuple[tuple[type[DeviceCheckError], Exit], ...] = (
     (SelfTestError, Exit.SIGNATURES),
     (DocumentError, Exit.FILE),
     (EvidenceError, Exit.FILE),
+    (CaseError, Exit.FILE),
     (ExportError, Exit.FILE),
     (StoryError, Exit.USAGE),
     (UsageError, Exit.USAGE),

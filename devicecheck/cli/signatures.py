@@ -12,7 +12,7 @@ from devicecheck.packs.find import signatures_folder
 from devicecheck.packs.lint import problems
 from devicecheck.packs.load import load_pack
 from devicecheck.report.wording import load
-from devicecheck.selftest.canaries import fire
+from devicecheck.selftest.start import fire_every_kind
 
 
 def check(folder: Path | None, as_json: bool) -> int:
@@ -25,7 +25,12 @@ def check(folder: Path | None, as_json: bool) -> int:
         return Exit.SIGNATURES
     pack = load_pack(place)
     statuses = statuses_of(pack)
-    result = {"version": pack.version, "entries": len(pack.signatures), "canaries": fire(pack), "problems": []}
+    result = {
+        "version": pack.version,
+        "entries": len(pack.signatures),
+        "canaries": fire_every_kind(pack),
+        "problems": [],
+    }
     if as_json:
         print(json.dumps(result | {"statuses": statuses}))
     else:

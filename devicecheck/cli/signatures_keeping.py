@@ -8,21 +8,19 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from devicecheck.casefile.export import write_file
 from devicecheck.cli.exits import Exit, narrate
-from devicecheck.cli.signatures_exchange import diff_lines
 from devicecheck.cli.signatures_form import fill, told
-from devicecheck.errors import PackError
-from devicecheck.model.signatures import Pack, Signature, SignatureStatus
+from devicecheck.frontend import list_exchange as exchange
+from devicecheck.frontend.list_differences import change_lines
+from devicecheck.model.signatures import Pack, SignatureStatus
 from devicecheck.packs import form as forms
-from devicecheck.packs import sheet, workshop
-from devicecheck.packs.difference import difference
+from devicecheck.packs import workshop
 from devicecheck.packs.find import signatures_folder
 from devicecheck.packs.lint import problems
 from devicecheck.packs.load import load_pack
 from devicecheck.report.wording import Wording, load
-from devicecheck.selftest.canaries import fire
 from devicecheck.selftest.entry_proof import prove
+from devicecheck.selftest.start import fire_every_kind
 
 
 def start(folder: Path) -> int:
@@ -52,54 +50,34 @@ def finish(form: forms.Form, folder: Path, pack: Pack, today: date) -> int:
     if filled is None:
         return Exit.GATE
     entry = forms.entry(filled, pack, today)
-    _say_difference(pack, (entry,), words)
+    for line in change_lines(pack, (entry,), words):
+        narrate(line)
     path = workshop.save(folder, entry, form.before)
     print(words.text("cli.keeping.saved", path=path))
     narrate(words.text("cli.keeping.next-review", id=entry.id, folder=folder))
     return Exit.DONE
 
 
-def _say_difference(pack: Pack, entries: tuple[Signature, ...], words: Wording) -> None:
-    changed = {entry.id: entry for entry in entries}
-    kept = (changed.pop(entry.id, entry) for entry in pack.signatures)
-    after = pack.model_copy(update={"signatures": (*kept, *changed.values())})
-    for line in diff_lines(difference(pack, after), words, None):
-        narrate(line)
-
-
 def table_out(folder: Path, to: Path) -> int:
     """Write every entry that has a file of its own as a table; the exit code."""
-    words, pack = load(), load_pack(workshop.own_folder(folder))
-    own = [entry for entry in pack.signatures if workshop.entry_path(folder, entry).is_file()]
-    path = write_file(to, sheet.write(own))
-    print(words.text("cli.keeping.table-written", path=path, count=len(own)))
+    print(exchange.table_out(folder, to, load()))
     return Exit.DONE
 
 
 def table_in(folder: Path, table: Path, person: str, today: date) -> int:
     """Say what a table changes, and save it as drafts after a yes; the exit code."""
-    words, pack = load(), load_pack(workshop.own_folder(folder))
-    if len(person.split()) == 0:
-        raise workshop.refusal("no-name")
-    entries = sheet.read(_content(table), table, pack, " ".join(person.split()), today)
-    if not entries:
+    words = load()
+    found = exchange.table_read(folder, table, person, today)
+    if not found.entries:
         print(words.text("cli.keeping.unchanged"))
         return Exit.DONE
-    _say_difference(pack, entries, words)
+    for line in change_lines(found.pack, found.entries, words):
+        narrate(line)
     if not sure(words):
         return Exit.GATE
-    known = {entry.id: entry for entry in pack.signatures}
-    workshop.save_all(folder, [(entry, known.get(entry.id)) for entry in entries])
-    print(words.text("cli.keeping.table-taken", count=len(entries)))
+    exchange.table_saved(found)
+    print(words.text("cli.keeping.table-taken", count=len(found.entries)))
     return Exit.DONE
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(sheet.MOST_BYTES + 1)
-    except OSError:
-        raise PackError("no-such-file", (str(path),)) from None
 
 
 def sure(words: Wording) -> bool:
@@ -123,7 +101,7 @@ def test(folder: Path | None, key: str, as_json: bool) -> int:
     entries = tuple(entry for entry in pack.signatures if key in {"", entry.id})
     if not entries:
         raise workshop.refusal("no-such-entry", id=key)
-    proof, canaries = prove(pack, entries), fire(pack)
+    proof, canaries = prove(pack, entries), fire_every_kind(pack)
     if as_json:
         result = {"fired": proof.fired, "silent": proof.silent, "canaries": canaries, "problems": []}
         counts = dict(Counter(entry.status.value for entry in pack.signatures))

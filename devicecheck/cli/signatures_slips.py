@@ -13,7 +13,8 @@ from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.report import read
 from devicecheck.cli.signatures_form import remark_text
 from devicecheck.cli.signatures_keeping import finish, sure
-from devicecheck.errors import PackError, UsageError
+from devicecheck.errors import UsageError
+from devicecheck.frontend.list_exchange import content
 from devicecheck.model.observations import AccessKind
 from devicecheck.packs import slips, workshop
 from devicecheck.packs.installed import pack_in_use
@@ -82,11 +83,7 @@ def _preview(slip: Slip, out: Path) -> int:
 def take_slip(file: Path, folder: Path, today: date) -> int:
     """Take a slip in: a false alarm mends the list, an unknown app opens a draft; the exit code."""
     words, pack = load(), load_pack(workshop.own_folder(folder))
-    try:
-        with file.open("rb") as opened:
-            slip = slips.read(opened.read(slips.LARGEST + 1))
-    except OSError:
-        raise PackError("no-such-file", (str(file),)) from None
+    slip = slips.read(content(file, slips.LARGEST))
     for line in slips.write(slip).splitlines():
         narrate(f"  {line}")
     if isinstance(slip, UnknownApp):

@@ -21,16 +21,32 @@ LIST_LIMIT = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One practice phone: its name for the program, and its title for people."""
+    """One practice phone, or recorded radio: its name for the program, and its title for people."""
 
     name: str
     title: str
+    radio: bool = False
 
 
 async def stories() -> tuple[Story, ...]:
     """The practice phones that the practice program lists. Errors: StoryError when it does not answer."""
+    return await _listed("--list", radio=False)
+
+
+async def radio_stories() -> tuple[Story, ...]:
+    """The recorded radios that the practice program lists. Errors: StoryError when it does not answer."""
+    return await _listed("--radio", radio=True)
+
+
+async def all_stories() -> tuple[Story, ...]:
+    """Everything that one can practise with. Errors: StoryError when the practice program does not answer."""
+    phones, radios = await asyncio.gather(stories(), radio_stories())
+    return (*phones, *radios)
+
+
+async def _listed(which: str, *, radio: bool) -> tuple[Story, ...]:
     program = await asyncio.create_subprocess_exec(
-        *PROGRAM, "--list", stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, limit=LIST_LIMIT
+        *PROGRAM, which, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, limit=LIST_LIMIT
     )
     try:
         printed, _ = await asyncio.wait_for(program.communicate(), LIST_DEADLINE)
@@ -39,13 +55,13 @@ async def stories() -> tuple[Story, ...]:
     finally:
         if program.returncode is None:
             program.kill()
-    return tuple(_story(line) for line in printed.splitlines())
+    return tuple(_story(line, radio=radio) for line in printed.splitlines())
 
 
-def _story(line: bytes) -> Story:
+def _story(line: bytes, *, radio: bool) -> Story:
     try:
         fields = json.loads(line)
-        return Story(str(fields["story"]), str(fields["title"]))
+        return Story(str(fields["story"]), str(fields["title"]), radio)
     except (ValueError, KeyError, TypeError):
         raise StoryError("damaged") from None
 

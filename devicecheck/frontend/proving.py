@@ -5,10 +5,13 @@
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.packs.installed import pack_in_use
 from devicecheck.packs.stamp import stamp
-from devicecheck.selftest.canaries import fire
+from devicecheck.selftest.start import fire_every_kind
 
 
 def proved_pack() -> tuple[Pack, PackStamp]:
-    """The signatures in use, installed or shipped, and their stamp. Errors: PackError, SelfTestError."""
+    """The signatures in use, installed or shipped, and their stamp; not for the thread of an event loop.
+
+    Errors: PackError, SelfTestError, ReaderError.
+    """
     pack = pack_in_use()
-    return pack, stamp(pack, fire(pack))
+    return pack, stamp(pack, fire_every_kind(pack))

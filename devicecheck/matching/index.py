@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 from devicecheck.matching.domains import DomainTable
 from devicecheck.matching.patterns import PatternTable
+from devicecheck.matching.radio import RadioMatch, RadioTable
 from devicecheck.model.findings import Fact
-from devicecheck.model.signatures import Pack, Signature
+from devicecheck.model.signatures import BluetoothPrint, Pack, Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class SignatureIndex:
         self._by_id: dict[str, Signature] = {}
         patterns: list[tuple[str, Match]] = []
         domains: list[tuple[str, Signature]] = []
+        prints: list[tuple[BluetoothPrint, Signature]] = []
         for entry in pack.signatures:
             self._by_id[entry.id] = entry
             for kind, values in vars(entry.indicators).items():
@@ -47,11 +49,14 @@ class SignatureIndex:
                     patterns += [(pattern, match) for pattern in values]
                 elif kind == "domains":
                     domains += [(name, entry) for name in values]
+                elif kind == "bluetooth":
+                    prints += [(print_, entry) for print_ in values]
         for kind, never in (("packages", pack.never_match.packages), ("certificates", pack.never_match.certificates)):
             form = KINDS[kind][1]
             for value in never:
                 self._tables[kind].pop(form(value), None)
         self._patterns, self._domains = PatternTable(patterns), DomainTable(domains)
+        self._radio = RadioTable(prints)
         self._names: Mapping[str, Sequence[Signature]] | None = None
 
     def _add(self, kind: str, values: tuple[str, ...], entry: Signature) -> None:
@@ -77,6 +82,14 @@ class SignatureIndex:
         """Entries that hold this iPhone id, in any case."""
         return self._tables["bundles"].get(folded(key), ())
 
+    def app(self, id_kind: str, key: str) -> tuple[Match, ...]:
+        """Entries that hold this app's id, in the world that the id is from."""
+        return self.bundle(key) if id_kind == "bundle" else self.package(key)
+
+    def profile(self, key: str) -> tuple[Match, ...]:
+        """Entries that hold this identifier of a settings profile, in any case."""
+        return self._tables["profiles"].get(folded(key), ())
+
     def certificate(self, digest: str) -> tuple[Match, ...]:
         """Entries that hold this fingerprint, SHA-1 or SHA-256, with or without colons, in any case."""
         return self._tables["certificates"].get(fingerprint(digest), ())
@@ -96,6 +109,10 @@ class SignatureIndex:
     def domain(self, name: str) -> tuple[Signature, ...]:
         """Entries whose apps talk to this server, or to one that it belongs to; the closest first."""
         return self._domains.matching(name)
+
+    def radio(self, company: str, service: str, message: bytes) -> tuple[RadioMatch, ...]:
+        """Entries of tags that send like this: `company` or `service` is four hex digits, the other ""."""
+        return self._radio.matching(company, service, message)
 
     def entry(self, name: str) -> Signature | None:
         """The entry of this id."""
@@ -154,6 +171,7 @@ KINDS: Mapping[str, tuple[Fact, Callable[[str], str]]] = MappingProxyType(
         "apk_sha256": (Fact.LISTED_FILE, fingerprint),
         "components": (Fact.LISTED_COMPONENT, class_name),
         "labels": (Fact.LISTED_LABEL, folded),
+        "profiles": (Fact.LISTED_PROFILE, folded),
     }
 )
 """Indicators that are looked up whole: what a match with one states, and the form in which they are compared."""

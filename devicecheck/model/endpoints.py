@@ -21,6 +21,8 @@ class Via(StrEnum):
     USB = "usb"
     SERVER = "server"
     TCP = "tcp"
+    RADIO = "radio"
+    FILE = "file"
 
 
 class Endpoint(Value):

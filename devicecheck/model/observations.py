@@ -8,16 +8,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from devicecheck.model.base import Value
+from devicecheck.model.observed import Observed
+from devicecheck.model.radio_observations import RadioSweep, TagSighting, TrustedTag
+from devicecheck.model.setting_observations import (
+    AppProfile,
+    ChangedSetting,
+    OpenedTrace,
+    PairedWatch,
+    PhoneLinks,
+    SettingsProfile,
+    Supervision,
+)
 from devicecheck.model.topics import Topic
-
-
-class Observed(Value):
-    """Base of observations. `id` is unique in a consultation, `readings` name the answers it was read from."""
-
-    id: str
-    device: str
-    readings: tuple[str, ...]
-    user: int = 0
 
 
 class DeviceFacts(Observed):
@@ -62,13 +64,33 @@ class PhoneUser(Observed):
     running: bool
 
 
+class AppOrigin(StrEnum):
+    """Where an app came from, where the phone itself keeps that apart. `unknown`: it says something we do not know."""
+
+    SYSTEM = "system"
+    STORE = "store"
+    VOLUME_PURCHASE = "volume-purchase"
+    TEST_BUILD = "test-build"
+    DEVELOPER = "developer"
+    FREE_ACCOUNT = "free-account"
+    ENTERPRISE = "enterprise"
+    UNSIGNED = "unsigned"
+    UNKNOWN = "unknown"
+
+
 class InstalledApp(Observed):
     """One app of one user.
 
     Units: times are the phone's own clock without a zone, kept as printed. None: this phone did not say.
+    Shape: `id_kind` is whose world the id is from; `account` numbers the store accounts that apps were got with, and
+    `account_mask` is all that is kept of such an account's name.
     """
 
     type: Literal["installed-app"] = "installed-app"
+    id_kind: Literal["package", "bundle"] = "package"
+    origin: AppOrigin | None = None
+    account: int | None = None
+    account_mask: str = ""
     key: str
     label: str | None = None
     version: str | None = None
@@ -92,12 +114,14 @@ class InstalledApp(Observed):
 class LauncherApps(Observed):
     """The apps of one user that show an icon. `keys` is the whole list, in the phone's order.
 
+    Shape: `others_elsewhere` says that apps without an icon here stand in a second place, as an app library.
     What is kept in a document names only apps of findings; `total` then says how many the whole list had.
     """
 
     type: Literal["launcher-apps"] = "launcher-apps"
     keys: tuple[str, ...]
     total: int | None = None
+    others_elsewhere: bool = False
 
 
 class AccessKind(StrEnum):
@@ -108,6 +132,17 @@ class AccessKind(StrEnum):
     DEVICE_OWNER = "device-owner"
     PROFILE_OWNER = "profile-owner"
     NOTIFICATION_LISTENER = "notification-listener"
+    KEYBOARD = "keyboard"
+    ASSISTANT = "assistant"
+    MESSAGES_APP = "messages-app"
+    CALLS_APP = "calls-app"
+    ALWAYS_ON_VPN = "always-on-vpn"
+    OVERLAY = "overlay"
+    USAGE_ACCESS = "usage-access"
+    INSTALLS_APPS = "installs-apps"
+    ALL_FILES = "all-files"
+    SCREEN_CAPTURE = "screen-capture"
+    BATTERY_EXEMPT = "battery-exempt"
 
 
 class SpecialAccess(Observed):
@@ -118,6 +153,24 @@ class SpecialAccess(Observed):
     access: AccessKind
     component: str
     label: str | None = None
+
+
+class UseKind(StrEnum):
+    """What an app used, as the phone itself keeps it."""
+
+    MICROPHONE = "microphone"
+    CAMERA = "camera"
+    LOCATION = "location"
+    SCREEN = "screen"
+
+
+class RecentUse(Observed):
+    """The last time that an app used something private. Units: `hours_ago` by the phone's own count, rounded down."""
+
+    type: Literal["recent-use"] = "recent-use"
+    key: str
+    use: UseKind
+    hours_ago: int
 
 
 class SigningCertificates(Observed):
@@ -167,6 +220,30 @@ class RuleMatch(Observed):
     part: str
 
 
+class CaptureSummary(Observed):
+    """How much of a capture could be read. `named` counts what could carry a server's name, by way."""
+
+    type: Literal["capture-summary"] = "capture-summary"
+    packets: int
+    named: dict[str, int] = {}
+
+
+class ServerContact(Observed):
+    """A listed server that traffic named: `name` as it stood there, `key` the listed server that it belongs to.
+
+    Shape: `ways` are dns (asked for its address), tls and quic (opened a connection), http (sent a plain request).
+    Units: times are UTC by the clock of what captured; "" when that kept no time. `packets` are those that name it.
+    """
+
+    type: Literal["server-contact"] = "server-contact"
+    key: str
+    name: str
+    ways: tuple[str, ...]
+    packets: int
+    first: str = ""
+    last: str = ""
+
+
 Observation = Annotated[
     DeviceFacts
     | PhoneClock
@@ -175,8 +252,21 @@ Observation = Annotated[
     | LauncherApps
     | SpecialAccess
     | SigningCertificates
+    | RecentUse
     | AppFile
-    | RuleMatch,
+    | RuleMatch
+    | CaptureSummary
+    | ServerContact
+    | RadioSweep
+    | TagSighting
+    | TrustedTag
+    | Supervision
+    | SettingsProfile
+    | AppProfile
+    | PhoneLinks
+    | PairedWatch
+    | OpenedTrace
+    | ChangedSetting,
     Field(discriminator="type"),
 ]
 
@@ -196,6 +286,8 @@ class GapReason(StrEnum):
     NOT_UNDERSTOOD = "not-understood"
     EMPTY = "empty"
     FAILED = "failed"
+    ONE_PLACE = "one-place"
+    CHANGING = "changing"
 
 
 class Gap(Value):

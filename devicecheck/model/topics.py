@@ -23,10 +23,23 @@ class Topic(StrEnum):
     ACCESSIBILITY_SETTING = "accessibility-setting"
     ACCESSIBILITY_STATE = "accessibility-state"
     NOTIFICATION_LISTENERS = "notification-listeners"
+    DEFAULT_APPS = "default-apps"
+    APP_OPS = "app-ops"
+    BATTERY_EXEMPT = "battery-exempt"
+    GLOBAL_SETTINGS = "global-settings"
     APP_FILE_TAIL = "app-file-tail"
     APP_FILE_RANGE = "app-file-range"
+    SUPERVISION = "supervision"
+    PROFILES = "profiles"
+    PHONE_SETTINGS = "phone-settings"
+    APP_ACCOUNTS = "app-accounts"
+    APP_PROFILES = "app-profiles"
+    WATCHES = "watches"
+    RUNNING_PROGRAMS = "running-programs"
     APK_FACTS = "apk-facts"
     APK_RULES = "apk-rules"
+    CAPTURE_SERVERS = "capture-servers"
+    BLUETOOTH_TAGS = "bluetooth-tags"
 
 
 class Scope(StrEnum):
@@ -37,6 +50,9 @@ class Scope(StrEnum):
     CONTROL = "control"
     APP_FILES = "app-files"
     LOOSE_FILE = "loose-file"
+    CAPTURE_FILE = "capture-file"
+    LIVE_TRAFFIC = "live-traffic"
+    TAGS = "tags"
     KEEP_INVENTORY = "keep-inventory"
     KEEP_READINGS = "keep-readings"
 
@@ -53,10 +69,23 @@ SCOPE_OF: Mapping[Topic, Scope] = MappingProxyType(
         Topic.ACCESSIBILITY_SETTING: Scope.CONTROL,
         Topic.ACCESSIBILITY_STATE: Scope.CONTROL,
         Topic.NOTIFICATION_LISTENERS: Scope.CONTROL,
+        Topic.DEFAULT_APPS: Scope.CONTROL,
+        Topic.APP_OPS: Scope.CONTROL,
+        Topic.BATTERY_EXEMPT: Scope.CONTROL,
+        Topic.GLOBAL_SETTINGS: Scope.CONTROL,
         Topic.APP_FILE_TAIL: Scope.APP_FILES,
         Topic.APP_FILE_RANGE: Scope.APP_FILES,
+        Topic.SUPERVISION: Scope.CONTROL,
+        Topic.PROFILES: Scope.CONTROL,
+        Topic.PHONE_SETTINGS: Scope.CONTROL,
+        Topic.APP_ACCOUNTS: Scope.APPS,
+        Topic.APP_PROFILES: Scope.APPS,
+        Topic.WATCHES: Scope.CONTROL,
+        Topic.RUNNING_PROGRAMS: Scope.CONTROL,
         Topic.APK_FACTS: Scope.LOOSE_FILE,
         Topic.APK_RULES: Scope.LOOSE_FILE,
+        Topic.CAPTURE_SERVERS: Scope.CAPTURE_FILE,
+        Topic.BLUETOOTH_TAGS: Scope.TAGS,
     }
 )
 """The consent that each topic needs; a test holds it complete."""

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from devicecheck.matching.index import class_name, exact, fingerprint, folded
 from devicecheck.matching.patterns import PatternTable
-from devicecheck.model.signatures import NeverMatch, Signature, SignatureStatus
+from devicecheck.model.signatures import Category, NeverMatch, Signature, SignatureStatus
 from devicecheck.packs.normal_form import FORMS, advice
 from devicecheck.packs.problems import Problem
 from devicecheck.packs.strict_yaml import Document
@@ -90,6 +90,8 @@ def _value_problems(loaded: Loaded, kind: str) -> Iterator[Problem]:
 
 
 def _radio_problems(loaded: Loaded) -> Iterator[Problem]:
+    if loaded.signature.indicators.bluetooth and loaded.signature.category is not Category.CAN_FOLLOW:
+        yield loaded.document.problem(("indicators", "bluetooth"), "bluetooth: a tag belongs into the kind can-follow")
     for number, found in enumerate(loaded.signature.indicators.bluetooth):
         place = ("indicators", "bluetooth", number)
         if bool(found.company) is bool(found.service):

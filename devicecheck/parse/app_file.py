@@ -18,8 +18,8 @@ from devicecheck.model.observations import (
 )
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
-from devicecheck.parse.android.joining import newest, of_topic, together
 from devicecheck.parse.android.observe_files import certificates
+from devicecheck.parse.joining import newest, of_topic, together
 from devicecheck.parse.parsed import Parsed
 from devicecheck.readers.wire import Status
 

@@ -6,10 +6,12 @@ import argparse
 import contextlib
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from devicecheck.practice import stories
+from devicecheck.practice.audit import Audit
 
 UNKNOWN_STORY = 2
 
@@ -19,8 +21,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m devicecheck.practice", description=__doc__)
     parser.add_argument("story", nargs="?", default="")
     parser.add_argument("--list", action="store_true", help="print the stories, one JSON line each")
+    parser.add_argument("--radio", action="store_true", help="print a recorded radio instead, or list those there are")
     parser.add_argument("--audit", type=Path, help="where to write what was done to the phone, when it is put away")
     options = parser.parse_args()
+    if options.radio:
+        return _radio(options.story)
     if options.list:
         for name, story in stories.STORIES.items():
             _print_line({"story": name, "title": story["title"], "kind": story["kind"]})
@@ -34,29 +39,53 @@ def main() -> int:
     return 0
 
 
+def _radio(name: str) -> int:
+    from devicecheck.practice import radio  # noqa: PLC0415 - phones do not need it
+
+    if name and name not in radio.names():
+        return UNKNOWN_STORY
+    for each in [name] if name else radio.names():
+        _print_line(radio.recording(each, datetime.now(UTC)) if name else
+                    {"story": each, "title": radio.story(each)["title"]})  # fmt: skip
+    return 0
+
+
 def _print_line(fields: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(fields) + "\n")
     sys.stdout.flush()
 
 
 def _serve(name: str, story: dict[str, Any], audit_file: Path | None) -> None:
+    audit = (_serve_iphone if story["kind"] == "iphone" else _serve_android)(name, story)
+    if audit_file:
+        record = {"events": audit.events, "changes": audit.changes(), "opens": audit.opens}
+        audit_file.write_text(json.dumps(record, indent=1), encoding="utf-8")
+
+
+def _serve_android(name: str, story: dict[str, Any]) -> Audit:
     from devicecheck.practice import phone  # noqa: PLC0415 - `--list` must not wait for the cryptography library
 
     with phone.PracticePhone(story) as practice_phone:
-        _print_line({
-            "story": name,
-            "title": story["title"],
-            "kind": story["kind"],
-            "host": phone.LOOPBACK,
-            "port": practice_phone.port,
-            "serial": practice_phone.state.serial,
-        })  # fmt: skip
-        with contextlib.suppress(KeyboardInterrupt):
-            sys.stdin.buffer.read()
-    if audit_file:
-        audit = practice_phone.audit
-        record = {"events": audit.events, "changes": audit.changes(), "opens": audit.opens}
-        audit_file.write_text(json.dumps(record, indent=1), encoding="utf-8")
+        place = {"host": phone.LOOPBACK, "port": practice_phone.port, "serial": practice_phone.state.serial}
+        _wait(name, story, place)
+    return practice_phone.audit
+
+
+def _serve_iphone(name: str, story: dict[str, Any]) -> Audit:
+    from devicecheck.practice.iphone.phone import PracticeIPhone  # noqa: PLC0415 - as above
+    from devicecheck.practice.iphone.usbmuxd import LOOPBACK, Usbmuxd  # noqa: PLC0415 - as above
+
+    practice_phone = PracticeIPhone(story)
+    with Usbmuxd(story.get("cable_faults")) as daemon:
+        daemon.attach(practice_phone)
+        _wait(name, story, {"host": LOOPBACK, "port": daemon.port, "serial": practice_phone.udid})
+    return practice_phone.audit
+
+
+def _wait(name: str, story: dict[str, Any], place: dict[str, str | int]) -> None:
+    _print_line({"story": name, "title": story["title"], "kind": story["kind"], **place})
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.stdin.buffer.read()
 
 
 if __name__ == "__main__":

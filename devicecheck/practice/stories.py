@@ -55,6 +55,21 @@ def apps_of(story: dict[str, Any]) -> list[dict[str, Any]]:
     return own
 
 
+def iphone_apps_of(story: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every app of an iPhone's story: those of the lists it names that it does not tell otherwise, then its own."""
+    own = list(story.get("apps", []))
+    told = {app.get("id") for app in own}
+    listed = (app for name in story.get("app_lists", []) for app in _iphone_apps_in_list(name))
+    return [*(app for app in listed if app["id"] not in told), *own]
+
+
+def _iphone_apps_in_list(name: str) -> Iterator[dict[str, Any]]:
+    for group in _read(APP_LISTS / f"{name}.yaml")["groups"]:
+        shared = {key: value for key, value in group.items() if key != "apps"}
+        for place, (key, label) in enumerate(group["apps"].items()):
+            yield {"id": key, "name": label, "days_ago": 60 + place * 37 % 900, **shared}
+
+
 def _apps_in_list(name: str) -> Iterator[dict[str, Any]]:
     for group in _read(APP_LISTS / f"{name}.yaml")["groups"]:
         shared = {key: value for key, value in group.items() if key != "apps"}

@@ -6,7 +6,6 @@ Parent to reader (stdin): `ask`, `cancel`, `close`; a closed stdin means close.
 Reader to parent (stdout): `hello`, `state`, `chunk`, `reading`, `done`, `error`.
 
 Standard library only, because every reader imports it, whatever else its process may or may not load.
-It is a little over 300 lines, because a message and the rules for taking it must be read side by side.
 """
 
 import base64
@@ -15,8 +14,16 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 from typing import IO, Any
+
+from devicecheck.readers.wire_values import Fault, LiveState, Status
+
+__all__ = [
+    "ASKS_LIMIT", "BODY_LIMIT", "CHUNK_SIZE", "DEADLINE_LIMIT", "INLINE_LIMIT", "LINE_LIMIT", "NOTE_LIMIT", "PROTOCOL",
+    "SPILL_LIMIT", "Ask", "AskMessage", "CancelMessage", "ChunkMessage", "CloseMessage", "DoneMessage", "ErrorMessage",
+    "Fault", "FromReader", "HelloMessage", "LiveState", "Params", "ReadingMessage", "StateMessage", "Status",
+    "ToReader", "WireError", "decode", "encode", "read", "write",
+]  # fmt: skip
 
 PROTOCOL = 1
 LINE_LIMIT = 1 << 20
@@ -36,50 +43,6 @@ DEADLINE_LIMIT = 3_600.0
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 Params = Mapping[str, str | int]
-
-
-class Status(StrEnum):
-    """How one reading ended. Only `complete` may ever support "looked and did not see"."""
-
-    COMPLETE = "complete"
-    REFUSED = "refused"
-    TIMEOUT = "timeout"
-    TRUNCATED = "truncated"
-    UNSUPPORTED = "unsupported"
-    UNPLUGGED = "unplugged"
-    STOPPED = "stopped"
-
-
-class Fault(StrEnum):
-    """Why a reader cannot go on. Each has its own words and its own way out."""
-
-    NO_PHONE = "no-phone"
-    SEVERAL_PHONES = "several-phones"
-    DEBUGGING_OFF = "debugging-off"
-    NO_PERMISSION = "no-permission"
-    NO_USB_LIBRARY = "no-usb-library"
-    NO_SERVER = "no-server"
-    BUSY = "busy"
-    NOT_AUTHORISED = "not-authorised"
-    DECLINED = "declined-or-not-answered"
-    UNPLUGGED = "unplugged"
-    TIMED_OUT = "timed-out"
-    REFUSED = "refused"
-    PROTOCOL = "protocol"
-    NOT_AGREED = "not-agreed"
-    BAD_ASK = "bad-ask"
-    CRASHED = "crashed"
-
-
-class LiveState(StrEnum):
-    """What the connection is doing now, or what a person must do now."""
-
-    LOOKING = "looking"
-    CONNECTING = "connecting"
-    WAITING_FOR_ALLOW = "waiting-for-allow"
-    CONNECTED = "connected"
-    CLOSING = "closing"
-    CLOSED = "closed"
 
 
 class WireError(ValueError):

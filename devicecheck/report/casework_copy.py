@@ -13,6 +13,7 @@ from devicecheck.report.glossary_part import words_explained
 from devicecheck.report.shared_blocks import table
 from devicecheck.report.source import Source
 from devicecheck.report.summary_part import next_day
+from devicecheck.report.trackers_part import trackers
 
 
 def sheet(source: Source) -> Sheet:
@@ -53,7 +54,7 @@ def _blocks(source: Source) -> Iterator[Block]:
     yield from _steps(source)
     yield from told_part.told(source)
     yield from told_part.looked_at("accounts", told.accounts, source)
-    yield from told_part.looked_at("trackers", told.trackers, source)
+    yield from trackers(source)
     yield from marac.marac(source)
     yield from shared_blocks.help_(view)
     yield from _how(source)

@@ -18,7 +18,7 @@ from devicecheck.report.dates import day
 from devicecheck.report.page import CheckView, CouldNotView, NotSeenView
 from devicecheck.report.wording import Wording
 
-LIST_CHECKS = frozenset({"known-apps"})
+LIST_CHECKS = frozenset({"known-apps", "listed-servers"})
 """Checks that can see no more than our list holds."""
 
 BESIDE = frozenset({Topic.DEVICE_FACTS, Topic.CLOCK})
@@ -80,8 +80,10 @@ def not_seen(consultation: Consultation, wording: Wording, age: ListAge) -> tupl
 
 def _not_seen(outcome: Completed, consultation: Consultation, wording: Wording) -> NotSeenView:
     pack = consultation.pack
+    own = f"checks.{outcome.check}.looked-at"
+    usual = "report.not-seen.list" if outcome.check in LIST_CHECKS else "report.not-seen.looked-at"
     numbers = wording.text(
-        "report.not-seen.list" if outcome.check in LIST_CHECKS else "report.not-seen.looked-at",
+        own if wording.has(own) else usual,
         looked_at=outcome.looked_at,
         date=day(pack.issued_on, wording),
         version=shown(pack.version),
@@ -137,6 +139,12 @@ def _name(check: str, wording: Wording) -> str:
     return wording.text(key) if wording.has(key) else wording.text("report.unknown-check", check=shown(check))
 
 
+def _own_result(check: str, result: str, wording: Wording) -> str:
+    """The result in the check's own words where it has any: things that most phones have are not tags in a street."""
+    own = f"checks.{check}.{result}"
+    return wording.text(own) if result != "not-seen" and wording.has(own) else _result(result, wording)
+
+
 def _result(result: str, wording: Wording) -> str:
     return wording.text(f"report.result.{result}")
 
@@ -148,7 +156,9 @@ def check_views(consultation: Consultation, wording: Wording, age: ListAge) -> t
         CheckView(
             check=clean(outcome.check),
             name=_name(outcome.check, wording),
-            result=_result(_came_of(outcome, age, any(s.subject in subjects for s in _signs(outcome))), wording),
+            result=_own_result(
+                outcome.check, _came_of(outcome, age, any(s.subject in subjects for s in _signs(outcome))), wording
+            ),
             limits=tuple(_limit(key, wording) for key in outcome.limits),
         )
         for outcome in consultation.outcomes

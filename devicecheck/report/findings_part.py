@@ -5,16 +5,29 @@
 from collections.abc import Iterator, Mapping
 
 from devicecheck.model.consultation import Consultation
-from devicecheck.model.findings import Fact, Finding, SaidBy
+from devicecheck.model.findings import Fact, Finding, SaidBy, SubjectKind
 from devicecheck.model.observations import (
     AppFile,
+    CaptureSummary,
     InstalledApp,
     LauncherApps,
     Observation,
     PhoneClock,
+    RecentUse,
     RuleMatch,
+    ServerContact,
     SigningCertificates,
     SpecialAccess,
+)
+from devicecheck.model.radio_observations import RadioSweep, TagSighting, TrustedTag
+from devicecheck.model.setting_observations import (
+    AppProfile,
+    ChangedSetting,
+    OpenedTrace,
+    PairedWatch,
+    PhoneLinks,
+    SettingsProfile,
+    Supervision,
 )
 from devicecheck.model.signatures import SignatureStatus
 from devicecheck.report.clean_text import clean, shown
@@ -42,7 +55,12 @@ def finding_view(finding: Finding, consultation: Consultation, wording: Wording)
         *wording.lines(f"{area}.ordinary", **terms),
         *(wording.text(f"findings.ordinary-reason.{reason}") for reason in reasons),
     )
-    abilities = dict.fromkeys(ability for signature in finding.signatures for ability in signature.can_do)
+    abilities = dict.fromkeys(
+        ability
+        for signature in finding.signatures
+        for ability in signature.can_do
+        if finding.subject.kind is not SubjectKind.TAG
+    )
     return FindingView(
         id=clean(finding.id),
         code=clean(finding.code),
@@ -70,12 +88,16 @@ def _terms(finding: Finding, wording: Wording) -> dict[str, str]:
     terms = {name: shown(value) for name, value in finding.terms.items()}
     name = finding.terms.get("app") or finding.subject.key
     terms["app"] = shown(name) if clean(name).strip() else wording.text("findings.no-name")
+    if finding.subject.kind is SubjectKind.PHONE and "label" not in finding.terms:
+        terms["app"] = wording.text("findings.this-phone")
     terms["key"] = shown(finding.subject.key)
     if "installed" in finding.terms:
         terms["installed"] = phone_day(finding.terms["installed"], wording)
+    if "copied" in finding.terms:
+        terms["copied"] = phone_day(finding.terms["copied"], wording)
     if "installer" in finding.terms:
         terms["installer"] = _installer(finding.terms["installer"], wording)
-    for expected in ("installed", "installer", "version"):
+    for expected in ("installed", "installer", "version", "account", "copied", "traces"):
         terms.setdefault(expected, unknown)
     return terms
 
@@ -93,10 +115,11 @@ def _sure(finding: Finding, terms: Terms, wording: Wording) -> Iterator[str]:
 
 
 def _saw(finding: Finding, area: str, terms: Terms, wording: Wording) -> Iterator[Line]:
+    told_by = next((by for by in finding.said_by if by is not SaidBy.LIST), SaidBy.PHONE)
     for text in wording.lines(f"{area}.what-we-saw", **terms):
-        yield Line(text, _said_by(SaidBy.PHONE, wording))
+        yield Line(text, _said_by(told_by, wording))
     for fact in finding.facts:
-        by = SaidBy.LIST if fact in _SAID_BY_LIST else SaidBy.PHONE
+        by = SaidBy.LIST if fact in _SAID_BY_LIST else SaidBy.CLIENT if fact is Fact.TAG_OWN else told_by
         yield Line(wording.text(_fact_key(fact, finding.terms, wording), **terms), _said_by(by, wording))
     for name in ("label", "installed", "installer"):
         if finding.terms.get(name) and finding.terms[name] != finding.terms.get("app"):
@@ -156,6 +179,34 @@ def _evidence_terms(observation: Observation, wording: Wording) -> dict[str, str
             terms |= {"entry": shown(entry), "rule": shown(rule), "part": shown(part, 300)}
         case PhoneClock(ahead_seconds=ahead):
             terms["ahead"] = str(ahead)
+        case CaptureSummary() | ServerContact() | RadioSweep() | TagSighting() | TrustedTag() | Supervision():
+            terms |= _heard_terms(observation, wording)
+        case RecentUse() | ChangedSetting():
+            terms |= _heard_terms(observation, wording)
+        case SettingsProfile() | AppProfile() | PhoneLinks() | PairedWatch() | OpenedTrace():
+            terms |= _heard_terms(observation, wording)
         case LauncherApps() | _:
             pass
     return terms
+
+
+def _heard_terms(observation: Observation, wording: Wording) -> dict[str, str]:
+    """What was heard in traffic or by radio, or stands in a setting, every value of it."""
+    unknown = wording.text("report.unknown")
+    values = {name: shown(str(value)) if value not in {None, ""} else unknown for name, value in _plain(observation)}
+    match observation:
+        case ServerContact(ways=ways):
+            values["ways"] = shown(", ".join(ways))
+        case RadioSweep(place=place):
+            values["place"] = wording.text(f"findings.radio-place.{place}")
+        case TagSighting(place=place, battery=battery, company=company, service=service, payload=payload):
+            values["place"] = wording.text(f"findings.radio-place.{place}")
+            values["battery"] = wording.text(f"findings.battery.{battery}")
+            values["message"] = shown(f"{company or service} {payload}", 300)
+        case _:
+            pass
+    return values
+
+
+def _plain(observation: Observation) -> Iterator[tuple[str, object]]:
+    return ((name, value) for name, value in observation if isinstance(value, str | int | None))

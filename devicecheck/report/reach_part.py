@@ -5,12 +5,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from devicecheck.model.findings import Fact, Finding
+from devicecheck.model.findings import Fact, Finding, SubjectKind
 from devicecheck.model.observations import InstalledApp
 from devicecheck.model.signatures import Capability
 from devicecheck.report.blocks import Block, Heading, Mark, Para, Reach, Style
 from devicecheck.report.source import Source
 
+APPS = frozenset({SubjectKind.APP, SubjectKind.FILE})
 MOST_APPS = 8
 """Rows of the picture; page one and the cards hold the others."""
 
@@ -48,8 +49,10 @@ COLUMNS: Mapping[str, tuple[frozenset[Capability], frozenset[Fact], frozenset[st
 
 def reach(source: Source) -> Iterator[Block]:
     """The picture, with its words below; nothing at all when there is no app to show."""
-    words, findings = source.wording, source.document.findings[:MOST_APPS]
-    if not findings:
+    words = source.wording
+    every = zip(source.document.findings, source.view.findings, strict=True)
+    shown = [pair for pair in every if pair[0].subject.kind in APPS][:MOST_APPS]
+    if not shown:
         return
     granted = permissions(o for o in source.document.observations if isinstance(o, InstalledApp))
     yield Heading(words.text("casework.headings.reach"), 2)
@@ -57,8 +60,7 @@ def reach(source: Source) -> Iterator[Block]:
     yield Reach(
         head=(words.text("casework.columns.app"), *(words.text(f"casework.reach.columns.{name}") for name in COLUMNS)),
         rows=tuple(
-            (source.view.findings[place].app, marks(finding, granted.get(finding.subject.key, frozenset())))
-            for place, finding in enumerate(findings)
+            (view.app, marks(finding, granted.get(finding.subject.key, frozenset()))) for finding, view in shown
         ),
         words=tuple((mark, words.text(f"casework.reach.{mark}")) for mark in Mark),
     )

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The summary of page one, and the three piles of actions. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from devicecheck.model.consultation import Consultation
-from devicecheck.model.findings import Concern
+from devicecheck.model.findings import Completed, Concern, SubjectKind
 from devicecheck.model.signatures import Category
 from devicecheck.report.checks_part import Reach
 from devicecheck.report.dates import day
@@ -44,15 +45,38 @@ def in_short(
 ) -> tuple[ShortView, ...]:
     """Five lines: checked, found, how sure, what to do, what not to do yet."""
     mood = tone(consultation, reach)
-    checked = {Reach.WHOLE: "apps", Reach.PART: "part", Reach.BLIND: "none"}[reach]
     lines = {
-        "checked": (wording.text(f"report.short.checked.{checked}"),),
+        "checked": tuple(wording.text(f"report.short.checked.{key}") for key in _checked(consultation, reach)),
         "found": tuple(_found(findings, reach, wording)),
         "sure": tuple(_sure(findings, mood, wording)),
         "do": (wording.text(f"report.short.do.{mood}"),),
-        "do-not": (wording.text(f"report.short.do-not.{mood}"),),
+        "do-not": (wording.text(f"report.short.do-not.{_do_not(consultation, mood)}"),),
     }
     return tuple(ShortView(name, wording.text(f"report.short.{name}.label"), lines[name]) for name in lines)
+
+
+def _checked(consultation: Consultation, reach: Reach) -> Iterator[str]:
+    """What was looked at: the phone, then what is beside it."""
+    beside = {"bluetooth": "radio", "capture": "traffic"}
+    platforms = [device.platform for device in consultation.devices]
+    if not platforms or set(platforms) - beside.keys():
+        yield {Reach.WHOLE: "apps", Reach.PART: "part", Reach.BLIND: "none"}[reach]
+    for platform, name in beside.items():
+        if platform in platforms:
+            needed = NEEDED_FOR[name]
+            looked = any(isinstance(o, Completed) and o.check == needed for o in consultation.outcomes)
+            yield name if looked else f"{name}-none"
+
+
+NEEDED_FOR: Mapping[str, str] = MappingProxyType({"radio": "tags-near", "traffic": "listed-servers"})
+"""The check that tells whether something beside the phone could be looked at."""
+
+
+def _do_not(consultation: Consultation, mood: Tone) -> str:
+    """A tag is not taken off like an app: where all that is pressing are tags, the words are about them."""
+    pressing = [finding for finding in consultation.findings if finding.concern is Concern.ACT_WITH_SUPPORT]
+    tags = mood is Tone.ACT and all(finding.subject.kind is SubjectKind.TAG for finding in pressing)
+    return "act-tag" if tags else mood.value
 
 
 def _found(findings: tuple[FindingView, ...], reach: Reach, wording: Wording) -> Iterator[str]:
@@ -107,23 +131,31 @@ def _actions(consultation: Consultation, reach: Reach) -> dict[str, list[tuple[s
     findings = consultation.findings
     act = any(finding.concern is Concern.ACT_WITH_SUPPORT for finding in findings)
     look = act or any(finding.concern is Concern.LOOK_CLOSER for finding in findings)
-    sharing = any(f.category in {Category.CAN_FOLLOW, Category.FAMILY_WATCH} for f in findings)
+    tags = any(finding.subject.kind is SubjectKind.TAG for finding in findings)
+    apps = [finding for finding in findings if finding.subject.kind is not SubjectKind.TAG]
+    sharing = any(f.category in {Category.CAN_FOLLOW, Category.FAMILY_WATCH} for f in apps)
     wanted = {
         "now": (
             ("talk", "no", True),
             ("other-phone", "no", act),
             ("notes", "no", True),
-            ("ask-yourself", "no", bool(findings)),
+            ("tag-photo", "no", tags),
+            ("ask-yourself", "no", bool(apps)),
             ("try-again", "may", reach is not Reach.WHOLE),
             ("accounts", "may", True),
         ),
         "plan": (
-            ("remove", "yes", bool(findings)),
+            ("tag-off", "yes", tags),
+            ("remove", "yes", bool(apps)),
             ("stop-sharing", "may", sharing),
             ("passwords", "may", True),
             ("new-phone", "yes", True),
         ),
-        "police": (("full-copy", "may", act), ("who", "may", look)),
+        "police": (
+            ("tag-number", "may", tags),
+            ("full-copy", "may", act and bool(apps)),
+            ("who", "may", look and bool(apps)),
+        ),
     }
     return {pile: [(id_, notice) for id_, notice, fits in rows if fits] for pile, rows in wanted.items()}
 

@@ -18,6 +18,9 @@ from devicecheck.report.wording import Service, Wording
 VERIFIED_FOR = timedelta(days=180)
 """How long a number may be printed after a person checked it."""
 
+BESIDE = frozenset({"bluetooth", "capture"})
+"""What is looked at beside a phone: it has no make and no version."""
+
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -77,6 +80,8 @@ def _phone(device: Device, wording: Wording) -> str:
     platform = f"platforms.{device.platform}"
     kind = wording.text(platform) if wording.has(platform) else shown(device.platform, 20)
     name = " ".join(part for part in (device.maker, device.model) if part.strip())
+    if device.platform in BESIDE:
+        return kind
     version = shown(device.version, 20) if device.version.strip() else wording.text("report.unknown")
     if not clean(name).strip():
         return wording.text("report.phone-without-name", kind=kind, version=version)

@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from devicecheck.model.consultation import Consultation, Device, End
 from devicecheck.model.endpoints import Endpoint
-from devicecheck.model.observations import DeviceFacts, Gap, GapReason
+from devicecheck.model.observations import DeviceFacts, Gap, GapReason, Observation
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import PackStamp
 from devicecheck.model.topics import Topic
@@ -42,6 +42,7 @@ class VisitRecord:
     open: set[Question] = field(default_factory=set)
     unread: list[Gap] = field(default_factory=list)
     broken_by: str = ""
+    told: tuple[Observation, ...] = ()
 
     def add(self, reading: Reading) -> None:
         """Keep one answer."""
@@ -69,7 +70,7 @@ class VisitRecord:
 
     def to_judge(self) -> Asked:
         """What the readings so far are an answer to."""
-        return Asked(self.endpoint.reader, self.device, self.agreed, self.offered, tuple(self.unread))
+        return Asked(self.endpoint.reader, self.device, self.agreed, self.offered, tuple(self.unread), self.told)
 
 
 def new_code() -> str:

@@ -17,15 +17,20 @@ class NeedKind(StrEnum):
 
     GATE = "gate"
     CONSENT = "consent"
+    STEP = "step"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question and its possible answers, by wording key (`gates.<id>`). Answers in `stops` end the visit."""
+    """One question and its possible answers, by wording key (`gates.<id>`). Answers in `stops` end the visit.
+
+    After an answer in `named` the person is asked for a word of their own; it comes under the id with ":name".
+    """
 
     id: str
     answers: tuple[str, ...]
     stops: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Need:
 
     kind: NeedKind
     questions: tuple[Question, ...]
+    terms: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The gates before anything is read: safe now, whose phone, consent by scope. Pure: answers in, a decision out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from devicecheck.model.consultation import Answer, Consent
 from devicecheck.model.topics import Scope
 from devicecheck.runner.events import Need, NeedKind, Question
 
-WORDS_VERSION = "en-2026-11-24"
+WORDS_VERSION = "en-2026-11-27"
 """Version of the spoken words in reports/wording/en/gates.yaml; kept with each consent."""
 
 SAFE_NOW = Question("safe-now", ("yes", "no", "not-sure"), frozenset({"no", "not-sure"}))
@@ -30,6 +30,19 @@ NEEDS = (
 )
 """Every question of the short form, in the order in which they are asked."""
 
+MANAGED = Need(NeedKind.GATE, (Question("managed-phone", ("go-on", "stop"), frozenset({"stop"})),))
+"""Asked when the first answers of a phone show that somebody manages it: nothing more is read before a new yes."""
+
+TAG_NEEDS = (Need(NeedKind.GATE, (SAFE_NOW,)), Need(NeedKind.CONSENT, (Question(Scope.TAGS.value, ("yes", "no")),)))
+"""Before one listens for tags near a client's things."""
+
+TAG_SCOPES = frozenset({Scope.TAGS})
+BESIDE = frozenset({Scope.TAGS.value, Scope.CAPTURE_FILE.value, Scope.LIVE_TRAFFIC.value})
+"""Questions about what is beside a phone: no cable is plugged in, so nothing is said about one."""
+
+CAPTURE_NEEDS = (Need(NeedKind.CONSENT, (Question(Scope.CAPTURE_FILE.value, ("yes", "no")),)),)
+"""Before what a recording of traffic names becomes part of a client's document."""
+
 
 @dataclass(frozen=True)
 class Recorded:
@@ -44,16 +57,30 @@ class Recorded:
         return frozenset(consent.scope for consent in self.consents if consent.given)
 
 
-def record(before: Recorded, need: Need, given: Mapping[str, str], device: str, at: datetime) -> Recorded:
-    """The answers to one need, added to those before.
+LIVE_SCOPES = frozenset({Scope.CAPTURE_FILE, Scope.LIVE_TRAFFIC})
+LIVE_NEEDS = (
+    Need(NeedKind.GATE, (SAFE_NOW,)),
+    Need(NeedKind.GATE, (WHOSE_PHONE,)),
+    Need(NeedKind.CONSENT, (Question(Scope.LIVE_TRAFFIC.value, ("yes", "no")),)),
+)
+"""Before what a phone sends is watched on its way: only the client's own phone, only with their yes."""
 
-    Errors: GateError `unanswered` or `unknown-answer`; nothing is assumed for a question without an answer.
-    """
+
+def check(need: Need, given: Mapping[str, str]) -> None:
+    """Errors: GateError `unanswered` or `unknown-answer`; nothing is assumed for a question without an answer."""
     for question in need.questions:
         if question.id not in given:
             raise GateError("unanswered", {"question": question.id})
         if given[question.id] not in question.answers:
             raise GateError("unknown-answer", {"question": question.id, "answers": ", ".join(question.answers)})
+
+
+def record(before: Recorded, need: Need, given: Mapping[str, str], device: str, at: datetime) -> Recorded:
+    """The answers to one need, added to those before.
+
+    Errors: those of `check`.
+    """
+    check(need, given)
     if need.kind is NeedKind.CONSENT:
         consents = tuple(
             Consent(
@@ -66,20 +93,22 @@ def record(before: Recorded, need: Need, given: Mapping[str, str], device: str, 
     return Recorded(before.answers + answers, before.consents)
 
 
-def refusal(recorded: Recorded) -> str | None:
+def refusal(
+    recorded: Recorded, needs: Sequence[Need] = NEEDS, worth_starting: frozenset[Scope] = WORTH_STARTING
+) -> str | None:
     """Why the visit must not go on with this phone, as a wording key; None if nothing said stop so far."""
-    stops = {question.id: question.stops for need in NEEDS for question in need.questions}
+    stops = {question.id: question.stops for need in needs for question in need.questions}
     for answer in recorded.answers:
-        if answer.answer in stops[answer.question]:
+        if answer.answer in stops.get(answer.question, frozenset()):
             return f"gate.{answer.question}.{answer.answer}"
-    if recorded.consents and not recorded.scopes & WORTH_STARTING:
+    if recorded.consents and not recorded.scopes & worth_starting:
         return "gate.nothing-agreed"
     return None
 
 
-def complete(recorded: Recorded) -> bool:
+def complete(recorded: Recorded, needs: Sequence[Need] = NEEDS) -> bool:
     """Whether every question of the form has its answer."""
-    asked = {question.id for need in NEEDS for question in need.questions}
+    asked = {question.id for need in needs for question in need.questions}
     return asked == {answer.question for answer in recorded.answers} | {
         consent.scope.value for consent in recorded.consents
     }

@@ -20,17 +20,32 @@ from devicecheck.model.findings import (
     Sign,
     Wanted,
 )
-from devicecheck.model.observations import DeviceFacts, Gap, GapReason, InstalledApp, Observation, PhoneUser
+from devicecheck.model.observations import (
+    CaptureSummary,
+    DeviceFacts,
+    Gap,
+    GapReason,
+    InstalledApp,
+    Observation,
+    PhoneUser,
+)
+from devicecheck.model.radio_observations import RadioSweep
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
-from devicecheck.parse import android, app_file
+from devicecheck.parse import android, app_file, bluetooth, capture, iphone
 from devicecheck.parse.parsed import Parsed
 from devicecheck.runner import keeping
 
 PARSERS: Mapping[str, Callable[[Sequence[Reading], str], Parsed]] = {
     "android": android.observe,
+    "iphone": iphone.observe,
     "apk": app_file.observe,
+    "capture": capture.observe,
+    "bluetooth": bluetooth.observe,
 }
+
+NARROWING = frozenset({GapReason.ONE_PLACE, GapReason.CHANGING})
+"""Reasons that leave a question about what was read in full: it was looked at, but cannot be told to the end."""
 
 FILE_TOPICS = frozenset({Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE})
 
@@ -39,7 +54,8 @@ FILE_TOPICS = frozenset({Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE})
 class Asked:
     """What the readings are an answer to.
 
-    Shape: `agreed` by the client, `offered` by the reader, `unread` are planned questions that never got an answer.
+    Shape: `agreed` by the client, `offered` by the reader, `unread` are planned questions that never got an answer,
+    `told` is what the client said that checks look at.
     """
 
     platform: str
@@ -47,6 +63,7 @@ class Asked:
     agreed: frozenset[Topic]
     offered: frozenset[Topic]
     unread: tuple[Gap, ...] = ()
+    told: tuple[Observation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,17 +95,19 @@ class Judgement:
 def judge(readings: Sequence[Reading], asked: Asked, index: SignatureIndex) -> Judgement:
     """Everything that these readings say. The same readings always give the same judgement."""
     parsed = PARSERS[asked.platform](readings, asked.device)
-    facts = Facts(parsed.observations)
+    observations = (*parsed.observations, *asked.told)
+    facts = Facts(observations)
     runs = {check.id: run_check(check, facts, index, asked) for check in CHECKS}
     wanted = (*parsed.wanted, *(wish for run in runs.values() for wish in run.wishes))
     gaps = together((*parsed.gaps, *asked.unread, *_not_agreed(wanted, asked)), asked.device)
     findings = assess(sign for run in runs.values() for sign in run.signs)
-    apps = len(facts.of(InstalledApp))
-    outcomes = tuple(outcome(check, runs[check.id], gaps, readings, asked, apps) for check in CHECKS)
+    outcomes = tuple(
+        outcome(check, runs[check.id], gaps, readings, asked, _looked_at(check, facts)) for check in CHECKS
+    )
     return Judgement(
         facts=next(iter(facts.of(DeviceFacts)), None),
         users=tuple(user.user for user in facts.of(PhoneUser)),
-        observations=keeping.kept_observations(parsed.observations, findings),
+        observations=keeping.kept_observations(observations, findings),
         counts=_counts(parsed.observations),
         gaps=gaps,
         outcomes=keeping.kept_outcomes(outcomes, findings),
@@ -98,6 +117,15 @@ def judge(readings: Sequence[Reading], asked: Asked, index: SignatureIndex) -> J
         clock_ahead_seconds=keeping.clock_ahead(parsed.observations),
         install_days=keeping.install_days(parsed.observations),
     )
+
+
+def _looked_at(check: Check, facts: Facts) -> int:
+    """How many things a check could look at: apps, packets of a recording, or senders that were heard."""
+    if Topic.CAPTURE_SERVERS in check.needs:
+        return sum(each.packets for each in facts.of(CaptureSummary))
+    if Topic.BLUETOOTH_TAGS in check.needs:
+        return sum(each.senders for each in facts.of(RadioSweep))
+    return len(facts.of(InstalledApp))
 
 
 def run_check(check: Check, facts: Facts, index: SignatureIndex, asked: Asked) -> CheckRun:
@@ -158,7 +186,7 @@ def _unread_needs(check: Check, own: Sequence[Gap], readings: Sequence[Reading],
     """Needs of which not one reading is without a gap."""
     blind = []
     for topic in sorted(check.needs):
-        gapped = {gap.user for gap in own if gap.topic is topic}
+        gapped = {gap.user for gap in own if gap.topic is topic and gap.reason not in NARROWING}
         whole = [r for r in readings if r.topic is topic and r.user not in gapped and None not in gapped]
         if not whole:
             blind.append(Gap(topic=topic, reason=GapReason.NOT_ASKED, device=asked.device))

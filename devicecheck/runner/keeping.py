@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import Protocol
 
 from devicecheck.model.excerpts import MOST_EXCERPTS, Excerpt
 from devicecheck.model.findings import Completed, Finding, Outcome, Sign, Subject
-from devicecheck.model.observations import InstalledApp, LauncherApps, Observation, PhoneClock
+from devicecheck.model.observations import CaptureSummary, InstalledApp, LauncherApps, Observation, PhoneClock
+from devicecheck.model.radio_observations import RadioSweep
 from devicecheck.model.readings import Reading
 from devicecheck.parse.android.supporting_lines import SupportingLines
+from devicecheck.parse.iphone import supporting_lines as iphone_lines
 
 LEFT_OUT = "left-out"
 """What stands in place of the observations of a nameless sign."""
@@ -21,8 +24,16 @@ MANY_APPS = 5
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
-LINES: Mapping[str, Callable[[Reading, Iterable[str]], SupportingLines]] = MappingProxyType(
-    {"android": SupportingLines}
+
+class Lines(Protocol):
+    """The lines of one reading by the things that are looked for in it."""
+
+    def excerpt(self, observation: str, key: str) -> Excerpt:
+        """What the reading says about a thing."""
+
+
+LINES: Mapping[str, Callable[[Reading, Iterable[str]], Lines]] = MappingProxyType(
+    {"android": SupportingLines, "iphone": iphone_lines.SupportingLines}
 )
 
 
@@ -30,7 +41,12 @@ def kept_observations(observations: Iterable[Observation], findings: Sequence[Fi
     """Observations that findings rest on. A list of icons keeps the names that findings are about, and its length."""
     evidence = {id_ for finding in findings for id_ in finding.evidence}
     keys = {finding.subject.key for finding in findings}
-    return tuple(_without_others(each, keys) for each in observations if each.id in evidence)
+    return tuple(_without_others(each, keys) for each in observations if _kept(each, evidence))
+
+
+def _kept(observation: Observation, evidence: set[str]) -> bool:
+    """How a recording or a time of listening went says nothing about anybody, and is needed where nothing was found."""
+    return observation.id in evidence or isinstance(observation, CaptureSummary | RadioSweep)
 
 
 def _without_others(observation: Observation, keys: set[str]) -> Observation:

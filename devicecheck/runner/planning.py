@@ -9,11 +9,20 @@ from devicecheck.model.findings import Wanted
 from devicecheck.model.topics import Topic
 from devicecheck.readers.wire import Ask, Params
 
-FIRST = (Topic.DEVICE_FACTS, Topic.CLOCK, Topic.USERS, Topic.DEVICE_POLICY)
+FIRST = (Topic.DEVICE_FACTS, Topic.CLOCK, Topic.USERS, Topic.DEVICE_POLICY, Topic.SUPERVISION)
 """Read before anything else: who manages this phone, and which users it has."""
 
-OF_EACH_USER = (Topic.APPS, Topic.LAUNCHER_APPS, Topic.ACCESSIBILITY_SETTING, Topic.NOTIFICATION_LISTENERS)
-ONCE = (Topic.APP_DETAILS, Topic.ACCESSIBILITY_STATE)
+OF_EACH_USER = (
+    Topic.APPS,
+    Topic.LAUNCHER_APPS,
+    Topic.ACCESSIBILITY_SETTING,
+    Topic.NOTIFICATION_LISTENERS,
+    Topic.DEFAULT_APPS,
+)
+ONCE = (
+    Topic.APP_DETAILS, Topic.ACCESSIBILITY_STATE, Topic.APP_OPS, Topic.BATTERY_EXEMPT, Topic.GLOBAL_SETTINGS,
+    Topic.PROFILES, Topic.PHONE_SETTINGS, Topic.APP_ACCOUNTS, Topic.APP_PROFILES, Topic.WATCHES, Topic.RUNNING_PROGRAMS,
+)  # fmt: skip
 OF_FILES = (Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE)
 
 MOST_USERS = 8
@@ -59,10 +68,10 @@ def wanted_questions(
     return tuple(fresh)[:MOST_FILES]
 
 
-def asks(questions: Sequence[Question], first_number: int) -> tuple[Ask, ...]:
-    """The questions as numbered asks of the wire."""
+def asks(questions: Sequence[Question], first_number: int, letter: str = "r") -> tuple[Ask, ...]:
+    """The questions as numbered asks of the wire. A letter of its own keeps two sources apart in one document."""
     return tuple(
-        Ask(f"r{number}", question.topic.value, _params(question))
+        Ask(f"{letter}{number}", question.topic.value, _params(question))
         for number, question in enumerate(questions, first_number)
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from devicecheck.errors import GateError, ReaderError
 from devicecheck.model.endpoints import Endpoint, Origin
+from devicecheck.model.findings import Fact
 from devicecheck.model.observations import GapReason
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack, PackStamp
@@ -118,6 +119,17 @@ class Visit:
                 self._tell(Refused(code))
                 return
 
+    async def _goes_on(self) -> bool:
+        """Whether the person goes on though somebody manages this phone, who may see that it was checked."""
+        record = self._record
+        self._tell(gates.MANAGED)
+        given = await self._next_answer(gates.MANAGED)
+        if given is None:
+            return False
+        record.recorded = gates.record(record.recorded, gates.MANAGED, given, record.device, datetime.now(UTC))
+        (question,) = gates.MANAGED.questions
+        return given[question.id] not in question.stops
+
     async def _next_answer(self, need: Need) -> Mapping[str, str] | None:
         """The answers to this need; None when the visit was stopped instead."""
         answer = asyncio.ensure_future(self._answered.get())
@@ -154,7 +166,10 @@ class Visit:
         record.offered = frozenset(Topic(topic) for topic in session.hello.topics if topic in set(Topic))
         allowed = record.agreed & record.offered
         await self._read(session, first_questions(allowed))
-        users = (await self._judge(worker)).users or (0,)
+        judgement = await self._judge(worker)
+        if record.endpoint.origin is Origin.REAL and _managed(judgement) and not await self._goes_on():
+            self.stop()
+        users = judgement.users or (0,)
         await self._read(session, inventory_questions(allowed, users))
         for _ in range(MOST_ROUNDS):
             wanted = (await self._judge(worker)).wanted
@@ -201,6 +216,11 @@ class Visit:
         for outcome in judgement.outcomes:
             self._tell(CheckEnded(outcome))
         self._tell(Finished(consultation(record, judgement, stopped=stopped, ended_at=datetime.now(UTC))))
+
+
+def _managed(judgement: Judgement) -> bool:
+    """Whether an owner of the whole phone or a managing organisation is among the first answers."""
+    return any({Fact.DEVICE_OWNER, Fact.SUPERVISED} & set(finding.facts) for finding in judgement.findings)
 
 
 def _gap_reason(fault: str) -> GapReason:

@@ -9,6 +9,8 @@ from hashlib import sha256
 from devicecheck.model.findings import Fact
 from devicecheck.model.signatures import Pack, Signature
 from devicecheck.selftest.canaries import Canary, look
+from devicecheck.selftest.iphone_canaries import look as look_at_iphone
+from devicecheck.selftest.iphone_canaries import plants
 from devicecheck.selftest.planted import PlantedApp
 
 
@@ -21,7 +23,11 @@ class Proof:
 
 
 def prove(pack: Pack, entries: Iterable[Signature]) -> Proof:
-    """Plant every id, pattern, stamp and part of these entries, and look for them with this pack."""
+    """Plant every id, pattern, stamp, part, iPhone id and profile of these entries, and look for them with this pack.
+
+    Servers and radio prints are planted by the canaries, which fire wherever an entry is tested.
+    """
+    entries = tuple(entries)
     planted = [(value, canary) for entry in entries for value, canary in _plants(entry)]
     result = look(pack, tuple(canary for _, canary in planted))
     named = {(sign.subject.key, sign.fact, sign.signature.id) for sign in result.signs if sign.signature}
@@ -30,7 +36,9 @@ def prove(pack: Pack, entries: Iterable[Signature]) -> Proof:
         for value, canary in planted
         if (canary.app.key, canary.fact, canary.entry.id) not in named
     )
-    return Proof(len(planted) - len(silent), silent)
+    told = [*plants(entries)]
+    unheard = tuple(f"{each.entry.id}: {each.value}" for each in look_at_iphone(pack, told)[0])
+    return Proof(len(planted) + len(told) - len(silent) - len(unheard), silent + unheard)
 
 
 def _plants(entry: Signature) -> Iterator[tuple[str, Canary]]:

@@ -29,8 +29,10 @@ GRACE = 3.0
 """Seconds that a reader gets to let go of the phone by itself, before it is killed."""
 CLEAN_UP_LIMIT = 10.0
 ERRORS_KEPT = 8_000
-_KEPT_NAMES = ("PATH", "SYSTEMROOT", "WINDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
-"""What a reader may know of this computer: where programs and libraries are."""
+_KEPT_NAMES = (
+    "PATH", "SYSTEMROOT", "WINDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "DBUS_SYSTEM_BUS_ADDRESS",
+)  # fmt: skip
+"""What a reader may know of this computer: where programs, libraries and the system's bus are."""
 _FOLDER_NAMES = (
     "HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TMP", "TEMP", "XDG_CONFIG_HOME", "XDG_CACHE_HOME",
     "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "ANDROID_USER_HOME", "ANDROID_SDK_HOME", "ADB_VENDOR_KEYS",
@@ -67,7 +69,9 @@ class ReaderProcess:
         self._listening = asyncio.create_task(self._keep_errors())
 
     @classmethod
-    async def start(cls, argv: Sequence[str], reader: str, folder: Path) -> "ReaderProcess":
+    async def start(
+        cls, argv: Sequence[str], reader: str, folder: Path, kept_open: Sequence[int] = ()
+    ) -> "ReaderProcess":
         """Start it in a session of its own, so that Ctrl-C reaches this program first and the reader through it."""
         process = await asyncio.create_subprocess_exec(
             *argv,
@@ -78,6 +82,7 @@ class ReaderProcess:
             env=environment(folder),
             cwd=folder,
             start_new_session=True,
+            pass_fds=tuple(kept_open),
         )
         return cls(process, reader, folder)
 

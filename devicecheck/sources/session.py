@@ -56,10 +56,18 @@ async def open_session(
 
 @asynccontextmanager
 async def running(
-    argv: Sequence[str], reader: str, folder: Path, connect_deadline: float, device: str
+    argv: Sequence[str],
+    reader: str,
+    folder: Path,
+    connect_deadline: float,
+    device: str,
+    kept_open: Sequence[int] = (),
 ) -> AsyncIterator["Session"]:
-    """A reader started with these arguments, which is closed, or killed and cleaned up after, at the end."""
-    process = await ReaderProcess.start(argv, reader, folder)
+    """A reader started with these arguments, which is closed, or killed and cleaned up after, at the end.
+
+    `kept_open` are open files or sockets of this process that the reader gets under the same numbers.
+    """
+    process = await ReaderProcess.start(argv, reader, folder, kept_open)
     try:
         hello = await _hello(process)
         yield Session(process, hello, device, folder, connect_deadline)

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerError
 
 from devicecheck.errors import StoryError
-from devicecheck.frontend.practice_phones import Story, stories
+from devicecheck.frontend.practice_phones import Story, all_stories
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.report.wording import load
@@ -53,7 +53,7 @@ class DeviceCheckApp(App[int]):
         Binding("ctrl+c", "quit", show=False, priority=True),
     ]
 
-    def __init__(self, open_visit: OpenVisit = open_visit, list_stories: ListStories = stories) -> None:
+    def __init__(self, open_visit: OpenVisit = open_visit, list_stories: ListStories = all_stories) -> None:
         super().__init__()
         process.ready_for_others()
         self.words = Words(load())

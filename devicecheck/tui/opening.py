@@ -8,8 +8,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Protocol
 
 from devicecheck.frontend.practice_phones import Story, running
-from devicecheck.model.endpoints import Endpoint
+from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.runner.events import Event, Need
+
+RADIO = Endpoint(reader="bluetooth", via=Via.RADIO)
+SWEEP_SECONDS = 60
 
 ListStories = Callable[[], Awaitable[tuple[Story, ...]]]
 
@@ -33,9 +36,34 @@ async def open_visit(choice: Story | Endpoint) -> AsyncIterator[RunningVisit]:
 
     Errors: StoryError, PackError, SelfTestError, GateError.
     """
+    if isinstance(choice, Story) and choice.radio:
+        yield await _recorded(choice.name)
+        return
+    if isinstance(choice, Endpoint) and choice.reader == RADIO.reader:
+        yield await asyncio.to_thread(_listening)
+        return
     async with AsyncExitStack() as stack:
         endpoint = choice if isinstance(choice, Endpoint) else await stack.enter_async_context(running(choice))
         yield await asyncio.to_thread(_prepared, endpoint)
+
+
+async def _recorded(name: str) -> RunningVisit:
+    """A visit to a recorded radio, after every planted sign was found."""
+    from devicecheck.frontend.practice_radios import ENDPOINT, recorded  # noqa: PLC0415
+    from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
+    from devicecheck.runner.tag_visit import TagVisit  # noqa: PLC0415
+
+    return TagVisit(ENDPOINT, *await asyncio.to_thread(proved_pack), await recorded(name))
+
+
+def _listening() -> RunningVisit:
+    """A visit with the radio of this computer."""
+    from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
+    from devicecheck.runner.sweeps import Radio  # noqa: PLC0415
+    from devicecheck.runner.tag_visit import TagVisit  # noqa: PLC0415
+
+    pack, stamp = proved_pack()
+    return TagVisit(RADIO, pack, stamp, Radio(pack, SWEEP_SECONDS))
 
 
 def _prepared(endpoint: Endpoint) -> RunningVisit:

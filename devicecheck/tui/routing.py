@@ -16,6 +16,7 @@ from devicecheck.tui.screens.consent import ConsentScreen
 from devicecheck.tui.screens.ended import EndedScreen
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.gate import GateScreen
+from devicecheck.tui.screens.step import StepScreen
 from devicecheck.tui.words import Words
 
 
@@ -24,6 +25,8 @@ def screen_for(event: Event, present: Screen[Any], words: Words, *, practice: bo
     match event:
         case Need(NeedKind.CONSENT):
             return ConsentScreen(words, event)
+        case Need(NeedKind.STEP):
+            return StepScreen(words, event)
         case Need():
             return GateScreen(words, event)
     if isinstance(present, CheckingScreen) or not isinstance(event, Live | Progress):

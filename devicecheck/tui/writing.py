@@ -9,14 +9,29 @@ from pathlib import Path
 
 from devicecheck.casefile.export import write_file
 from devicecheck.errors import DeviceCheckError
+from devicecheck.frontend import evidence_pack
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Copy, CopyConsent, Kept
 from devicecheck.report import bilingual, rendering
 from devicecheck.report.blocks import Sheet
 from devicecheck.report.rendering import Format as Kind
+from devicecheck.report.wording import load
 
 SHEETS = (Copy.A, Copy.CARD, Copy.B, Copy.ORDERS)
-"""Copies that are made here. A pack is signed with the clinic's key: the command line makes it."""
+"""Copies that are papers of some kind."""
+OFFERED = (*SHEETS, Copy.C)
+"""Copies that are made here: the papers, and the evidence pack that is signed with the clinic's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a copy is laid out: in which language beside English, in large print."""
+
+    language: str = "en"
+    large: bool = False
+
+
+PLAIN = Layout()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +44,13 @@ class Written:
 
 
 def write_copies(
-    consultation: Consultation, copies: Iterable[Copy], folder: Path, kinds: Iterable[Kind], kept: Kept | None = None
+    consultation: Consultation,
+    copies: Iterable[Copy],
+    folder: Path,
+    kinds: Iterable[Kind],
+    kept: Kept | None = None,
+    layout: Layout = PLAIN,
+    passphrase: str = "",
 ) -> Written:
     """Write each copy in each kind into the folder, with names that say nothing about what is inside.
 
@@ -40,7 +61,10 @@ def write_copies(
     for copy in copies:
         document = agreed(consultation, copy, kept)
         try:
-            page = sheet(document, copy)
+            if copy is Copy.C:
+                paths.append(evidence_pack.make(document, load(), folder, lambda: passphrase).path)
+                continue
+            page = sheet(document, copy, layout)
             for kind in wanted:
                 data = rendering.render(kind, page, document, copy)
                 paths.append(write_file(folder / f"{page.name}.{kind}", data))
@@ -51,9 +75,9 @@ def write_copies(
     return Written(tuple(paths))
 
 
-def sheet(consultation: Consultation, copy: Copy) -> Sheet:
+def sheet(consultation: Consultation, copy: Copy, layout: Layout = PLAIN) -> Sheet:
     """One copy as it would be written today."""
-    return bilingual.sheet(consultation, "en", datetime.now(UTC).date(), copy)
+    return bilingual.sheet(consultation, layout.language, datetime.now(UTC).date(), copy, large=layout.large)
 
 
 def agreed(consultation: Consultation, copy: Copy, kept: Kept | None) -> Consultation:

@@ -64,7 +64,8 @@ def test_the_android_reader_loads_nothing_of_ours_but_the_wire() -> None:
 def test_the_reader_of_app_files_loads_nothing_of_ours_but_the_wire() -> None:
     modules = loaded_by("import devicecheck.readers.apk.__main__, devicecheck.readers.apk.session", "-I")
     ours = {name for name in modules if name.startswith("devicecheck.")}
-    assert {name for name in ours if not name.startswith(("devicecheck.readers.apk", "devicecheck.readers.wire"))} == {
+    shared = ("devicecheck.readers.wire", "devicecheck.readers.bounds", "devicecheck.readers.file_session")
+    assert {name for name in ours if not name.startswith(("devicecheck.readers.apk", *shared))} == {
         "devicecheck.readers"
     }
     heavy = {"pydantic", "textual", "typer", "jinja2", "typst", "adb_shell", "cryptography"}
@@ -74,3 +75,24 @@ def test_the_reader_of_app_files_loads_nothing_of_ours_but_the_wire() -> None:
 def test_practice_loads_nothing_of_ours_but_itself() -> None:
     ours = {name for name in loaded_by("import devicecheck.practice.__main__") if name.startswith("devicecheck.")}
     assert {name for name in ours if not name.startswith("devicecheck.practice")} == set()
+
+
+def test_the_capture_reader_loads_nothing_of_ours_but_the_wire_and_no_other_readers_library() -> None:
+    modules = loaded_by("import devicecheck.readers.capture.__main__, devicecheck.readers.capture.session", "-I")
+    ours = {name for name in modules if name.startswith("devicecheck.")}
+    shared = ("devicecheck.readers.wire", "devicecheck.readers.bounds", "devicecheck.readers.file_session")
+    assert {name for name in ours if not name.startswith(("devicecheck.readers.capture", *shared))} == {
+        "devicecheck.readers"
+    }
+    assert not {name.split(".")[0] for name in modules} & {*HEAVY, "pydantic", "yaml"}
+
+
+def test_the_bluetooth_reader_loads_nothing_of_ours_but_the_wire_and_no_other_readers_library() -> None:
+    modules = loaded_by("import devicecheck.readers.bluetooth.__main__, devicecheck.readers.bluetooth.session", "-I")
+    ours = {name for name in modules if name.startswith("devicecheck.")}
+    shared = ("devicecheck.readers.wire", "devicecheck.readers.bounds", "devicecheck.readers.file_session")
+    assert {name for name in ours if not name.startswith(("devicecheck.readers.bluetooth", *shared))} == {
+        "devicecheck.readers"
+    }
+    assert "bleak" in modules
+    assert not {name.split(".")[0] for name in modules} & ({*HEAVY, "pydantic", "yaml"} - {"bleak"})

@@ -28,6 +28,8 @@ PART, NAME = Fact.LISTED_COMPONENT, Fact.LISTED_LABEL
 OUTSIDE, UNKNOWN, NO_ICON = Fact.OUTSIDE_STORE, Fact.SOURCE_UNKNOWN, Fact.NO_ICON
 SCREEN, ADMIN, POPUPS = Fact.ACCESSIBILITY, Fact.DEVICE_ADMIN, Fact.NOTIFICATION_LISTENER
 OWNER, PROFILE = Fact.DEVICE_OWNER, Fact.PROFILE_OWNER
+SERVER, SHARED = Fact.LISTED_SERVER, Fact.LISTED_SHARED_SERVER
+RADIO = Fact.LISTED_RADIO
 MANY, LIKE_SYSTEM = Fact.SENSITIVE_PERMISSIONS, Fact.SYSTEM_SOUNDING
 
 CARDS = [
@@ -61,6 +63,26 @@ CARDS = [
     ),
     (SECRET, LISTED, {NAME, OUTSIDE}, "watch-secretly-possible", LOOK, COULD),
     (SECRET, LISTED, {PART, NO_ICON}, "watch-secretly-possible", LOOK, COULD),
+    # servers in recorded traffic
+    (SECRET, LISTED, {SERVER}, "server-contact", LOOK, LIKELY),
+    (SECRET, REVIEWED, {SERVER}, "server-contact", LOOK, LIKELY),
+    (SECRET, DRAFT, {SERVER}, "server-contact", LOOK, COULD),
+    (SECRET, LISTED, {SHARED}, "server-contact", LOOK, COULD),
+    *(
+        (category, status, {fact}, "server-contact", KNOW, COULD)
+        for category in (FAMILY, REMOTE, FOLLOW, OTHER, WORK)
+        for status in (LISTED, DRAFT)
+        for fact in (SERVER, SHARED)
+    ),
+    # tags heard by radio
+    (FOLLOW, REVIEWED, {RADIO, Fact.TAG_TRAVELS, Fact.TAG_AWAY}, "tag-travels", ACT, LIKELY),
+    (FOLLOW, LISTED, {RADIO, Fact.TAG_TRAVELS}, "tag-travels", ACT, LIKELY),
+    (FOLLOW, DRAFT, {RADIO, Fact.TAG_TRAVELS, Fact.TAG_AWAY}, "tag-travels", LOOK, COULD),
+    (FOLLOW, DRAFT, {RADIO, Fact.TAG_AGAIN}, "tag-again", LOOK, COULD),
+    (FOLLOW, LISTED, {RADIO, Fact.TAG_AGAIN, Fact.TAG_HERE_BEFORE}, "tag-again", LOOK, COULD),
+    (FOLLOW, DRAFT, {RADIO, Fact.TAG_NEAR, Fact.TAG_AWAY}, "tag-near", KNOW, WORTH),
+    (FOLLOW, REVIEWED, {RADIO, Fact.TAG_NEAR}, "tag-near", KNOW, WORTH),
+    (FOLLOW, DRAFT, {RADIO, Fact.TAG_OWN, Fact.TAG_AWAY}, "tag-own", KNOW, WORTH),
     # apps that people use openly
     *(
         (category, LISTED, facts, category.value, KNOW, confidence)
@@ -111,6 +133,13 @@ CARDS = [
     # apps on no list
     (None, None, {OUTSIDE, SCREEN, NO_ICON}, "app-hidden-control", ACT, COULD),
     (None, None, {OUTSIDE, POPUPS, LIKE_SYSTEM}, "app-hidden-control", ACT, COULD),
+    (None, None, {OUTSIDE, Fact.KEYBOARD, NO_ICON}, "app-hidden-control", ACT, COULD),
+    (None, None, {OUTSIDE, NO_ICON, MANY, Fact.BATTERY_EXEMPT}, "app-hidden-always-on", ACT, COULD),
+    (None, None, {OUTSIDE, LIKE_SYSTEM, Fact.OVERLAY, Fact.USED_RECENTLY}, "app-hidden-always-on", ACT, COULD),
+    (None, None, {OUTSIDE, NO_ICON, Fact.ALL_FILES}, "app-hidden-outside-store", LOOK, COULD),
+    (None, None, {OUTSIDE, Fact.OVERLAY, Fact.USED_RECENTLY}, "app-outside-store", KNOW, WORTH),
+    (None, None, {OUTSIDE, Fact.ALWAYS_ON_VPN}, "app-outside-store-control", LOOK, COULD),
+    (None, None, {Fact.KEYBOARD}, "app-control", KNOW, WORTH),
     (None, None, {OWNER}, "app-manages-phone", LOOK, COULD),
     (None, None, {OUTSIDE, ADMIN, MANY}, "app-outside-store-control", LOOK, COULD),
     (None, None, {OUTSIDE, NO_ICON, MANY}, "app-hidden-outside-store", LOOK, COULD),
@@ -125,6 +154,27 @@ CARDS = [
     (None, None, {OUTSIDE}, "app-outside-store", KNOW, WORTH),
     (None, None, {OUTSIDE, NO_ICON}, "app-outside-store", KNOW, WORTH),
     (None, None, {OUTSIDE, MANY, LIKE_SYSTEM}, "app-outside-store", KNOW, WORTH),
+    (None, None, {OUTSIDE, Fact.OFF_PAGES}, "app-outside-store", LOOK, COULD),
+    (None, None, {Fact.OTHER_ACCOUNT}, "app-other-account", KNOW, WORTH),
+    (None, None, {Fact.OTHER_ACCOUNT, Fact.OFF_PAGES}, "app-other-account", LOOK, COULD),
+    # the phone itself and its settings
+    (SECRET, LISTED, {Fact.LISTED_PROFILE}, "watch-secretly-possible", LOOK, COULD),
+    (None, None, {Fact.OPENED_PHONE}, "opened-phone", LOOK, COULD),
+    (None, None, {Fact.SUPERVISED}, "phone-supervised", LOOK, COULD),
+    (None, None, {Fact.SETTINGS_PROFILE, Fact.FIXED_PROFILE}, "settings-profile", LOOK, COULD),
+    (None, None, {Fact.SETTINGS_PROFILE}, "settings-profile", KNOW, WORTH),
+    (None, None, {Fact.APP_PROFILE}, "app-profile", KNOW, WORTH),
+    *(
+        (None, None, {fact}, "computer-links", KNOW, WORTH)
+        for fact in (Fact.COPIED_TO_COMPUTER, Fact.REACHED_BY_WIFI, Fact.DEVELOPER_MODE)
+    ),
+    (None, None, {Fact.OLD_SYSTEM}, "old-system", KNOW, WORTH),
+    (None, None, {Fact.PAIRED_WATCH}, "paired-watch", KNOW, WORTH),
+    *(
+        (None, None, {fact, Fact.PRIVATE_DNS}, "changed-settings", LOOK, COULD)
+        for fact in (Fact.START_UNLOCKED, Fact.APP_CHECK_OFF, Fact.WEB_PROXY)
+    ),
+    *((None, None, {fact}, "changed-settings", KNOW, WORTH) for fact in (Fact.PRIVATE_DNS, Fact.WIRELESS_DEBUGGING)),
 ]
 
 NO_CARD = [
@@ -137,6 +187,10 @@ NO_CARD = [
     *((category, REVIEWED, {hint}) for category in Category for hint in (NAME, PART)),
     (SECRET, LISTED, {NAME, PART, SCREEN}),
     (FAMILY, LISTED, {NAME, OUTSIDE}),
+    (FOLLOW, REVIEWED, {RADIO}),
+    (FOLLOW, REVIEWED, {RADIO, Fact.TAG_ONE_PLACE, Fact.TAG_AWAY}),
+    (FOLLOW, REVIEWED, {RADIO, Fact.TAG_HERE_BEFORE, Fact.TAG_AWAY}),
+    (None, None, {Fact.TAG_TRAVELS, Fact.TAG_AWAY}),
 ]
 
 

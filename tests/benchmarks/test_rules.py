@@ -15,7 +15,7 @@ import yara
 from devicecheck.packs.load import load_shipped
 from devicecheck.readers.apk import looking, rules
 from devicecheck.readers.apk.archive import Archive
-from devicecheck.readers.apk.limits import Watch
+from devicecheck.readers.bounds import Watch
 from tests.readers.apk.archives import WHOLE, Part, archive
 
 pytestmark = pytest.mark.benchmark

@@ -14,7 +14,7 @@ from devicecheck.model.topics import Topic
 from tests.checks.observed import facts
 from tests.packs.entries import index_of
 
-NOT_CHECKS = {"base", "apps", "stores"}
+NOT_CHECKS = {"base", "apps", "stores", "settings", "tag_meetings"}
 MODULES = sorted(module.name for module in pkgutil.iter_modules(devicecheck.checks.__path__))
 
 

@@ -34,6 +34,7 @@ CASES = [
     ({"installer": "com.sec.android.app.samsungapps"} | OLD, Source.STORE_NAMED),
     ({"system": True, "installer": None}, Source.PHONE),
     ({"updated_system": True}, Source.PHONE),
+    *(({"origin": origin, "installer": None}, source) for origin, source in stores.SOURCE_OF.items()),
 ]
 
 

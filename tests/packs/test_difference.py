@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What changed between two packs, and its words."""
 
-from devicecheck.cli.signatures_exchange import diff_lines
+from devicecheck.frontend.list_differences import diff_lines
 from devicecheck.model.signatures import BluetoothPrint, Category, Indicators
 from devicecheck.packs.difference import difference
 from devicecheck.report.wording import load

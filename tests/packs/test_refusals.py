@@ -12,7 +12,7 @@ from devicecheck.packs.form import QUESTIONS, Trouble
 from devicecheck.report.wording import load, placeholders
 
 ROOT = Path(devicecheck.packs.__file__).parents[1]
-FILES = [*(ROOT / "packs").rglob("*.py"), *(ROOT / "cli").glob("*.py")]
+FILES = [*(ROOT / "packs").rglob("*.py"), *(ROOT / "cli").glob("*.py"), *(ROOT / "frontend").glob("*.py")]
 FOUND = {
     (call.args[0].value, frozenset(word.arg for word in call.keywords if word.arg))
     for path in FILES

@@ -8,6 +8,7 @@ import sys
 import time
 from types import SimpleNamespace
 
+from devicecheck.practice.stories import STORIES
 from devicecheck.practice.wire_packets import Command
 
 PROGRAM = [sys.executable, "-m", "devicecheck.practice"]
@@ -35,12 +36,12 @@ def test_it_says_where_the_phone_is_and_dies_with_its_parent(tmp_path, bare):
 def test_the_list_names_every_story():
     done = subprocess.run([*PROGRAM, "--list"], capture_output=True, text=True, check=True, timeout=10)
     stories = [json.loads(line) for line in done.stdout.splitlines()]
-    assert {story["story"] for story in stories} == {"watched", "ordinary", "stops-halfway"}
-    assert all(story["title"] and story["kind"] == "android" for story in stories)
+    assert {story["story"] for story in stories} == set(STORIES)
+    assert all(story["title"] and story["kind"] in {"android", "iphone"} for story in stories)
 
 
 def test_an_unknown_story_is_answered_with_the_known_ones():
     done = subprocess.run([*PROGRAM, "fairy-tale"], capture_output=True, text=True, check=False, timeout=10)
     assert done.returncode == 2
     assert done.stdout == ""
-    assert "ordinary, stops-halfway, watched" in done.stderr
+    assert "ordinary, other-account, sideloaded, stops-halfway" in done.stderr

@@ -12,10 +12,22 @@ from devicecheck.practice.wire_packets import Command
 
 
 def test_stories_are_read_when_looked_at():
-    assert sorted(STORIES) == ["ordinary", "stops-halfway", "watched"]
-    assert len(STORIES) == 3
+    assert sorted(STORIES) == [
+        "family-iphone",
+        "iphone-ordinary",
+        "old-android",
+        "ordinary",
+        "other-account",
+        "sideloaded",
+        "stops-halfway",
+        "supervised",
+        "vpn-profile",
+        "watched",
+        "work-phone",
+    ]
+    assert len(STORIES) == 11
     assert STORIES["watched"]["title"] == load_story("watched")["title"]
-    with pytest.raises(UnknownStoryError, match="ordinary, stops-halfway, watched"):
+    with pytest.raises(UnknownStoryError, match="ordinary, other-account, sideloaded, stops-halfway"):
         load_story("../app_lists/uk")
 
 

@@ -11,13 +11,14 @@ from contextlib import aclosing
 from datetime import date, timedelta
 from pathlib import Path
 
+from devicecheck.frontend.practice_phones import Story, running
 from devicecheck.model.consultation import Consultation
-from devicecheck.model.endpoints import Endpoint, Origin, Via
 from devicecheck.model.findings import Finding
+from devicecheck.model.observations import Observation
+from devicecheck.model.setting_observations import PhoneLinks
 from devicecheck.model.told import Copy
 from devicecheck.packs.load import load_shipped
 from devicecheck.packs.stamp import stamp
-from devicecheck.practice.phone import PracticePhone
 from devicecheck.report import html, text
 from devicecheck.report.copies import sheet
 from devicecheck.report.folder import reports_folder
@@ -28,7 +29,10 @@ from devicecheck.runner.visit import Visit
 from devicecheck.selftest.canaries import fire
 from tests.report.samples import STAMP, START, TODAY
 
-STORIES = ("watched", "ordinary", "stops-halfway")
+STORIES = (
+    "watched", "ordinary", "stops-halfway", "iphone-ordinary", "supervised", "vpn-profile", "sideloaded",
+    "other-account", "family-iphone", "old-android", "work-phone",
+)  # fmt: skip
 NAMES = {Copy.A: "client", Copy.CARD: "card", Copy.B: "caseworker", Copy.ORDERS: "orders"}
 
 
@@ -38,10 +42,11 @@ def folder() -> Path:
 
 async def _visited(story: str) -> Consultation:
     pack = load_shipped()
-    with PracticePhone(story) as phone:
-        place = Endpoint(reader="android", via=Via.TCP, port=phone.port, origin=Origin.PRACTICE)
-        async with aclosing(Visit(place, pack, stamp(pack, fire(pack))).run()) as events:
-            finished = [event async for event in events if isinstance(event, Finished)]
+    async with (
+        running(Story(story, "")) as place,
+        aclosing(Visit(place, pack, stamp(pack, fire(pack))).run()) as events,
+    ):
+        finished = [event async for event in events if isinstance(event, Finished)]
     return finished[0].consultation
 
 
@@ -55,6 +60,7 @@ def settled(document: Consultation) -> Consultation:
             "started_at": START,
             "ended_at": START + timedelta(seconds=48),
             "pack": STAMP,
+            "observations": tuple(_copied(each, moved) for each in document.observations),
             "findings": tuple(_moved(finding, moved) for finding in document.findings),
             "install_days": {str(date.fromisoformat(day) + moved): n for day, n in document.install_days.items()},
             "clock_ahead_seconds": 0,
@@ -62,9 +68,18 @@ def settled(document: Consultation) -> Consultation:
     )
 
 
+def _copied(observation: Observation, by: timedelta) -> Observation:
+    day = read_day(observation.copied_on) if isinstance(observation, PhoneLinks) else None
+    return observation.model_copy(update={"copied_on": (day + by).isoformat()}) if day else observation
+
+
 def _moved(finding: Finding, by: timedelta) -> Finding:
-    days = {name: read_day(finding.terms.get(name, "")) for name in ("installed", "updated")}
-    changed = {name: f"{day + by} 12:00:00" for name, day in days.items() if day is not None}
+    days = {name: read_day(finding.terms.get(name, "")) for name in ("installed", "updated", "copied")}
+    changed = {
+        name: f"{day + by}" if name == "copied" else f"{day + by} 12:00:00"
+        for name, day in days.items()
+        if day is not None
+    }
     return finding.model_copy(update={"terms": finding.terms | changed})
 
 

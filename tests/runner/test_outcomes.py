@@ -25,7 +25,7 @@ from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack
 from devicecheck.model.topics import Topic
 from devicecheck.readers.wire import Status
-from devicecheck.runner.judging import Asked, CheckRun, outcome, run_check, together
+from devicecheck.runner.judging import NARROWING, Asked, CheckRun, outcome, run_check, together
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 NO_SIGNATURES = Pack(id="none", version="1", issued_on=date(2026, 11, 24), licence="MIT", signatures=())
@@ -60,10 +60,19 @@ def test_read_whole_and_nothing_seen_is_the_only_clean_look() -> None:
     assert ended == Completed(check="c", limits=("list-based",), looked_at=7)
 
 
-@pytest.mark.parametrize("reason", [reason for reason in GapReason if reason is not GapReason.NOT_OFFERED])
+@pytest.mark.parametrize(
+    "reason", [reason for reason in GapReason if reason not in {GapReason.NOT_OFFERED, *NARROWING}]
+)
 def test_a_gap_in_what_is_needed_and_no_sign_is_could_not_look(reason: GapReason) -> None:
     ended = outcome(check_of(), CheckRun(), (gap(reason),), (reading(status=Status.TRUNCATED), ICONS), EVERYTHING, 3)
     assert isinstance(ended, CouldNot)
+    assert [g.reason for g in ended.gaps] == [reason]
+
+
+@pytest.mark.parametrize("reason", sorted(NARROWING))
+def test_what_was_read_in_full_but_cannot_be_told_to_the_end_is_looked_at_in_part(reason: GapReason) -> None:
+    ended = outcome(check_of(), CheckRun(), (gap(reason),), WHOLE, EVERYTHING, 3)
+    assert isinstance(ended, Completed)
     assert [g.reason for g in ended.gaps] == [reason]
 
 

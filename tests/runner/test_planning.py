@@ -27,7 +27,7 @@ def test_each_user_gets_the_lists_of_a_user() -> None:
 def test_a_topic_that_was_not_agreed_is_not_asked() -> None:
     allowed = agreed_topics(frozenset({Scope.APPS}))
     asked = {q.topic for q in (*planning.first_questions(allowed), *planning.inventory_questions(allowed, (0,)))}
-    assert asked == {Topic.APPS, Topic.LAUNCHER_APPS, Topic.APP_DETAILS}
+    assert asked == {Topic.APPS, Topic.LAUNCHER_APPS, Topic.APP_DETAILS, Topic.APP_ACCOUNTS, Topic.APP_PROFILES}
 
 
 def test_a_wish_is_granted_once_and_only_if_agreed() -> None:
@@ -40,4 +40,4 @@ def test_a_wish_is_granted_once_and_only_if_agreed() -> None:
 
 def test_asks_are_numbered_on() -> None:
     asks = planning.asks(planning.first_questions(ALL), 5)
-    assert [ask.id for ask in asks] == ["r5", "r6", "r7", "r8"]
+    assert [ask.id for ask in asks] == ["r5", "r6", "r7", "r8", "r9"]

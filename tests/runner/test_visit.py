@@ -204,3 +204,22 @@ async def test_an_answer_to_a_question_that_was_not_asked_is_refused(pack: Pack,
     with pytest.raises(GateError):
         visit.answer(need, {"whose-phone": "own"})
     await events.aclose()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("answer", "end"), [("go-on", End.COMPLETE), ("stop", End.STOPPED)])
+async def test_a_managed_phone_is_read_on_only_after_a_new_yes(
+    answer: str, end: End, pack: Pack, proved: PackStamp
+) -> None:
+    with PracticePhone("work-phone") as phone:
+        seen = await watch(Visit(place(phone, Origin.REAL), pack, proved), YES | {"managed-phone": answer})
+    asked = [event.questions[0].id for event in seen.of(Need)]
+    assert asked[-1] == "managed-phone"
+    before = seen.events[: seen.events.index(seen.of(Need)[-1])]
+    assert Topic.APPS not in {event.record.topic for event in before if isinstance(event, ReadingEnded)}
+    read = {event.record.topic for event in seen.of(ReadingEnded)}
+    assert (Topic.APPS in read) is (answer == "go-on")
+    assert seen.document.end is end
+    assert {each.question: each.answer for each in seen.document.answers}["managed-phone"] == answer
+    for outcome in seen.document.outcomes:
+        if answer == "stop" and isinstance(outcome, Completed) and outcome.check != "phone-management":
+            assert outcome.gaps or outcome.signs

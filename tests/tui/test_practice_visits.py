@@ -69,8 +69,8 @@ async def test_the_watched_phone_from_start_to_copies(tmp_path):
         assert "PRACTICE - not a real phone" in shown(app)
         await pilot.press("c")
         await until(pilot, CopiesScreen)
-        await pilot.press("down", "down", "space", "down", "down", "space", "down", "space")
-        await pilot.press("down", "down", "down", "down", *str(tmp_path), "enter")
+        await pilot.press("down", "down", "space", *["down"] * 3, "space", "down", "space")
+        await pilot.press(*["down"] * 5, *str(tmp_path), "enter")
         await until(pilot, lambda: "Written, not encrypted" in shown(app), PATIENCE)
         assert sorted(path.suffix for path in tmp_path.iterdir()) == [".html", ".pdf"]
         assert app.consultation is not None and app.consultation.practice and app.consultation.end is End.COMPLETE
@@ -81,7 +81,7 @@ async def test_a_phone_at_an_address_is_reached_only_after_the_answers():
         app = DeviceCheckApp()
         async with app.run_test(size=(80, 24)) as pilot:
             await to_start(pilot)
-            await pilot.press("end", "up", "enter")
+            await pilot.press("end", "up", "up", "enter")
             await until(pilot, AddressScreen)
             app.screen.query_one(Input).value = f"127.0.0.1:{phone.port}"
             await pilot.press("enter")

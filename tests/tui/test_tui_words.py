@@ -25,6 +25,7 @@ from devicecheck.tui.screens import (
     gate,
     help,
     start,
+    step,
 )
 from devicecheck.tui.widgets import top_bar
 from devicecheck.tui.widgets.tick import Tick
@@ -33,8 +34,8 @@ from devicecheck.tui.writing import SHEETS, Kind
 
 FOLDER = Path(devicecheck.tui.__file__).parent
 SCREENS = (
-    start.StartScreen, gate.GateScreen, consent.ConsentScreen, connect.ConnectScreen, checking.CheckingScreen,
-    findings.FindingsScreen, copies.CopiesScreen, ended.EndedScreen,
+    start.StartScreen, gate.GateScreen, step.StepScreen, consent.ConsentScreen, connect.ConnectScreen,
+    checking.CheckingScreen, findings.FindingsScreen, copies.CopiesScreen, ended.EndedScreen,
 )  # fmt: skip
 WITH_KEYS = (*SCREENS, DeviceCheckApp, address.AddressScreen, finish.FinishScreen, help.HelpScreen, Tick, YesNo)
 ASKING = {"say", "text"}

@@ -2,11 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writing copies: every copy and kind, and what happens when one cannot be written."""
 
+from datetime import date
+
 import pytest
 
+from devicecheck.casefile import clinic_key
 from devicecheck.model.told import Copy, Kept
+from devicecheck.report.evidence import open_pack, verify
 from devicecheck.report.wording import load
-from devicecheck.tui.writing import SHEETS, Kind, write_copies
+from devicecheck.tui.writing import SHEETS, Kind, Layout, write_copies
 from tests.report import samples
 
 
@@ -41,3 +45,25 @@ def test_what_was_written_before_an_error_is_named(written, tmp_path):
 def test_a_missing_folder_is_said(written, tmp_path):
     result = written((Kind.JSON,), tmp_path / "none")
     assert result.paths == () and load().has(f"errors.{result.code}.what")
+
+
+def test_a_signed_pack_is_written_with_the_clinics_key(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    nobody = write_copies(samples.watched(), (Copy.C,), tmp_path, ())
+    assert nobody.paths == () and nobody.code == "evidence.no-key" and load().has("errors.evidence.no-key.do")
+    clinic_key.create(clinic_key.key_path(), date(2026, 11, 27), "four words or more")
+    wrong = write_copies(samples.watched(), (Copy.C,), tmp_path, (), passphrase="other")
+    assert wrong.paths == () and wrong.code.startswith("evidence.")
+    made = write_copies(samples.watched(), (Copy.B, Copy.C), tmp_path, (Kind.TXT,), passphrase="four words or more")
+    assert made.code == "" and [path.suffix for path in made.paths] == [".txt", ".zip"]
+    assert not verify(open_pack(made.paths[1]), {}).problems
+
+
+def test_a_second_language_and_large_print_reach_the_paper(tmp_path):
+    plain, polish = tmp_path / "plain", tmp_path / "polish"
+    for folder in (plain, polish):
+        folder.mkdir()
+    write_copies(samples.watched(), (Copy.B,), plain, (Kind.HTML,))
+    made = write_copies(samples.watched(), (Copy.B,), polish, (Kind.HTML,), layout=Layout("pl", large=True))
+    page = made.paths[0].read_text("utf-8")
+    assert 'lang="pl"' in page and 'lang="pl"' not in next(plain.iterdir()).read_text("utf-8")

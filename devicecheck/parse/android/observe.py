@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from devicecheck.model.observations import PhoneUser
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
-from devicecheck.parse.android.joining import each, newest, together
 from devicecheck.parse.android.observe_access import access
 from devicecheck.parse.android.observe_apps import apps
 from devicecheck.parse.android.observe_files import certificates
 from devicecheck.parse.android.observe_icons import icons
 from devicecheck.parse.android.observe_phone import facts, phone_clock, phone_users
+from devicecheck.parse.android.observe_rights import app_ops, battery_exempt, default_apps
+from devicecheck.parse.android.observe_settings import changed_settings
+from devicecheck.parse.joining import each, newest, together
 from devicecheck.parse.parsed import Parsed
 
 
@@ -32,6 +34,10 @@ def observe(readings: Sequence[Reading], device: str) -> Parsed:
             found,
             icons(chosen, people.observations, found.observations),
             access(chosen),
+            each(chosen, Topic.DEFAULT_APPS, default_apps),
+            each(chosen, Topic.APP_OPS, app_ops),
+            each(chosen, Topic.BATTERY_EXEMPT, battery_exempt),
+            each(chosen, Topic.GLOBAL_SETTINGS, changed_settings),
             certificates(chosen, device, found.observations),
         )
     )

@@ -11,7 +11,7 @@ from devicecheck.model.topics import Topic
 from devicecheck.parse.android import accessibility, components, device_policy
 from devicecheck.parse.android.answer import gap, understood
 from devicecheck.parse.android.components import Component
-from devicecheck.parse.android.joining import of_topic
+from devicecheck.parse.joining import of_topic
 from devicecheck.parse.parsed import Parsed
 
 SETTINGS = (

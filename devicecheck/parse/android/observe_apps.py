@@ -10,8 +10,8 @@ from devicecheck.model.topics import Topic
 from devicecheck.parse.android import app_list, package_dump
 from devicecheck.parse.android.answer import gap, understood
 from devicecheck.parse.android.app_list import MOST_APPS
-from devicecheck.parse.android.joining import of_topic
 from devicecheck.parse.android.merge import Dumped, Listed, installed_apps
+from devicecheck.parse.joining import of_topic
 from devicecheck.parse.parsed import Parsed
 
 Gaps = tuple[Gap, ...]

@@ -11,9 +11,9 @@ from devicecheck.model.findings import Subject, SubjectKind, Wanted
 from devicecheck.model.observations import Gap, GapReason, InstalledApp, Observation, SigningCertificates
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
-from devicecheck.parse.android.joining import together
 from devicecheck.parse.apk.certificates import Certificates, read_certificates
 from devicecheck.parse.apk.file_parts import ByteRange
+from devicecheck.parse.joining import together
 from devicecheck.parse.parsed import Parsed
 from devicecheck.readers.wire import Status
 

@@ -9,7 +9,7 @@ from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
 from devicecheck.parse.android import launcher_apps
 from devicecheck.parse.android.answer import gap, understood
-from devicecheck.parse.android.joining import of_topic, together
+from devicecheck.parse.joining import of_topic, together
 from devicecheck.parse.parsed import Parsed
 
 OWNER = 0

@@ -14,11 +14,13 @@ from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
 from devicecheck.parse.android.answer import Answer
 from devicecheck.parse.android.app_list import listed_app
+from devicecheck.parse.android.app_ops import PACKAGE, UID
 from devicecheck.parse.android.components import NAME
 from devicecheck.parse.android.package_dump import ENTRY
 
 LEFT_OUT = "…"
 
+_NAMES = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*(?:/[^\s\]]+)?")
 _LABEL = re.compile(r"\s*[A-Za-z][A-Za-z ]*[:=]")
 _PACKAGE_NAME = re.compile(r"\s*packageName=(\S+)\s*")
 _TELLING = re.compile(
@@ -98,6 +100,29 @@ def _entries(lines: Iterable[str], wanted: frozenset[str]) -> Found:
     return found
 
 
+def _naming(lines: Iterable[str], wanted: frozenset[str]) -> Found:
+    """The lines that name an app, in lists that have one app a line."""
+    found: Found = {}
+    for number, line in enumerate(lines, 1):
+        for key in {name.partition("/")[0] for name in _NAMES.findall(line)} & wanted:
+            found.setdefault(key, []).append((number, line, False))
+    return found
+
+
+def _operations(lines: Iterable[str], wanted: frozenset[str]) -> Found:
+    """The lines of an app in `dumpsys appops`, from its name to the next one."""
+    found: Found = {}
+    key = ""
+    for number, line in enumerate(lines, 1):
+        if match := PACKAGE.match(line):
+            key = match[1]
+        elif UID.match(line):
+            key = ""
+        if key in wanted and line.strip():
+            found.setdefault(key, []).append((number, line, False))
+    return found
+
+
 def _bounded(number: int, text: str, cut: bool, key: str) -> ExcerptLine:
     if len(text) <= LONGEST_LINE:
         return ExcerptLine(number=number, text=text, cut=cut)
@@ -116,5 +141,8 @@ _FINDERS: Mapping[Topic, Callable[[Iterable[str], frozenset[str]], Found]] = Map
         Topic.ACCESSIBILITY_STATE: _components,
         Topic.NOTIFICATION_LISTENERS: _components,
         Topic.DEVICE_POLICY: _components,
+        Topic.DEFAULT_APPS: _naming,
+        Topic.BATTERY_EXEMPT: _naming,
+        Topic.APP_OPS: _operations,
     }
 )

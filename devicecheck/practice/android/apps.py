@@ -42,7 +42,8 @@ def hash_code(text: str, length: int = 7) -> str:
 class App:
     """One installed package; the fields are the keys of a story's `apps` entries.
 
-    Units: days are counted back from the phone's present; `enabled` is PackageManager's COMPONENT_ENABLED_STATE.
+    Units: days are counted back from the phone's present; `enabled` is PackageManager's COMPONENT_ENABLED_STATE;
+    `rights` are AppOps modes by operation, `used` hours since the last use by operation.
     """
 
     package: str
@@ -65,6 +66,9 @@ class App:
     accessibility: tuple[str, ...] = ()
     notification_listeners: tuple[str, ...] = ()
     device_admins: tuple[str, ...] = ()
+    rights: tuple[tuple[str, str], ...] = ()
+    used: tuple[tuple[str, int], ...] = ()
+    battery_exempt: bool = False
     enabled: int = 0
     hidden: bool = False
     uninstalled: bool = False
@@ -91,7 +95,8 @@ class App:
             **entry,
         }
         frozen: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()
+            key: tuple(value) if isinstance(value, list) else tuple(value.items()) if isinstance(value, dict) else value
+            for key, value in fields.items()
         }
         return cls(**frozen)
 

@@ -5,7 +5,7 @@
 import time
 from collections.abc import Callable
 
-from devicecheck.practice.android import package_commands, package_dump, service_dumps
+from devicecheck.practice.android import package_commands, package_dump, rights_dumps, service_dumps
 from devicecheck.practice.android.phone_state import PhoneState, UserDeniedError
 from devicecheck.practice.shell.session import Run, Shell, Streams
 
@@ -65,6 +65,10 @@ def dumpsys(state: PhoneState, argv: list[str], streams: Streams) -> int:
     service = argv[1] if len(argv) > 1 else ""
     if service == "package":
         pieces = package_dump.dump(state, argv[2] if len(argv) > 2 else None)
+    elif service == "appops":
+        pieces = rights_dumps.app_ops(state)
+    elif service == "deviceidle":
+        pieces = rights_dumps.device_idle(state)
     elif service in service_dumps.DUMPS:
         pieces = service_dumps.DUMPS[service](state)
     else:

@@ -58,8 +58,8 @@ def _seconds(text: str) -> float:
 
 
 def _session(given: argparse.Namespace, agreed: frozenset[str]) -> int:
-    from devicecheck.readers.android.orders import Orders  # noqa: PLC0415 - wrong usage must answer at once
     from devicecheck.readers.android.session import Session, hello  # noqa: PLC0415
+    from devicecheck.readers.orders import Orders  # noqa: PLC0415 - wrong usage must answer at once
 
     output = _take_stdout()
 

@@ -13,9 +13,9 @@ from devicecheck.readers.android.asking import Asker
 from devicecheck.readers.android.faults import BadAsk, DeadlinePassed, NotAgreed, ReaderFault, Stopped
 from devicecheck.readers.android.known_paths import KnownPaths
 from devicecheck.readers.android.link import Link
-from devicecheck.readers.android.orders import Order, Orders
 from devicecheck.readers.android.stream_answers import Prepared
 from devicecheck.readers.android.watch import Watch
+from devicecheck.readers.orders import Order, Orders
 from devicecheck.readers.wire import (
     PROTOCOL,
     Ask,

@@ -24,6 +24,19 @@ PROPERTIES = (
     "persist.sys.timezone",
 )
 
+DEFAULTS = (
+    "default_input_method", "assistant", "voice_interaction_service", "sms_default_application",
+    "dialer_default_application", "always_on_vpn_app",
+)  # fmt: skip
+"""Settings that name the one app which does a thing for the whole phone. No other setting is asked for."""
+
+
+GLOBAL = (
+    "private_dns_mode", "private_dns_specifier", "http_proxy", "global_http_proxy_host", "package_verifier_enable",
+    "package_verifier_user_consent", "adb_wifi_enabled",
+)  # fmt: skip
+"""Settings of the whole phone that let others see or do more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -55,6 +68,14 @@ TABLE: tuple[Entry, ...] = (
     Entry("accessibility-setting", "settings get --user {user} secure enabled_accessibility_services", ("user",)),
     Entry("accessibility-state", "dumpsys accessibility"),
     Entry("notification-listeners", "settings get --user {user} secure enabled_notification_listeners", ("user",)),
+    Entry(
+        "default-apps",
+        "; ".join(f'echo "[{name}]: [$(settings get --user {{user}} secure {name})]"' for name in DEFAULTS),
+        ("user",),
+    ),
+    Entry("app-ops", "dumpsys appops"),
+    Entry("battery-exempt", "dumpsys deviceidle whitelist"),
+    Entry("global-settings", "; ".join(f'echo "[{name}]: [$(settings get global {name})]"' for name in GLOBAL)),
     Entry(
         "app-file-tail",
         "stat -c %s {path} && tail -c {length} {path}",

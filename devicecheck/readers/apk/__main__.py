@@ -61,7 +61,7 @@ def _check_rules() -> int:
 
 def _session(given: argparse.Namespace, agreed: frozenset[str]) -> int:
     limits.confine()
-    from devicecheck.readers.apk.session import Session, hello  # noqa: PLC0415 - wrong usage must answer at once
+    from devicecheck.readers.apk.session import hello, session  # noqa: PLC0415 - wrong usage must answer at once
 
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -71,7 +71,7 @@ def _session(given: argparse.Namespace, agreed: frozenset[str]) -> int:
 
     try:
         tell(hello())
-        return Session(given.file, given.folder, agreed, tell, sys.stdin.fileno()).run()
+        return session(given.file, given.folder, agreed, tell, sys.stdin.fileno()).run()
     except BrokenPipeError:
         return 1
 

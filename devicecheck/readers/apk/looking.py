@@ -17,19 +17,15 @@ from devicecheck.readers.apk.limits import (
     PART_LIMIT,
     PARTS_LIMIT,
     TOTAL_LIMIT,
-    OutOfTime,
-    Watch,
 )
 from devicecheck.readers.apk.rules import Rules, TooSlow
+from devicecheck.readers.bounds import OutOfTime, Watch
+from devicecheck.readers.file_session import NotLooked
 
 MANIFEST = "AndroidManifest.xml"
 CODE = re.compile(r"classes\d{0,4}\.dex")
 LIBRARY = re.compile(r"lib/[^/]{1,60}/[^/]{1,200}\.so")
 HASH_STEP = 1 << 20
-
-
-class NotLooked(Exception):
-    """Raised when the file cannot be looked into at all; the text is a code."""
 
 
 def facts(path: Path, watch: Watch) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import yara
 
-from devicecheck.readers.apk.limits import RULES_LIMIT, Watch
+from devicecheck.readers.apk.limits import RULES_LIMIT
+from devicecheck.readers.bounds import Watch
 
 LONGEST_WHY = 200
 SECONDS_FOR_ONE_PART = 20

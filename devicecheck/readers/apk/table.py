@@ -4,16 +4,13 @@
 
 from dataclasses import dataclass
 
+from devicecheck.readers.file_session import BadAsk
 from devicecheck.readers.wire import Params
 
 BLOCK = 4096
 RANGE_LIMIT = 1 << 20
 TAIL_LIMIT = 1 << 20
 OFFSET_LIMIT = 1 << 42
-
-
-class BadAsk(Exception):
-    """Raised for a question with parameters that it does not have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.words import Words
 
 STATES = (LiveState.LOOKING, LiveState.CONNECTING, LiveState.WAITING_FOR_ALLOW, LiveState.CONNECTED)
+WAITING = frozenset({LiveState.WAITING_FOR_ALLOW, LiveState.WAITING_FOR_UNLOCK, LiveState.WAITING_FOR_TRUST})
+"""What a person must do on the phone stands in one place of the list; the words below it say which it is."""
 
 
 class ConnectScreen(VisitScreen):
@@ -54,7 +56,8 @@ class ConnectScreen(VisitScreen):
         self.query_one("#now", Static).update(self._now())
 
     def _states(self) -> Text:
-        present = STATES.index(self._live.state) if self._live.state in STATES else len(STATES)
+        state = LiveState.WAITING_FOR_ALLOW if self._live.state in WAITING else self._live.state
+        present = STATES.index(state) if state in STATES else len(STATES)
         lines = Text()
         for place, state in enumerate(STATES):
             mark, style = ("done", "dim") if place < present else ("now", "bold") if place == present else ("", "dim")

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from devicecheck.runner import gates
 from devicecheck.runner.events import Need
 from devicecheck.tui.messages import Answered, StopAsked
 from devicecheck.tui.screens.base import VisitScreen
@@ -37,10 +38,11 @@ class ConsentScreen(VisitScreen):
         with VerticalScroll(id="scopes", can_focus=False):
             yield Static(self.say("gates.consent.title"), classes="title")
             yield Static(self.say("gates.consent.intro"), classes="quiet")
-            yield Static(
-                Text.assemble((self.say("gates.say-heading").plain + "\n", "bold"), self.say("gates.consent.say")),
-                classes="aloud",
-            )
+            if self._need.questions[0].id not in gates.BESIDE:
+                yield Static(
+                    Text.assemble((self.say("gates.say-heading").plain + "\n", "bold"), self.say("gates.consent.say")),
+                    classes="aloud",
+                )
             for question in self._need.questions:
                 yield YesNo(self.words, question.id)
         yield Static(self._still_open(), id="open")

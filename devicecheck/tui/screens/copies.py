@@ -21,7 +21,10 @@ from devicecheck.tui.screens.base import ListKey, VisitScreen
 from devicecheck.tui.screens.preview import PreviewScreen
 from devicecheck.tui.widgets.tick import Tick
 from devicecheck.tui.words import Words
-from devicecheck.tui.writing import SHEETS, sheet, write_copies
+from devicecheck.tui.writing import OFFERED, Layout, sheet, write_copies
+
+LANGUAGES = ("en", "ar", "bn", "cy", "pa", "pl", "ro", "uk", "ur")
+"""Languages that can stand beside the English; "en" for none."""
 
 
 class CopiesScreen(VisitScreen):
@@ -35,12 +38,14 @@ class CopiesScreen(VisitScreen):
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("p", "preview", "preview", key_display="P"),
+        Binding("l", "language", "language", key_display="L"),
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 
     def __init__(self, words: Words, consultation: Consultation) -> None:
         super().__init__(words, practice=consultation.practice)
         self._consultation = consultation
+        self._language = LANGUAGES[0]
 
     def page(self) -> ComposeResult:
         """Warning, kinds, folder, result."""
@@ -49,12 +54,17 @@ class CopiesScreen(VisitScreen):
         with Horizontal(id="wanted"):
             with Vertical(id="copies"):
                 yield Static(self.say("tui.copies.copies"), classes="label")
-                for copy in SHEETS:
+                for copy in OFFERED:
                     yield Tick(self.say(f"tui.copies.copy.{copy}"), id=f"copy-{copy}")
             with Vertical(id="kinds"):
                 yield Static(self.say("tui.copies.kinds"), classes="label")
                 for kind in Kind:
                     yield Tick(self.say(f"tui.copies.kind.{kind}"), id=f"kind-{kind}")
+                yield Tick(self.say("tui.copies.large"), id="large")
+        yield Static("", id="language", markup=False)
+        with Vertical(id="sealed"):
+            yield Static(self.say("tui.copies.passphrase"), classes="label")
+            yield Input(id="passphrase", password=True, max_length=1024, compact=True)
         with Vertical(id="kept"):
             yield Static(self.say("tui.copies.kept"), classes="label")
             for place in Kept:
@@ -66,12 +76,13 @@ class CopiesScreen(VisitScreen):
 
     def on_mount(self) -> None:
         """Begin with the first copy."""
-        self.query_one("#kept").display = False
+        self.query_one("#kept").display = self.query_one("#sealed").display = False
+        self._show_language()
         self.query(Tick).first().focus()
 
     def copies(self) -> tuple[Copy, ...]:
         """The copies that are ticked."""
-        return tuple(copy for copy in SHEETS if self.query_one(f"#copy-{copy}", Tick).ticked)
+        return tuple(copy for copy in OFFERED if self.query_one(f"#copy-{copy}", Tick).ticked)
 
     def kept(self) -> Kept | None:
         """The one place that is ticked; None for none, and for more than one."""
@@ -80,8 +91,9 @@ class CopiesScreen(VisitScreen):
 
     @on(Tick.Changed)
     def ask_for_place(self) -> None:
-        """Ask where a client's copy will be kept, and only then."""
+        """Ask where a client's copy will be kept, and for the passphrase of the clinic's key, only when they matter."""
         self.query_one("#kept").display = Copy.A in self.copies()
+        self.query_one("#sealed").display = Copy.C in self.copies()
 
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds that are ticked."""
@@ -95,7 +107,8 @@ class CopiesScreen(VisitScreen):
     def action_write(self) -> None:
         """Write what is ticked into the folder, or say what is missing."""
         folder = self.query_one("#folder", Input).value.strip()
-        if not self.copies() or not self.kinds() or not folder:
+        papers = set(self.copies()) - {Copy.C}
+        if not self.copies() or (papers and not self.kinds()) or not folder:
             self._say(self.say("tui.copies.missing"))
         elif Copy.A in self.copies() and self.kept() is None:
             self._say(self.say("tui.copies.no-place"))
@@ -105,12 +118,30 @@ class CopiesScreen(VisitScreen):
 
     def action_preview(self) -> None:
         """Show how the ticked copy will read; without one, the caseworker's."""
-        copy = next(iter(self.copies()), Copy.B)
-        self.app.push_screen(PreviewScreen(sheet(self._consultation, copy)))
+        copy = next((each for each in self.copies() if each is not Copy.C), Copy.B)
+        self.app.push_screen(PreviewScreen(sheet(self._consultation, copy, self.wanted)))
+
+    def action_language(self) -> None:
+        """The next language beside the English."""
+        self._language = LANGUAGES[(LANGUAGES.index(self._language) + 1) % len(LANGUAGES)]
+        self._show_language()
+
+    def _show_language(self) -> None:
+        name = self.say(f"tui.copies.languages.{self._language}").plain
+        self.query_one("#language", Static).update(self.say("tui.copies.language", name=name))
+
+    @property
+    def wanted(self) -> Layout:
+        """The language and the size of the print."""
+        return Layout(self._language, self.query_one("#large", Tick).ticked)
 
     @work(exclusive=True, group="copies")
     async def _write(self, folder: Path, kinds: tuple[Kind, ...]) -> None:
-        made = await asyncio.to_thread(write_copies, self._consultation, self.copies(), folder, kinds, self.kept())
+        secret = self.query_one("#passphrase", Input)
+        passphrase, secret.value = secret.value, ""
+        made = await asyncio.to_thread(
+            write_copies, self._consultation, self.copies(), folder, kinds, self.kept(), self.wanted, passphrase
+        )
         self.post_message(CopiesMade(made))
 
     @on(CopiesMade)

@@ -73,4 +73,8 @@ class GateScreen(VisitScreen):
     def answer(self, event: OptionList.OptionSelected) -> None:
         """Give the answer, once."""
         self.query_one(OptionList).disabled = True
-        self.post_message(Answered(self._need, {self._question.id: str(event.option_id)}))
+        self.chosen(str(event.option_id))
+
+    def chosen(self, answer: str) -> None:
+        """Hand over the answer."""
+        self.post_message(Answered(self._need, {self._question.id: answer}))

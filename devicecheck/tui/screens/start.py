@@ -14,12 +14,13 @@ from textual.widgets.option_list import Option
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.tui.messages import StartChosen
+from devicecheck.tui.opening import RADIO
 from devicecheck.tui.screens.address import AddressScreen
 from devicecheck.tui.screens.base import ListKey, VisitScreen
 from devicecheck.tui.words import Words
 from devicecheck.tui.workspace.messages import WorkspaceAsked
 
-READER = "android"
+READER, IPHONE_READER = "android", "iphone"
 PHONE_WAYS = (Via.USB, Via.SERVER, Via.TCP)
 
 
@@ -69,9 +70,19 @@ class StartScreen(VisitScreen):
         for via in PHONE_WAYS:
             name, what = self.say(f"tui.start.{via}.name"), self.say(f"tui.start.{via}.what")
             yield Option(Text.assemble("  ", (name.plain, "bold"), "\n  ", (what.plain, "dim")), id=f"phone-{via}")
+            if via is Via.USB:
+                yield self._iphone()
+        yield Option(Text(""), disabled=True)
+        yield self._heading("beside")
+        name, what = self.say("tui.start.tags.name"), self.say("tui.start.tags.what")
+        yield Option(Text.assemble("  ", (name.plain, "bold"), "\n  ", (what.plain, "dim")), id="tags-near")
         yield Option(Text(""), disabled=True)
         yield self._heading("volunteers")
         yield Option(Text.assemble("  ", (self.say("tui.start.workspace").plain, "bold")), id="workspace")
+
+    def _iphone(self) -> Option:
+        name, what = self.say("tui.start.iphone.name"), self.say("tui.start.iphone.what")
+        return Option(Text.assemble("  ", (name.plain, "bold"), "\n  ", (what.plain, "dim")), id="iphone-usb")
 
     def _heading(self, part: str) -> Option:
         return Option(Text(self.say(f"tui.start.{part}").plain.upper(), style="dim"), disabled=True)
@@ -86,6 +97,10 @@ class StartScreen(VisitScreen):
             self.post_message(StartChosen(self._stories[name]))
         elif name == Via.TCP:
             self.app.push_screen(AddressScreen(self.words), self._choose_address)
+        elif kind == "tags":
+            self.post_message(StartChosen(RADIO))
+        elif kind == "iphone":
+            self.post_message(StartChosen(Endpoint(reader=IPHONE_READER, via=Via.USB)))
         elif kind == "phone":
             self.post_message(StartChosen(Endpoint(reader=READER, via=Via(name))))
 

@@ -45,13 +45,24 @@ def named_keys(screen: Screen[Any]) -> tuple[tuple[str, str], ...]:
     return tuple((binding.key_display or binding.key, binding.description) for binding in by_action.values())
 
 
+ALWAYS = frozenset({"back", "stop", "hide", "help"})
+"""Keys that keep their room on the narrowest screen: out of here, hide everything, and the page of all others."""
+
+
 def key_line(words: Words, keys: tuple[tuple[str, str], ...], width: int) -> Text:
     """The keys and what they do, on one line; those without room are left to the help page."""
-    line = Text(no_wrap=True)
-    for key, does in keys:
-        name = Text.assemble((f" {key} ", KEY_STYLE), f" {words.text(f'tui.keys.{does}').plain}  ")
-        if line.cell_len + name.cell_len > width + 2:
-            break
-        line.append_text(name)
+    names = {each: Text.assemble((f" {each[0]} ", KEY_STYLE), f" {_does(words, each)}  ") for each in keys}
+    room = width + 2 - sum(name.cell_len for (_, does), name in names.items() if does in ALWAYS)
+    line, full = Text(no_wrap=True), False
+    for (_, does), name in names.items():
+        if does not in ALWAYS:
+            room -= name.cell_len
+            full = full or room < 0
+        if does in ALWAYS or not full:
+            line.append_text(name)
     line.rstrip()
     return line
+
+
+def _does(words: Words, key: tuple[str, str]) -> str:
+    return words.text(f"tui.keys.{key[1]}").plain

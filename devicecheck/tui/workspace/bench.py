@@ -16,8 +16,8 @@ from devicecheck.packs.form import Form, entry
 from devicecheck.packs.lint import problems
 from devicecheck.packs.load import load_pack
 from devicecheck.packs.searching import stale
-from devicecheck.selftest.canaries import fire
 from devicecheck.selftest.entry_proof import prove
+from devicecheck.selftest.start import fire_every_kind
 
 
 class Filter(StrEnum):
@@ -102,6 +102,12 @@ def review(bench: Bench, key: str, person: str) -> Bench:
     return open_bench(bench.folder, bench.today)
 
 
+def retire(bench: Bench, key: str) -> Bench:
+    """Take an entry out of use, and read the folder again; slow. Errors: PackError."""
+    workshop.retire(bench.folder, workshop.find_entry(bench.pack, bench.folder, key))
+    return open_bench(bench.folder, bench.today)
+
+
 def try_out(bench: Bench, key: str) -> Tested:
     """Test the folder, and plant the values of one entry, or of all for ""; slow. Errors: PackError, SelfTestError."""
     found = problems(bench.folder)
@@ -109,7 +115,7 @@ def try_out(bench: Bench, key: str) -> Tested:
         return Tested(problems=found)
     pack = load_pack(bench.folder)
     proof = prove(pack, (each for each in pack.signatures if key in {"", each.id}))
-    return Tested(silent=proof.silent, fired=proof.fired, canaries=fire(pack))
+    return Tested(silent=proof.silent, fired=proof.fired, canaries=fire_every_kind(pack))
 
 
 def _text(each: Signature) -> str:

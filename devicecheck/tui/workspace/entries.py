@@ -20,6 +20,7 @@ from devicecheck.tui.workspace.bench import Bench, Filter
 from devicecheck.tui.workspace.entry import EntryScreen
 from devicecheck.tui.workspace.entry_table import EntryTable
 from devicecheck.tui.workspace.form import FormScreen
+from devicecheck.tui.workspace.in_out import InOutScreen
 from devicecheck.tui.workspace.overview import OverviewScreen
 from devicecheck.tui.workspace.testing import TryScreen
 
@@ -37,6 +38,7 @@ class EntriesScreen(WorkspaceScreen):
         Binding("f", "filter", "filter", key_display="F"),
         Binding("n", "new", "new", key_display="N"),
         Binding("t", "test", "test-all", key_display="T"),
+        Binding("i", "in_out", "in-out", key_display="I"),
         Binding("o", "overview", "overview", key_display="O"),
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
@@ -117,6 +119,10 @@ class EntriesScreen(WorkspaceScreen):
     def action_test(self) -> None:
         """Test all entries."""
         self.app.push_screen(TryScreen(self.words, self.bench, ""))
+
+    def action_in_out(self) -> None:
+        """Tables, lists of other projects, and slips."""
+        self.app.push_screen(InOutScreen(self.words, self.bench, self._take))
 
     def action_overview(self) -> None:
         """How many wait, how old it is, and how it is released."""

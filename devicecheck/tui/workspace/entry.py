@@ -13,11 +13,12 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from devicecheck.errors import PackError
+from devicecheck.model.signatures import SignatureStatus
 from devicecheck.packs.form import LONGEST_PERSON, opened
 from devicecheck.packs.workshop import find_entry
 from devicecheck.tui.words import Words
 from devicecheck.tui.workspace.base import WorkspaceScreen
-from devicecheck.tui.workspace.bench import Bench, review
+from devicecheck.tui.workspace.bench import Bench, retire, review
 from devicecheck.tui.workspace.form import FormScreen
 from devicecheck.tui.workspace.messages import Failed, Opened
 from devicecheck.tui.workspace.telling import entry_lines
@@ -32,12 +33,15 @@ class EntryScreen(WorkspaceScreen):
         Binding("e", "edit", "edit", key_display="E"),
         Binding("t", "test", "test", key_display="T"),
         Binding("r", "review", "review", key_display="R"),
+        Binding("x", "retire", "retire", key_display="X"),
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 
     def __init__(self, words: Words, bench: Bench, key: str, taken: Callable[[Bench], None]) -> None:
         super().__init__(words)
         self._bench, self._key, self._taken = bench, key, taken
+        self.sure = False
+        """Whether X was pressed once; a second X takes the entry out of use."""
 
     def page(self) -> ComposeResult:
         """The entry, and below it the reviewer's name when it is asked for."""
@@ -75,19 +79,35 @@ class EntryScreen(WorkspaceScreen):
 
     def action_edit(self) -> None:
         """Ask the questions about this entry."""
+        self.sure = False
         if self._own():
             form = opened(self._bench.entry(self._key))
             self.app.push_screen(FormScreen(self.words, self._bench, form, self._take))
 
     def action_test(self) -> None:
         """Test this entry."""
+        self.sure = False
         self.app.push_screen(TryScreen(self.words, self._bench, self._key))
 
     def action_review(self) -> None:
         """Ask who has reviewed it."""
+        self.sure = False
         if self._own():
             self._say(self.say("tui.workspace-entry.two-people"))
             self._ask_name(True)
+
+    def action_retire(self) -> None:
+        """Say what it means, and at the second key take it out of use."""
+        if not self._own():
+            return
+        if self._bench.entry(self._key).status is SignatureStatus.RETIRED:
+            self._say(self.say("tui.workspace-entry.retired"))
+        elif self.sure:
+            self._say(self.say("tui.workspace.saving"))
+            self.run_slowly(lambda: Opened(retire(self._bench, self._key)))
+        else:
+            self._say(self.say("tui.workspace-entry.retire-sure"))
+        self.sure = not self.sure
 
     @on(Input.Submitted, "#person")
     def review_as(self, event: Input.Submitted) -> None:
@@ -100,6 +120,9 @@ class EntryScreen(WorkspaceScreen):
     def show_reviewed(self, message: Opened) -> None:
         """Show the entry as it is now."""
         self._take(message.bench)
+        if message.bench.entry(self._key).status is SignatureStatus.RETIRED:
+            self._say(self.say("tui.workspace-entry.retired"))
+            return
         self.query_one(Input).value = ""
         self._ask_name(False)
         self._say(self.say("tui.workspace-entry.reviewed", name=str(message.bench.entry(self._key).reviewed_by)))

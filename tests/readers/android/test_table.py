@@ -35,7 +35,7 @@ def filled(entry: table.Entry) -> str:
 
 def test_the_table_asks_once_for_each_of_its_topics_and_only_for_topics() -> None:
     assert set(table.TOPICS) <= {topic.value for topic in Topic}
-    assert len(table.TOPICS) == len(table.TABLE) == 12
+    assert len(table.TOPICS) == len(table.TABLE) == 16
 
 
 @pytest.mark.parametrize("entry", table.TABLE, ids=lambda entry: entry.topic)

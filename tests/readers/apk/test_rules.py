@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from devicecheck.readers.apk import looking, rules
-from devicecheck.readers.apk.limits import Watch
+from devicecheck.readers.bounds import Watch
 from tests.readers.apk.archives import STORED, WHOLE, Part, archive, code
 
 GOOD = 'rule good { strings: $a = "needle" condition: $a }'

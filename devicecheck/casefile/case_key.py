@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The key of a kept case: 32 random bytes, wrapped once for each slot by AES-256-GCM under Argon2id.
+
+Each guess costs its work and nothing more: a wrong passphrase never wipes a case.
+"""
+
+import os
+from typing import Literal
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from pydantic import Field
+
+from devicecheck.errors import CaseError
+from devicecheck.model.base import Value
+
+MEMORY_KIB, PASSES, LANES = 64 << 10, 3, 4
+SALT, NONCE = 16, 12
+
+SlotName = Literal["passphrase", "recovery"]
+
+
+class Slot(Value):
+    """The key, wrapped for one secret. Bytes are hexadecimal; the limits keep a damaged file from eating memory."""
+
+    name: SlotName
+    salt: str = Field(pattern=r"^[0-9a-f]{32}$")
+    nonce: str = Field(pattern=r"^[0-9a-f]{24}$")
+    wrapped: str = Field(pattern=r"^[0-9a-f]{96}$")
+    memory_kib: int = Field(default=MEMORY_KIB, ge=8 << 10, le=1 << 20)
+    passes: int = Field(default=PASSES, ge=1, le=20)
+    lanes: int = Field(default=LANES, ge=1, le=16)
+
+
+class Slots(Value):
+    """The key file of a case."""
+
+    format: Literal[1] = 1
+    slots: tuple[Slot, ...] = Field(min_length=1, max_length=8)
+
+
+def wrap(key: bytes, name: SlotName, secret: str) -> Slot:
+    """The slot that gives `key` back for `secret`."""
+    salt, nonce = os.urandom(SALT), os.urandom(NONCE)
+    derived = _derive(secret, salt, MEMORY_KIB, PASSES, LANES)
+    wrapped = AESGCM(derived).encrypt(nonce, key, name.encode())
+    return Slot(name=name, salt=salt.hex(), nonce=nonce.hex(), wrapped=wrapped.hex())
+
+
+def unwrap(slots: Slots, secret: str) -> bytes:
+    """The key of the case. Errors: CaseError `wrong-secret` if no slot opens with `secret`, or all are damaged."""
+    for slot in slots.slots:
+        derived = _derive(secret, bytes.fromhex(slot.salt), slot.memory_kib, slot.passes, slot.lanes)
+        try:
+            return AESGCM(derived).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), slot.name.encode())
+        except InvalidTag:
+            continue
+    raise CaseError("wrong-secret")
+
+
+def _derive(secret: str, salt: bytes, memory_kib: int, passes: int, lanes: int) -> bytes:
+    return Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory_kib).derive(
+        secret.encode()
+    )

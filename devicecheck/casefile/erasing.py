@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Erasing a kept case: the key first, then everything else, then a look whether anything is left."""
+
+import os
+import shutil
+from pathlib import Path
+
+from devicecheck.casefile.store import KEY_FILE, RECORDS
+from devicecheck.errors import CaseError
+
+BESIDE = (f"{RECORDS}-wal", f"{RECORDS}-shm")
+OWN = frozenset({KEY_FILE, RECORDS, *BESIDE})
+
+
+def erase(folder: Path) -> None:
+    """Erase the case in a folder. Without its key the rest is noise, even where a disk keeps old copies of it.
+
+    Errors: CaseError `not-a-case`, `holds-other-files` (nothing was erased) or `not-erased` (something is left).
+    """
+    key = folder / KEY_FILE
+    if not key.is_file() or folder.is_symlink():
+        raise CaseError("not-a-case")
+    if {path.name for path in folder.iterdir()} - OWN:
+        raise CaseError("holds-other-files")
+    try:
+        _overwrite(key)
+        key.unlink()
+        shutil.rmtree(folder)
+    except OSError:
+        raise CaseError("not-erased") from None
+    if folder.exists():
+        raise CaseError("not-erased")
+
+
+def _overwrite(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.write(os.urandom(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A kept case on disk: a folder 0700 with the wrapped key and SQLCipher records in one hash chain.
+
+What `Case.add` has returned from is on the disk (synchronous=FULL); a process killed later does not lose it.
+"""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import sqlcipher3
+from pydantic import ValidationError
+
+from devicecheck.casefile.case_key import Slots, unwrap, wrap
+from devicecheck.errors import CaseError
+from devicecheck.model.chain import first_break, follow
+
+KEY_FILE, RECORDS = "key.json", "records.db"
+KEY_FILE_LIMIT = 16 << 10
+SETTINGS = (
+    "PRAGMA cipher_memory_security=ON",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA secure_delete=ON",
+    "CREATE TABLE IF NOT EXISTS event (number INTEGER PRIMARY KEY, line TEXT NOT NULL)",
+)
+
+
+class Case:
+    """An opened case. One process writes at a time."""
+
+    def __init__(self, connection: sqlcipher3.Connection) -> None:
+        self._connection = connection
+
+    def add(self, at: datetime, event: str, terms: Mapping[str, str]) -> None:
+        """Keep one event; it is on the disk when this returns. Errors: CaseError `damaged` or `not-written`."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            with self._connection:
+                last = self._connection.execute("SELECT line FROM event ORDER BY number DESC LIMIT 1").fetchone()
+                line = follow(last[0] if last else None, at, event, dict(terms))
+                self._connection.execute("INSERT INTO event (line) VALUES (?)", (line,))
+        except ValueError:
+            raise CaseError("damaged") from None
+        except sqlcipher3.Error:
+            raise CaseError("not-written") from None
+
+    def lines(self) -> tuple[str, ...]:
+        """Every line of the chain. Errors: CaseError `damaged`, with the number of the first broken line if known."""
+        try:
+            lines = tuple(row[0] for row in self._connection.execute("SELECT line FROM event ORDER BY number"))
+        except sqlcipher3.Error:
+            raise CaseError("damaged") from None
+        if (broken := first_break(lines)) is not None:
+            raise CaseError("damaged", {"line": str(broken)})
+        return lines
+
+    def close(self) -> None:
+        """Close the records; the key is forgotten with them."""
+        self._connection.close()
+
+
+def new_case(folder: Path, passphrase: str, recovery: str) -> Case:
+    """Make a case. Errors: CaseError `exists` if there is something at `folder`, `not-written` if it cannot be made."""
+    key = os.urandom(32)
+    slots = Slots(slots=(wrap(key, "passphrase", passphrase), wrap(key, "recovery", recovery)))
+    try:
+        folder.mkdir(mode=0o700)
+        _write_key_file(folder, slots.model_dump_json().encode())
+    except FileExistsError:
+        raise CaseError("exists") from None
+    except OSError:
+        raise CaseError("not-written") from None
+    return _connect(folder, key)
+
+
+def open_case(folder: Path, secret: str) -> Case:
+    """Open a case by passphrase or recovery key. Errors: CaseError `not-a-case`, `wrong-secret` or `damaged`."""
+    try:
+        with (folder / KEY_FILE).open("rb") as file:
+            slots = Slots.model_validate_json(file.read(KEY_FILE_LIMIT))
+    except (OSError, ValidationError):
+        raise CaseError("not-a-case") from None
+    key = unwrap(slots, secret)
+    if not (folder / RECORDS).is_file():
+        raise CaseError("damaged")
+    return _connect(folder, key)
+
+
+def _write_key_file(folder: Path, content: bytes) -> None:
+    descriptor = os.open(folder / KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _connect(folder: Path, key: bytes) -> Case:
+    records = folder / RECORDS
+    os.close(os.open(records, os.O_WRONLY | os.O_CREAT, 0o600))
+    connection = sqlcipher3.connect(str(records), isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        for setting in SETTINGS:
+            connection.execute(setting)
+    except sqlcipher3.Error:
+        connection.close()
+        raise CaseError("damaged") from None
+    return Case(connection)

@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Commands that look at what is beside the phone: small tags near by, and recorded traffic."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", help="Folder for the reports. They are not encrypted. Without it, nothing is written."),
+]
+Formats = Annotated[str, typer.Option("--format", help="Which files, with commas: html, pdf, txt, json, docx.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print for a machine to read.")]
+Visit = Annotated[
+    Path | None, typer.Option("--visit", help="A saved consultation (JSON) that the result becomes part of.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(bluetooth)
+    app.command()(capture)
+
+
+def bluetooth(
+    seconds: Annotated[int, typer.Option("--seconds", help="How long to listen at each place, 10 to 300.")] = 60,
+    visit: Visit = None,
+    known: Annotated[
+        Path | None, typer.Option("--known", help="An earlier consultation (JSON): tags that the client knew then.")
+    ] = None,
+    practice_story: Annotated[str | None, typer.Option("--practice", help="A recorded radio; see --list.")] = None,
+    list_stories: Annotated[bool, typer.Option("--list", help="List the recorded radios.")] = False,
+    out: Out = None,
+    formats: Formats = "html,pdf,json",
+    as_json: AsJson = False,
+) -> None:
+    """Listen for small tags (AirTag, SmartTag, Tile and others) near a client's things. Joins none, makes none ring."""
+    from devicecheck.cli import bluetooth as command
+
+    if list_stories:
+        raise typer.Exit(command.list_stories(as_json))
+    raise typer.Exit(command.run(practice_story, seconds, visit, known, out, formats, as_json))
+
+
+def capture(
+    file: Annotated[
+        Path | None, typer.Argument(help="A recording of traffic on this computer (pcap or pcapng).")
+    ] = None,
+    live: Annotated[
+        str | None,
+        typer.Option("--live", help="Instead of a file: the interface of this computer's own hotspot."),
+    ] = None,
+    device: Annotated[
+        str | None, typer.Option("--device", help="With --live: the Wi-Fi address of the client's own phone.")
+    ] = None,
+    minutes: Annotated[
+        int, typer.Option("--minutes", help="With --live: how long, 1 to 50. Ctrl-C ends it sooner.")
+    ] = 20,
+    guide: Annotated[bool, typer.Option("--guide", help="Print how to record a phone's traffic elsewhere.")] = False,
+    visit: Visit = None,
+    out: Out = None,
+    formats: Formats = "html,pdf,json",
+    as_json: AsJson = False,
+) -> None:
+    """Look through a recording of traffic for servers of known apps. Looks at no phone; of the recording keeps hits."""
+    from devicecheck.cli import capture as command
+    from devicecheck.cli import live as watching
+
+    if guide:
+        raise typer.Exit(watching.guide())
+    if live is not None and device is not None and file is None:
+        raise typer.Exit(watching.run(live, device, minutes, visit, out, formats, as_json))
+    if file is None or live is not None or device is not None:
+        raise typer.BadParameter("name a file, or --live with --device")
+    raise typer.Exit(command.run(file, visit, out, formats, as_json))

@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`devicecheck capture`: which servers of known apps a recording of traffic names. Looks at no phone and no network."""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from devicecheck.cli.cards import card
+from devicecheck.cli.check import hand_over
+from devicecheck.cli.dialogue import TypedLines, answers_to
+from devicecheck.cli.exits import Exit, narrate
+from devicecheck.cli.following import Followed
+from devicecheck.cli.handover import formats
+from devicecheck.cli.report import read
+from devicecheck.errors import DocumentError
+from devicecheck.frontend.proving import proved_pack
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.findings import Completed, Finding
+from devicecheck.model.observations import Gap, ServerContact
+from devicecheck.model.topics import Scope
+from devicecheck.report.clean_text import clean
+from devicecheck.report.rendering import Format
+from devicecheck.report.wording import Wording, load
+from devicecheck.runner import gates
+from devicecheck.runner.adding import added
+from devicecheck.runner.capture_check import DEVICE, CaptureChecked, check_capture, document
+
+CHECK = "listed-servers"
+
+
+def run(path: Path, visit: Path | None, out: Path | None, named_formats: str, as_json: bool) -> int:
+    """Look into the recording and print what was found, or make it part of a client's document; the exit code."""
+    try:
+        with path.open("rb") as file:
+            file.read(1)
+    except OSError as error:
+        raise DocumentError("not-readable", {"path": str(path), "why": error.strerror or ""}) from None
+    wording = load()
+    if visit is not None or out is not None:
+        return _for_a_client(path, read(visit) if visit is not None else None, out, formats(named_formats), as_json)
+    pack, _ = proved_pack()
+    found = asyncio.run(check_capture(path, pack))
+    if as_json:
+        print(json.dumps(_as_data(found), ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(found, wording):
+            print(line)
+    return not_looked(found, wording) if found.summary is None else Exit.DONE
+
+
+def not_looked(found: CaptureChecked, wording: Wording) -> Exit:
+    """Say why nothing could be looked into; the exit code."""
+    narrate(wording.text("capture.not-looked", why=_why(found.why, "", wording)))
+    return Exit.FILE
+
+
+def _for_a_client(
+    path: Path, before: Consultation | None, out: Path | None, kinds: tuple[Format, ...], as_json: bool
+) -> int:
+    """With the client's yes: what the recording names stands in their document and in their report."""
+    wording, started = load(), datetime.now(UTC)
+    recorded = asyncio.run(_agreed(wording))
+    if recorded is None or gates.refusal(recorded, gates.CAPTURE_NEEDS, frozenset({Scope.CAPTURE_FILE})):
+        narrate(wording.text("capture.not-agreed"))
+        return Exit.GATE
+    pack, stamp = proved_pack()
+    found = asyncio.run(check_capture(path, pack))
+    own = document(found, stamp, recorded, started, datetime.now(UTC))
+    code = not_looked(found, wording) if found.summary is None else Exit.DONE
+    return hand_over(Followed(added(before, own) if before is not None else own, code), out, kinds, as_json)
+
+
+async def _agreed(wording: Wording) -> gates.Recorded | None:
+    """The answers typed to what must be asked first; None when the input ends before."""
+    recorded, typed = gates.Recorded(), TypedLines()
+    for need in gates.CAPTURE_NEEDS:
+        given = await answers_to(need, wording, typed)
+        if given is None:
+            return None
+        recorded = gates.record(recorded, need, given, DEVICE, datetime.now(UTC))
+    return recorded
+
+
+def _as_data(found: CaptureChecked) -> dict[str, object]:
+    check = next(outcome for outcome in found.judgement.outcomes if outcome.check == CHECK)
+    return {
+        "summary": found.summary.model_dump(mode="json") if found.summary else None,
+        "contacts": [contact.model_dump(mode="json") for contact in found.contacts],
+        "findings": [finding.model_dump(mode="json") for finding in found.judgement.findings],
+        "outcome": check.model_dump(mode="json", exclude={"signs"}),
+        "readings": [reading.record.model_dump(mode="json") for reading in found.readings],
+        "why": found.why,
+    }
+
+
+def _lines(found: CaptureChecked, wording: Wording) -> list[str]:
+    if found.summary is None:
+        return []
+    lines = [
+        wording.text("capture.fact.packets", value=str(found.summary.packets)),
+        wording.text("capture.fact.named", value=str(sum(found.summary.named.values()))),
+    ]
+    for finding in found.judgement.findings:
+        lines += ["", *card(finding, wording), *_contacts(finding, found, wording)]
+    return [*lines, "", *_ending(found, wording)]
+
+
+def _contacts(finding: Finding, found: CaptureChecked, wording: Wording) -> list[str]:
+    own = [contact for contact in found.contacts if contact.id in finding.evidence]
+    return [*(_contact(contact, wording) for contact in own), wording.text("capture.clock")]
+
+
+def _contact(contact: ServerContact, wording: Wording) -> str:
+    unknown = wording.text("report.unknown")
+    return wording.text(
+        "capture.contact",
+        name=clean(contact.name),
+        ways=", ".join(wording.text(f"capture.way.{way}") for way in contact.ways),
+        packets=str(contact.packets),
+        first=contact.first or unknown,
+        last=contact.last or unknown,
+    )
+
+
+def _ending(found: CaptureChecked, wording: Wording) -> list[str]:
+    """What was not seen and not looked at. "Did not see" is said only when there is no gap."""
+    check = next(outcome for outcome in found.judgement.outcomes if outcome.check == CHECK)
+    gaps: tuple[Gap, ...] = getattr(check, "gaps", ())
+    lines = []
+    if isinstance(check, Completed) and not check.signs and not gaps:
+        lines.append(wording.text(f"checks.{CHECK}.not-seen"))
+    for gap in gaps:
+        what = wording.text(f"report.topic.{gap.topic}")
+        why = _why(gap.terms.get("why", gap.reason.value), gap.terms.get("count", ""), wording)
+        lines.append(wording.text("capture.gap", what=what, why=why))
+    return [*lines, *(wording.text(f"report.limits.{limit}") for limit in getattr(check, "limits", ()))]
+
+
+def _why(code: str, count: str, wording: Wording) -> str:
+    if wording.has(f"capture.why.{code}"):
+        return wording.text(f"capture.why.{code}", **({"count": count} if count else {}))
+    return wording.text(f"report.reason.{code}") if wording.has(f"report.reason.{code}") else clean(code)

@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`devicecheck case`: keep consultations in an encrypted folder, list them, take one out, erase the folder."""
+
+import getpass
+import secrets
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from devicecheck.casefile.erasing import erase
+from devicecheck.casefile.store import new_case, open_case
+from devicecheck.cli.exits import Exit, narrate
+from devicecheck.cli.report import read
+from devicecheck.errors import CaseError
+from devicecheck.model import chain
+from devicecheck.report import document
+from devicecheck.report.wording import Wording, load
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+GROUPS, GROUP = 8, 4
+"""A recovery key has 32 letters of 32 kinds: 160 bits."""
+SHORTEST = 12
+KEPT = "consultation-kept"
+
+
+def new(folder: Path) -> int:
+    """Make a case and print its recovery key, once; the exit code."""
+    wording = load()
+    narrate(wording.text("case.passphrase-hint"))
+    passphrase = getpass.getpass(wording.text("case.ask-new"))
+    if len(passphrase) < SHORTEST:
+        raise CaseError("short-passphrase")
+    if getpass.getpass(wording.text("case.ask-again")) != passphrase:
+        raise CaseError("passphrases-differ")
+    recovery = "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
+    case = new_case(folder, passphrase, recovery)
+    try:
+        case.add(datetime.now(UTC), "case-made", {})
+    finally:
+        case.close()
+    print(recovery)
+    narrate(wording.text("case.made"))
+    return Exit.DONE
+
+
+def add(folder: Path, path: Path) -> int:
+    """Keep one consultation, if the client wants that; the exit code."""
+    wording = load()
+    consultation = read(path)
+    narrate(wording.text("case.say"))
+    if _answer(wording.text("case.want")) != "yes":
+        narrate(wording.text("case.not-kept"))
+        return Exit.GATE
+    case = open_case(folder, _secret(wording))
+    try:
+        text = document.write(consultation).decode()
+        case.add(datetime.now(UTC), KEPT, {"code": consultation.code, "document": text})
+    finally:
+        case.close()
+    narrate(wording.text("case.kept", code=consultation.code))
+    return Exit.DONE
+
+
+def show(folder: Path, code: str | None) -> int:
+    """List what is kept, or print one consultation as it was kept; the exit code."""
+    wording = load()
+    case = open_case(folder, _secret(wording))
+    try:
+        entries = [chain.read(line) for line in case.lines()]
+    finally:
+        case.close()
+    kept = [entry for entry in entries if entry.event == KEPT]
+    if code is None:
+        for entry in kept:
+            print(
+                wording.text("case.line", number=str(entry.number), at=f"{entry.at:%Y-%m-%d}", code=entry.terms["code"])
+            )
+        narrate(wording.text("case.count", count=str(len(kept))))
+        return Exit.DONE
+    found = next((entry for entry in reversed(kept) if entry.terms["code"] == code), None)
+    if found is None:
+        raise CaseError("no-such-code")
+    sys.stdout.write(found.terms["document"] + "\n")
+    return Exit.DONE
+
+
+def erase_case(folder: Path) -> int:
+    """Erase the whole case after a yes; the exit code."""
+    wording = load()
+    narrate(wording.text("case.erase-say"))
+    if _answer(wording.text("case.erase-want")) != "erase":
+        narrate(wording.text("case.not-erased"))
+        return Exit.GATE
+    erase(folder)
+    print(wording.text("case.receipt", at=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"))
+    narrate(wording.text("case.erased-limit"))
+    return Exit.DONE
+
+
+def _secret(wording: Wording) -> str:
+    return getpass.getpass(wording.text("case.ask"))
+
+
+def _answer(question: str) -> str:
+    narrate(question)
+    return sys.stdin.readline().strip().lower()

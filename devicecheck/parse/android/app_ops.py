@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`dumpsys appops`: rights that were turned on by hand, and when apps last used private things.
+
+Source: AOSP com/android/server/appop/AppOpsService.dump and AppOpsManager: since Android 10 an access is printed with
+its date and its age; before, only with its age; until Android 8 with the number of the mode.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from devicecheck.parse.android.answer import LONGEST_KEY, Answer, nothing
+
+HEADING = "Current AppOps Service state:"
+UID = re.compile(r"  Uid (?:u([0-9]{1,9})[a-z]{1,2}[0-9]{1,9}|([0-9]{1,12})):\s*$")
+PACKAGE = re.compile(r"    Package ([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*):\s*$")
+OPERATION = re.compile(r"      ([A-Z][A-Z0-9_]{1,60})(?: \(([a-z]+)[^)]{0,200}\):|: mode=([a-z0-9]+))")
+OLD_AGE = re.compile(r"; time=\+?([0-9dhms]{1,40}) ago")
+ACCESS = re.compile(r"\s+Access: \[[^\]]{0,40}\] ?[0-9-]{10} [0-9:.]{5,15} \(-([0-9dhms]{1,40})\)")
+OLDER_ACCESS = re.compile(r"\s+Access: [a-z]{1,10} ?= ?[0-9-]{10} [0-9:.]{5,15} \(-([0-9dhms]{1,40})\)")
+AGE = re.compile(r"(?:([0-9]{1,6})d)?(?:([0-9]{1,2})h)?(?:[0-9]{1,2}m)?(?:[0-9]{1,2}s)?(?:[0-9]{1,3}ms)?$")
+ON = frozenset({"allow", "foreground", "0", "4"})
+PER_USER = 100_000
+MOST_HOURS = 24 * 366 * 20
+MOST_PACKAGES = 20_000
+
+
+@dataclass(slots=True)
+class PackageOps:
+    """What one app of one user may do, and what it used. Units: age in hours of the latest use by operation."""
+
+    user: int
+    key: str
+    on: dict[str, bool] = field(default_factory=dict)
+    used: dict[str, int] = field(default_factory=dict)
+
+
+def parse(answer: Answer) -> tuple[PackageOps, ...]:
+    """Every app with its operations. Errors: ParseError when nothing of it was understood."""
+    found: list[PackageOps] = []
+    user, of_uid, package, operation = 0, dict[str, bool](), None, ""
+    for line in answer.lines():
+        if match := UID.match(line):
+            user, of_uid, package, operation = _user(match[1], match[2]), {}, None, ""
+        elif (match := PACKAGE.match(line)) and len(found) < MOST_PACKAGES:
+            package, operation = PackageOps(user, match[1][:LONGEST_KEY], dict(of_uid)), ""
+            found.append(package)
+        elif match := OPERATION.match(line):
+            operation = match[1]
+            on = (match[2] or match[3]) in ON
+            if package is None:
+                of_uid[operation] = on
+            else:
+                package.on[operation] = on
+                _used(package, operation, OLD_AGE.search(line))
+        elif package is not None and operation:
+            _used(package, operation, ACCESS.match(line) or OLDER_ACCESS.match(line))
+    if not found and not answer.text.lstrip().startswith(HEADING):
+        raise nothing(answer)
+    return tuple(found)
+
+
+def _user(of_app: str | None, number: str | None) -> int:
+    return int(of_app) if of_app is not None else int(number or 0) // PER_USER
+
+
+def _used(package: PackageOps, operation: str, found: re.Match[str] | None) -> None:
+    if found is None or not (age := AGE.fullmatch(found[1])):
+        return
+    hours = min(MOST_HOURS, int(age[1] or 0) * 24 + int(age[2] or 0))
+    package.used[operation] = min(hours, package.used.get(operation, hours))

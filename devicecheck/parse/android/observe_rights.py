@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rights beyond permissions: apps that do a thing for the whole phone, rights turned on by hand, recent uses."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from devicecheck.model.observations import AccessKind, GapReason, Observation, RecentUse, SpecialAccess, UseKind
+from devicecheck.model.readings import Reading
+from devicecheck.parse.android import app_ops as ops
+from devicecheck.parse.android import battery_exempt as exempt
+from devicecheck.parse.android import device_facts
+from devicecheck.parse.android.answer import LONGEST_KEY, gap, understood
+from devicecheck.parse.android.app_ops import PackageOps
+from devicecheck.parse.android.components import component
+from devicecheck.parse.parsed import Parsed
+
+DEFAULTS: Mapping[str, AccessKind] = MappingProxyType(
+    {
+        "default_input_method": AccessKind.KEYBOARD,
+        "assistant": AccessKind.ASSISTANT,
+        "voice_interaction_service": AccessKind.ASSISTANT,
+        "sms_default_application": AccessKind.MESSAGES_APP,
+        "dialer_default_application": AccessKind.CALLS_APP,
+        "always_on_vpn_app": AccessKind.ALWAYS_ON_VPN,
+    }
+)
+RIGHTS: Mapping[str, AccessKind] = MappingProxyType(
+    {
+        "SYSTEM_ALERT_WINDOW": AccessKind.OVERLAY,
+        "GET_USAGE_STATS": AccessKind.USAGE_ACCESS,
+        "REQUEST_INSTALL_PACKAGES": AccessKind.INSTALLS_APPS,
+        "MANAGE_EXTERNAL_STORAGE": AccessKind.ALL_FILES,
+        "PROJECT_MEDIA": AccessKind.SCREEN_CAPTURE,
+    }
+)
+USES: Mapping[str, UseKind] = MappingProxyType(
+    {
+        "RECORD_AUDIO": UseKind.MICROPHONE,
+        "PHONE_CALL_MICROPHONE": UseKind.MICROPHONE,
+        "CAMERA": UseKind.CAMERA,
+        "COARSE_LOCATION": UseKind.LOCATION,
+        "FINE_LOCATION": UseKind.LOCATION,
+        "MONITOR_LOCATION": UseKind.LOCATION,
+        "MONITOR_HIGH_POWER_LOCATION": UseKind.LOCATION,
+        "PROJECT_MEDIA": UseKind.SCREEN,
+    }
+)
+NOTHING = frozenset({"", "null"})
+
+
+def default_apps(reading: Reading) -> Parsed:
+    """The one app for each thing. A value that is no app's id is named as not understood."""
+    told, gaps = understood(reading, device_facts.parse)
+    if told is None:
+        return Parsed(gaps=gaps)
+    found: dict[str, SpecialAccess] = {}
+    unknown = 0
+    for name, kind in DEFAULTS.items():
+        value = told.get(name, "").strip()
+        if value in NOTHING:
+            continue
+        part = component(value if "/" in value else f"{value}/.")
+        if part is None:
+            unknown += 1
+            continue
+        observed = _access(reading, reading.user or 0, kind, part.key, str(part) if "/" in value else part.key)
+        found.setdefault(observed.id, observed)
+    if unknown and not gaps:
+        gaps = (gap(reading, GapReason.NOT_UNDERSTOOD, count=str(unknown)),)
+    return Parsed(tuple(found.values()), gaps)
+
+
+def app_ops(reading: Reading) -> Parsed:
+    """Rights that are on, and the latest use of each private thing."""
+    packages, gaps = understood(reading, ops.parse)
+    if packages is None:
+        return Parsed(gaps=gaps)
+    seen: dict[str, Observation] = {}
+    for package in packages:
+        each: tuple[Observation, ...] = (*_rights(reading, package), *_uses(reading, package))
+        for observed in each:
+            seen.setdefault(observed.id, observed)
+    return Parsed(tuple(seen.values()), gaps)
+
+
+def _rights(reading: Reading, package: PackageOps) -> Iterator[SpecialAccess]:
+    for operation, kind in RIGHTS.items():
+        if package.on.get(operation):
+            yield _access(reading, package.user, kind, package.key, operation)
+
+
+def _uses(reading: Reading, package: PackageOps) -> Iterator[RecentUse]:
+    latest: dict[UseKind, int] = {}
+    for operation, hours in package.used.items():
+        if kind := USES.get(operation):
+            latest[kind] = min(hours, latest.get(kind, hours))
+    for kind, hours in latest.items():
+        yield RecentUse(
+            id=f"use:{package.user}:{kind.value}:{package.key}",
+            device=reading.device,
+            readings=(reading.id,),
+            user=package.user,
+            key=package.key,
+            use=kind,
+            hours_ago=hours,
+        )
+
+
+def battery_exempt(reading: Reading) -> Parsed:
+    """Apps that are never put to sleep."""
+    found, gaps = understood(reading, exempt.parse)
+    if found is None:
+        return Parsed(gaps=gaps)
+    kind = AccessKind.BATTERY_EXEMPT
+    return Parsed(tuple(_access(reading, user, kind, key, "deviceidle") for user, key in found), gaps)
+
+
+def _access(reading: Reading, user: int, kind: AccessKind, key: str, named: str) -> SpecialAccess:
+    return SpecialAccess(
+        id=f"access:{user}:{kind.value}:{named if named.startswith(key) else f'{key}/{named}'}",
+        device=reading.device,
+        readings=(reading.id,),
+        user=user,
+        key=key[:LONGEST_KEY],
+        access=kind,
+        component=named,
+    )

@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Settings of the whole phone that are not as phones come. `null` is the default and says nothing.
+
+Source: AOSP android/provider/Settings.java (Global) and ConnectivitySettingsManager.java.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from devicecheck.model.readings import Reading
+from devicecheck.model.setting_observations import ChangedSetting
+from devicecheck.parse.android import device_facts
+from devicecheck.parse.android.answer import understood
+from devicecheck.parse.parsed import Parsed
+
+NAMES = (
+    "private_dns_mode", "private_dns_specifier", "http_proxy", "global_http_proxy_host", "package_verifier_enable",
+    "package_verifier_user_consent", "adb_wifi_enabled",
+)  # fmt: skip
+NO_PROXY = frozenset({"", ":0"})
+"""`:0` is what phones write to take a proxy away."""
+Setting = Literal["private-dns", "web-proxy", "app-check-off", "wireless-debugging"]
+
+
+def changed_settings(reading: Reading) -> Parsed:
+    """One observation for each changed setting."""
+    told, gaps = understood(reading, device_facts.parse)
+    if told is None:
+        return Parsed(gaps=gaps)
+    values = {name: "" if told.get(name, "null") == "null" else told[name] for name in NAMES}
+    observed = tuple(
+        ChangedSetting(id=f"setting:{name}", device=reading.device, readings=(reading.id,), setting=name, value=value)
+        for name, value in _changed(values)
+    )
+    return Parsed(observed, gaps)
+
+
+def _changed(values: Mapping[str, str]) -> Iterator[tuple[Setting, str]]:
+    if values["private_dns_mode"] == "hostname":
+        yield "private-dns", values["private_dns_specifier"]
+    if (proxy := values["global_http_proxy_host"] or values["http_proxy"]) not in NO_PROXY:
+        yield "web-proxy", proxy
+    if values["package_verifier_enable"] == "0":
+        yield "app-check-off", "0"
+    elif values["package_verifier_user_consent"] == "-1":
+        yield "app-check-off", "-1"
+    if values["adb_wifi_enabled"] == "1":
+        yield "wireless-debugging", "1"

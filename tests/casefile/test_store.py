@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kept cases: what was acknowledged survives a kill, and nothing can be read without the key."""
+
+import random
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from devicecheck.casefile.store import KEY_FILE, RECORDS, new_case, open_case
+from devicecheck.errors import CaseError
+
+AT = datetime(2026, 5, 3, tzinfo=UTC)
+PLANTED = "planted-app-name-7731"
+WRITER = f"""
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from devicecheck.casefile.store import open_case
+case = open_case(Path(sys.argv[1]), "right")
+for number in range(100000):
+    case.add(datetime.now(UTC), "seen", {{"app": "{PLANTED}", "n": str(number)}})
+    print(number, flush=True)
+"""
+
+
+def kept(folder: Path) -> Path:
+    case = new_case(folder, "right", "recovery words")
+    case.add(AT, "seen", {"app": PLANTED})
+    case.close()
+    return folder
+
+
+@pytest.mark.parametrize("secret", ["right", "recovery words"])
+def test_either_secret_opens_what_was_kept(tmp_path: Path, secret: str) -> None:
+    lines = open_case(kept(tmp_path / "case"), secret).lines()
+    assert len(lines) == 1 and PLANTED in lines[0]
+
+
+def test_wrong_passphrases_wipe_nothing(tmp_path: Path) -> None:
+    folder = kept(tmp_path / "case")
+    for _ in range(3):
+        with pytest.raises(CaseError, match="wrong-secret"):
+            open_case(folder, "wrong")
+    assert len(open_case(folder, "right").lines()) == 1
+
+
+def test_only_this_user_can_read_and_there_is_no_plaintext(tmp_path: Path) -> None:
+    folder = kept(tmp_path / "case")
+    assert folder.stat().st_mode & 0o077 == 0
+    assert {path.name for path in folder.iterdir()} >= {KEY_FILE, RECORDS}
+    for path in folder.iterdir():
+        assert path.stat().st_mode & 0o077 == 0
+        assert PLANTED.encode() not in path.read_bytes()
+
+
+def test_a_flipped_bit_in_the_records_is_noticed(tmp_path: Path) -> None:
+    records = kept(tmp_path / "case") / RECORDS
+    content = bytearray(records.read_bytes())
+    content[len(content) - 2000] ^= 1
+    records.write_bytes(content)
+    with pytest.raises(CaseError, match="damaged"):
+        open_case(records.parent, "right").lines()
+
+
+def test_a_second_case_is_not_made_over_the_first(tmp_path: Path) -> None:
+    folder = kept(tmp_path / "case")
+    with pytest.raises(CaseError, match="exists"):
+        new_case(folder, "other", "other")
+    assert len(open_case(folder, "right").lines()) == 1
+
+
+def killed(folder: Path, after: float) -> int:
+    """How many records a writer acknowledged before it was killed."""
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(folder)], stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        first = writer.stdout.readline()
+        time.sleep(after)
+        writer.kill()
+        return len((first + writer.stdout.read()).splitlines())
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("times", [2, pytest.param(20, marks=pytest.mark.slow)])
+def test_no_acknowledged_record_is_lost_by_a_kill(tmp_path: Path, times: int) -> None:
+    folder, acknowledged, chance = kept(tmp_path / "case"), 1, random.Random(9)
+    for _ in range(times):
+        acknowledged += killed(folder, chance.uniform(0, 0.2))
+        case = open_case(folder, "right")
+        found = len(case.lines())
+        case.close()
+        assert found >= acknowledged
+        acknowledged = found
+        assert all(PLANTED.encode() not in path.read_bytes() for path in folder.iterdir())

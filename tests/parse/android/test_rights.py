@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rights turned on by hand, recent uses, apps that never sleep, and the one app for each thing.
+
+The dumps are written after AOSP's own printing code and the forms in research, by version; no simulator made them.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from devicecheck.model.observations import AccessKind, GapReason, RecentUse, SpecialAccess, UseKind
+from devicecheck.model.readings import Reading
+from devicecheck.model.topics import Topic
+from devicecheck.parse.android import observe
+from devicecheck.readers.wire import Status
+
+Make = Callable[..., Reading]
+
+FOURTEEN = """\
+Current AppOps Service state:
+  Settings:
+    top_state_settle_time=+5s0ms
+
+  Op mode watchers:
+    Op COARSE_LOCATION:
+      #0: ModeCallback{8cb3f1 watchinguid=-1 flags=0x1 op=COARSE_LOCATION from uid=1000 pid=1722}
+
+  Uid 1000:
+    state=pers
+    Package android:
+      TOAST_WINDOW (allow):
+        null=[
+          Access: [pers-s] 2026-11-20 09:12:00.101 (-4d3h1m)
+        ]
+  Uid u0a155:
+    state=cch
+    capability=LCMN
+    appWidgetVisible=false
+      LEGACY_STORAGE: mode=ignore
+      SYSTEM_ALERT_WINDOW: mode=allow
+    Package org.example.helper:
+      FINE_LOCATION (allow / switch COARSE_LOCATION=allow):
+        attribution tag 1=[
+          Access: [fgsvc-s] 2026-04-24 20:49:38.352 (-9d21h40m23s385ms) duration=+16m16s430ms
+          Reject: [bg-s]2026-04-24 20:49:38.352 (-9d21h40m23s385ms)
+        ]
+      RECORD_AUDIO (allow):
+        null=[
+          Access: [bg-s] 2026-11-24 09:00:00.000 (-59m23s385ms) duration=+1s
+        ]
+      GET_USAGE_STATS (default):
+      CAMERA (ignore):
+  Uid u10a155:
+    Package org.example.helper:
+      GET_USAGE_STATS (allow):
+"""
+NINE = """\
+Current AppOps Service state:
+  Uid u0a98:
+    state=cch
+    Package org.old.app:
+      SYSTEM_ALERT_WINDOW (allow):
+          Access: fg = 2019-04-24 20:49:38.352 (-1d2h3m4s)
+      CAMERA (allow):
+          Access: pers = 2019-04-24 20:49:38.352 (-2h3m4s5ms)
+"""
+EIGHT = """\
+Current AppOps Service state:
+  Uid u0a98:
+    Package org.old.app:
+      COARSE_LOCATION: mode=0; time=+3d4h5m6s7ms ago; duration=+12s300ms
+      GET_USAGE_STATS: mode=3; rejectTime=+1h2m ago
+      REQUEST_INSTALL_PACKAGES: mode=0
+"""
+
+
+def seen(reading: Reading) -> set[object]:
+    """Rights and uses in short."""
+    told: set[object] = set()
+    for each in observe([reading], "phone").observations:
+        if isinstance(each, SpecialAccess):
+            told.add((each.user, each.key, each.access))
+        elif isinstance(each, RecentUse):
+            told.add((each.user, each.key, each.use, each.hours_ago))
+    return told
+
+
+def test_android_14_rights_of_an_app_of_its_uid_and_of_another_user(reading: Make) -> None:
+    helper = "org.example.helper"
+    assert seen(reading(Topic.APP_OPS, FOURTEEN)) == {
+        (0, helper, AccessKind.OVERLAY),
+        (10, helper, AccessKind.USAGE_ACCESS),
+        (0, helper, UseKind.LOCATION, 9 * 24 + 21),
+        (0, helper, UseKind.MICROPHONE, 0),
+    }
+
+
+@pytest.mark.parametrize(
+    ("dump", "told"),
+    [
+        (NINE, {(0, "org.old.app", AccessKind.OVERLAY), (0, "org.old.app", UseKind.CAMERA, 2)}),
+        (
+            EIGHT,
+            {(0, "org.old.app", AccessKind.INSTALLS_APPS), (0, "org.old.app", UseKind.LOCATION, 3 * 24 + 4)},
+        ),
+    ],
+)
+def test_older_forms(dump: str, told: set[object], reading: Make) -> None:
+    assert seen(reading(Topic.APP_OPS, dump)) == told
+    assert seen(reading(Topic.APP_OPS, dump.replace("\n", "\r\n"))) == told
+
+
+def test_a_cut_dump_and_a_timeout_in_its_middle_are_gaps_that_keep_what_was_read(reading: Make) -> None:
+    cut = observe([reading(Topic.APP_OPS, FOURTEEN[:900], Status.TRUNCATED)], "phone")
+    assert cut.observations and [gap.reason for gap in cut.gaps] == [GapReason.TRUNCATED]
+    middle = FOURTEEN.replace("      CAMERA (ignore):", "*** SERVICE 'appops' DUMP TIMEOUT (10000ms) EXPIRED ***")
+    assert [gap.reason for gap in observe([reading(Topic.APP_OPS, middle)], "phone").gaps] == [GapReason.TRUNCATED]
+    for nothing in ("", "Permission Denial: can't dump AppOps from pid=1"):
+        parsed = observe([reading(Topic.APP_OPS, nothing)], "phone")
+        assert not parsed.observations and parsed.gaps
+
+
+def test_only_what_a_person_took_out_of_sleep_is_kept(reading: Make) -> None:
+    listed = "system-excidle,com.google.android.gms,10019\nsystem,com.android.shell,2000\n"
+    told = seen(reading(Topic.BATTERY_EXEMPT, listed + "user,org.example.helper,10155\nuser,org.other,1010155\n"))
+    assert told == {
+        (0, "org.example.helper", AccessKind.BATTERY_EXEMPT),
+        (10, "org.other", AccessKind.BATTERY_EXEMPT),
+    }
+    assert observe([reading(Topic.BATTERY_EXEMPT, listed)], "phone").gaps == ()
+    assert observe([reading(Topic.BATTERY_EXEMPT, "Can't find service: deviceidle")], "phone").gaps
+
+
+def test_the_one_app_for_each_thing_and_null_for_the_usual_one(reading: Make) -> None:
+    told = seen(
+        reading(
+            Topic.DEFAULT_APPS,
+            "[default_input_method]: [org.keys/.Board]\n[assistant]: []\n[voice_interaction_service]: [null]\n"
+            "[sms_default_application]: [org.texts]\n[dialer_default_application]: [null]\n"
+            "[always_on_vpn_app]: [org.tunnel]\n",
+            user=10,
+        )
+    )
+    assert told == {
+        (10, "org.keys", AccessKind.KEYBOARD),
+        (10, "org.texts", AccessKind.MESSAGES_APP),
+        (10, "org.tunnel", AccessKind.ALWAYS_ON_VPN),
+    }
+    odd = observe([reading(Topic.DEFAULT_APPS, "[assistant]: [not an app!]\n", user=0)], "phone")
+    assert [gap.reason for gap in odd.gaps] == [GapReason.NOT_UNDERSTOOD] and not odd.observations

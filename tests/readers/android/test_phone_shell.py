@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole shipped table as one script under mksh, the shell of Android phones, and under this machine's own.
+
+Android's programs are small scripts here that print their own arguments; `stat`, `tail`, `dd` and `date` are real.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from devicecheck.readers.android import batch, table
+from tests.readers.android.test_batch import MARKER, sections
+
+ANDROID = ("getprop", "settings", "pm", "dumpsys", "cmd")
+REFUSING = "pm"
+HOSTILE = 'it\'s $(exit 9) `exit 9`; "x" \\ ==\u202e.apk'
+CONTENT = bytes(range(256)) * 40
+
+
+@pytest.fixture(params=["sh", "mksh"])
+def shell(request: pytest.FixtureRequest) -> str:
+    """A shell; where CI runs, mksh must be there."""
+    if not shutil.which(request.param):
+        assert not os.environ.get("DEVICECHECK_REQUIRE_PEERS"), f"{request.param} is not installed"
+        pytest.skip(f"{request.param} is not installed")
+    return str(request.param)
+
+
+@pytest.fixture
+def phone(tmp_path: Path) -> Mapping[str, str]:
+    """The environment of a phone's shell: Android's programs stand first on its path."""
+    for program in ANDROID:
+        code = 255 if program == REFUSING else 0
+        place = tmp_path / "bin" / program
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(f'#!/bin/sh\necho "{program} $*"\nread -r line && echo "took $line"\nexit {code}\n')
+        place.chmod(0o755)
+    return {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", "LC_ALL": "C"}
+
+
+def commands(apk: Path) -> dict[str, bytes]:
+    """Each command of the table, filled in, by topic."""
+    params = {"user": 10, "path": str(apk), "offset": 4096, "length": 4096}
+    return {
+        entry.topic: table.command(entry, {name: params[name] for name in entry.params}, lambda _path: True).encode()
+        for entry in table.TABLE
+    }
+
+
+def test_every_command_of_the_table_has_its_own_section_and_exit_code(
+    shell: str, phone: Mapping[str, str], tmp_path: Path
+) -> None:
+    apk = tmp_path / HOSTILE
+    apk.write_bytes(CONTENT)
+    asked = commands(apk)
+    script = batch.script(list(asked.values()), MARKER, with_errors=True)
+    run = subprocess.run(
+        [shell, "-c", script], input=b"not for a command\n", capture_output=True, env=phone, check=True, timeout=60
+    )
+    ended, rest = sections([run.stdout])
+    told = dict(zip(asked, ended, strict=True))
+    assert rest == b"" and len(sections([run.stderr])[0]) == len(asked)
+    assert b"took" not in run.stdout
+    assert {topic for topic, (_, code) in told.items() if code} == {"users", "apps"} and told["apps"][1] == 255
+    assert told["apps"][0] == b"pm list packages -f -i -U --user 10\n"
+    assert told["clock"][0].strip().isdigit()
+    assert told["app-ops"] == (b"dumpsys appops\n", 0)
+    assert told["global-settings"][0].splitlines() == [
+        f"[{name}]: [settings get global {name}]".encode() for name in table.GLOBAL
+    ]
+    assert told["default-apps"][0].splitlines() == [
+        f"[{name}]: [settings get --user 10 secure {name}]".encode() for name in table.DEFAULTS
+    ]
+    assert told["app-file-tail"] == (b"%d\n" % len(CONTENT) + CONTENT[-4096:], 0)
+    assert told["app-file-range"] == (CONTENT[4096:8192], 0)
+
+
+def test_a_phone_without_a_program_leaves_the_other_sections_as_they_are(
+    shell: str, phone: Mapping[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "bin" / "dumpsys").unlink()
+    asked = commands(tmp_path / "not-there.apk")
+    script = batch.script(list(asked.values()), MARKER, with_errors=False)
+    run = subprocess.run([shell, "-c", script], capture_output=True, env=phone, check=True, timeout=60)
+    told = dict(zip(asked, sections([run.stdout])[0], strict=True))
+    assert run.stderr == b""
+    for topic, command in asked.items():
+        if command.startswith(b"dumpsys"):
+            assert told[topic] == (b"", 127)
+    assert told["app-file-tail"] == (b"", 1) and told["app-file-range"] == (b"", 1)
+    assert told["launcher-apps"][1] == 0 and told["clock"][1] == 0
