@@ -60,6 +60,7 @@ class ServerLink:
         try:
             self._to_phone(server, watch)
             if failure := _request(server, service, watch):
+                self._look_twice(watch)
                 raise StreamRefused(failure)
         except BaseException:
             server.close()
@@ -74,6 +75,12 @@ class ServerLink:
             state = ServerState.OFFLINE
         if state is not ServerState.DEVICE:
             raise ReaderFault(Fault.UNPLUGGED)
+
+    def _look_twice(self, watch: Watch) -> None:
+        """A server says no for a phone that has just gone, a moment before it takes the phone off its list."""
+        self.still_there(watch)
+        _pause(LOOK_AGAIN, watch)
+        self.still_there(watch)
 
     def close(self) -> None:
         """Nothing is held between streams."""

@@ -159,6 +159,11 @@ def test_a_server_that_says_nothing_is_left_at_the_deadline() -> None:
         ({"host:transport": [b"OKAY", b"FAIL0006device"]}, {Status.UNPLUGGED}, Fault.UNPLUGGED),
         ({"shell": b"OKAY"}, {Status.TRUNCATED}, None),
         ({"host:devices-l": [counted(PIXEL), counted("")], "shell": b"OKAY"}, {Status.UNPLUGGED}, Fault.UNPLUGGED),
+        (
+            {"host:devices-l": [counted(PIXEL), counted(PIXEL), counted("")], "shell": b"FAIL0006closed"},
+            {Status.UNPLUGGED},
+            Fault.UNPLUGGED,
+        ),
     ],
 )
 def test_streams_that_end_early(
