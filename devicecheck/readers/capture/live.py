@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Looks for the listed servers in what one device sends and is sent, while it is sent. Nothing is written down."""
 
-import os
 import socket
 import struct
 import time
@@ -16,7 +15,6 @@ from devicecheck.readers.capture.servers import Servers
 from devicecheck.readers.capture.slicing import Slicer
 from devicecheck.readers.file_session import NotLooked
 
-NOBODY = 65_534
 LARGEST = 1 << 18
 WAIT = 0.5
 PACKET_LEVEL, STATISTICS = 263, 6
@@ -24,14 +22,6 @@ STATE_EVERY = 5.0
 
 Report = Callable[[float, int, int], None]
 """Told now and then: seconds left, packets so far, listed servers met so far."""
-
-
-def give_up_rights() -> None:
-    """Become nobody if this is the system's own user: what reads a stranger's packets may hold no right at all."""
-    if os.geteuid() == 0:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
 def look(listening: socket.socket, servers: Servers, watch: Watch, seconds: float, report: Report) -> dict[str, Any]:

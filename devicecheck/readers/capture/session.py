@@ -6,6 +6,7 @@ import platform
 import socket
 from pathlib import Path
 
+from devicecheck.readers import bounds
 from devicecheck.readers.bounds import Watch
 from devicecheck.readers.capture import live, looking, servers, table
 from devicecheck.readers.file_session import BadAsk, FileSession, Tell
@@ -34,7 +35,7 @@ def session(file: str, folder: Path, agreed: frozenset[str], tell: Tell, pipe: i
 def live_session(listening: socket.socket, folder: Path, agreed: frozenset[str], tell: Tell, pipe: int) -> FileSession:
     """A session about one device that is heard through `listening`. The list is read first, then every right goes."""
     listed = servers.read(folder / SERVERS_FILE)
-    live.give_up_rights()
+    bounds.give_up_rights()
 
     def report(left: float, packets: int, met: int) -> None:
         terms = {"left": str(round(left)), "packets": str(packets), "met": str(met)}

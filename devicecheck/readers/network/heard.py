@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What was learned of each device in one look: pairs of where it was said and what was said."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from devicecheck.readers.network.limits import FACTS_KEPT, HOSTS_KEPT, TEXT_LIMIT
+
+Said = tuple[str, str]
+"""Where a device says something (`mdns-type`, `http-title` ...), and what."""
+
+
+@dataclass(slots=True)
+class Host:
+    """One device, by its address in the network."""
+
+    mac: str = ""
+    said: dict[Said, None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Heard:
+    """Everything of one look that leaves this program."""
+
+    hosts: dict[str, Host] = field(default_factory=dict)
+    left_out: int = 0
+    not_read: int = 0
+
+    def host(self, address: str) -> Host | None:
+        """The device at this address, new or known; None when there are too many."""
+        if address not in self.hosts:
+            if len(self.hosts) >= HOSTS_KEPT:
+                self.left_out += 1
+                return None
+            self.hosts[address] = Host()
+        return self.hosts[address]
+
+    def met(self, address: str, mac: str) -> None:
+        """A device answered at this address with this hardware address."""
+        if (host := self.host(address)) and mac:
+            host.mac = host.mac or mac
+
+    def take(self, address: str, said: Iterable[Said]) -> None:
+        """Keep what a device says, cut to its limits. What cannot be read is counted, and no other device suffers."""
+        host = self.host(address)
+        try:
+            for source, text in said:
+                plain = "".join(letter if letter.isprintable() else " " for letter in text[:TEXT_LIMIT]).strip()
+                if host is None or (len(host.said) >= FACTS_KEPT and (source, plain) not in host.said):
+                    self.left_out += 1
+                elif plain:
+                    host.said[source, plain] = None
+        except (ValueError, IndexError, RecursionError, UnicodeError):
+            self.not_read += 1
+
+    def with_mac(self) -> set[str]:
+        """Addresses of which the hardware address is known."""
+        return {address for address, host in self.hosts.items() if host.mac}
+
+    def as_body(self, **about: object) -> bytes:
+        """What was learned, as the parent reads it."""
+        hosts = [
+            {"ip": address, "mac": host.mac, "said": [list(pair) for pair in host.said]}
+            for address, host in self.hosts.items()
+            if host.mac or host.said
+        ]
+        told = {**about, "left_out": self.left_out, "not_read": self.not_read, "hosts": hosts}
+        return json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode("ascii")
