@@ -24,8 +24,13 @@ CONCERNS = tuple(Concern)
 CONFIDENCES = tuple(Confidence)
 CATEGORIES = tuple(Category)
 FACTS = tuple(Fact)
-TOLD_BY = {SubjectKind.FILE: SaidBy.FILE, SubjectKind.TRAFFIC: SaidBy.FILE, SubjectKind.TAG: SaidBy.RADIO}
-"""What is read from a file on this computer, or heard by radio, and not read from a phone."""
+TOLD_BY = {
+    SubjectKind.FILE: SaidBy.FILE,
+    SubjectKind.TRAFFIC: SaidBy.FILE,
+    SubjectKind.TAG: SaidBy.RADIO,
+    SubjectKind.NETWORK_DEVICE: SaidBy.NETWORK,
+}
+"""What is read from a file on this computer, or heard by radio or in a network, and not read from a phone."""
 STRENGTHS = (CERTIFICATE, PACKAGE, RULE, PATTERN)
 """How firmly an indicator names an app, strongest first; anything else comes after."""
 

@@ -155,6 +155,27 @@ TAG_ROWS = tuple(
 )
 """Where a tag was met decides; one that was here before, or at one place in passing, makes no card."""
 
+DEVICE = frozenset({Fact.LISTED_DEVICE})
+DEVICE_HINT = frozenset({Fact.LISTED_DEVICE_HINT})
+NETWORK_ROWS = tuple(
+    row
+    for category, code in (
+        (Category.OTHER_USE, FindingCode.NETWORK_DEVICE),
+        (Category.CAN_FOLLOW, FindingCode.NETWORK_SERVER),
+    )
+    for row in (
+        Row(
+            category,
+            ANY_STATUS,
+            (DEVICE | DEVICE_HINT, frozenset({Fact.DEVICE_KNOWN})),
+            Verdict(FindingCode.NETWORK_KNOWN, KNOW, WORTH, True),
+        ),
+        Row(category, VOUCHED, (DEVICE,), Verdict(code, LOOK, LIKELY, True)),
+        Row(category, ANY_STATUS, (DEVICE | DEVICE_HINT,), Verdict(code, LOOK, COULD, True)),
+    )
+)
+"""A camera at home is mostly the home's own: a card asks whose it is, and one that the client knows is only noted."""
+
 OPEN_ROWS = tuple(row for category, beyond in NOT_ORDINARY.items() for row in _open_rows(category, beyond))
 
 UNLISTED_ROWS = tuple(
@@ -194,7 +215,7 @@ PHONE_ROWS = tuple(
 )
 """What is said about the phone itself and its settings, not about an app."""
 
-TABLE: tuple[Row, ...] = SECRET_ROWS + TAG_ROWS + OPEN_ROWS + UNLISTED_ROWS + PHONE_ROWS
+TABLE: tuple[Row, ...] = SECRET_ROWS + TAG_ROWS + NETWORK_ROWS + OPEN_ROWS + UNLISTED_ROWS + PHONE_ROWS
 
 
 def verdict(category: Category | None, status: SignatureStatus | None, facts: Set[Fact]) -> Verdict | None:

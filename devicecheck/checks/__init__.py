@@ -12,6 +12,7 @@ from devicecheck.checks import (
     hidden_icons,
     known_apps,
     listed_servers,
+    network_devices,
     old_system,
     opened_phone,
     outside_store,
@@ -47,4 +48,5 @@ CHECKS: tuple[Check, ...] = (
     app_files.CHECK,
     listed_servers.CHECK,
     tags_near.CHECK,
+    network_devices.CHECK,
 )

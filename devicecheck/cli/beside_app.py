@@ -21,6 +21,7 @@ Visit = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(bluetooth)
+    app.command()(network)
     app.command()(capture)
 
 
@@ -42,6 +43,35 @@ def bluetooth(
     if list_stories:
         raise typer.Exit(command.list_stories(as_json))
     raise typer.Exit(command.run(practice_story, seconds, visit, known, out, formats, as_json))
+
+
+def network(
+    interface: Annotated[
+        str | None, typer.Option("--interface", help="Which network of this computer, if there are several.")
+    ] = None,
+    seconds: Annotated[
+        int, typer.Option("--seconds", help="How long to listen after the quick answer, 2 to 1800.")
+    ] = 60,
+    privileged: Annotated[
+        bool,
+        typer.Option("--privileged", help="Linux: also a packet socket, opened by one small program with sudo."),
+    ] = False,
+    visit: Visit = None,
+    known: Annotated[
+        Path | None, typer.Option("--known", help="An earlier consultation (JSON): devices that the client knew then.")
+    ] = None,
+    practice_story: Annotated[str | None, typer.Option("--practice", help="A recorded network; see --list.")] = None,
+    list_stories: Annotated[bool, typer.Option("--list", help="List the recorded networks.")] = False,
+    out: Out = None,
+    formats: Formats = "html,pdf,json",
+    as_json: AsJson = False,
+) -> None:
+    """Look for cameras, recorders and place servers on a home network. Asks first whose it is. Tries no password."""
+    from devicecheck.cli import network as command
+
+    if list_stories:
+        raise typer.Exit(command.list_stories(as_json))
+    raise typer.Exit(command.run(practice_story, interface, seconds, privileged, visit, known, out, formats, as_json))
 
 
 def capture(

@@ -51,7 +51,7 @@ def run(
     wording = load()
     narrate(wording.text("app.practice-mark" if story else "radio.start"))
     followed = asyncio.run(_visit(story, seconds, trusted))
-    return hand_over(_joined(followed, before), out, kinds, as_json)
+    return hand_over(joined(followed, before), out, kinds, as_json)
 
 
 async def _visit(story: str | None, seconds: int, trusted: tuple[TrustedTag, ...]) -> Followed:
@@ -69,7 +69,7 @@ def _trusted(earlier: Consultation) -> tuple[TrustedTag, ...]:
     return tuple(each.model_copy(update={"device": DEVICE}) for each in tags)
 
 
-def _joined(followed: Followed, before: Consultation | None) -> Followed:
+def joined(followed: Followed, before: Consultation | None) -> Followed:
     """With the saved visit, if there is one. A stopped or refused listening changes nothing in it."""
     if before is None or followed.consultation is None:
         return followed

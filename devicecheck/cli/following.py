@@ -14,8 +14,8 @@ from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.findings import Completed
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording
+from devicecheck.runner.beside_visit import BesideVisit
 from devicecheck.runner.events import Broken, CheckEnded, Event, Finished, Live, Need, Progress, ReadingEnded, Refused
-from devicecheck.runner.tag_visit import TagVisit
 from devicecheck.runner.visit import Visit
 
 Answers = dict[str, str]
@@ -29,7 +29,7 @@ class Followed:
     code: Exit = Exit.DONE
 
 
-async def follow(visit: Visit | TagVisit, wording: Wording) -> Followed:
+async def follow(visit: Visit | BesideVisit, wording: Wording) -> Followed:
     """Run a visit to its end. Ctrl-C stops the reading; what was read stays."""
     followed, typed, stopped = Followed(), TypedLines(), asyncio.Event()
     with suppress(NotImplementedError):  # Windows has no signal handlers in its loop; Ctrl-C ends the program there
@@ -46,7 +46,7 @@ async def follow(visit: Visit | TagVisit, wording: Wording) -> Followed:
     return followed
 
 
-def _stop(visit: Visit | TagVisit, stopped: asyncio.Event) -> None:
+def _stop(visit: Visit | BesideVisit, stopped: asyncio.Event) -> None:
     stopped.set()
     visit.stop()
 

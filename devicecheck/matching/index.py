@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from devicecheck.matching.domains import DomainTable
+from devicecheck.matching.lan import LanMatch, LanTable
 from devicecheck.matching.patterns import PatternTable
 from devicecheck.matching.radio import RadioMatch, RadioTable
 from devicecheck.model.findings import Fact
+from devicecheck.model.network_observations import NetworkDevice
 from devicecheck.model.signatures import BluetoothPrint, Pack, Signature
 
 
@@ -57,6 +59,7 @@ class SignatureIndex:
                 self._tables[kind].pop(form(value), None)
         self._patterns, self._domains = PatternTable(patterns), DomainTable(domains)
         self._radio = RadioTable(prints)
+        self._lan = LanTable((each, entry) for entry in pack.signatures for each in entry.indicators.lan)
         self._names: Mapping[str, Sequence[Signature]] | None = None
 
     def _add(self, kind: str, values: tuple[str, ...], entry: Signature) -> None:
@@ -113,6 +116,10 @@ class SignatureIndex:
     def radio(self, company: str, service: str, message: bytes) -> tuple[RadioMatch, ...]:
         """Entries of tags that send like this: `company` or `service` is four hex digits, the other ""."""
         return self._radio.matching(company, service, message)
+
+    def lan(self, device: NetworkDevice) -> tuple[LanMatch, ...]:
+        """Entries of devices of a home network that say the same of themselves."""
+        return self._lan.matching(device)
 
     def entry(self, name: str) -> Signature | None:
         """The entry of this id."""

@@ -22,6 +22,7 @@ class Via(StrEnum):
     SERVER = "server"
     TCP = "tcp"
     RADIO = "radio"
+    NETWORK = "network"
     FILE = "file"
 
 

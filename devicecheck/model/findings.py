@@ -21,12 +21,13 @@ class SubjectKind(StrEnum):
     FILE = "file"
     TRAFFIC = "traffic"
     TAG = "tag"
+    NETWORK_DEVICE = "network-device"
     SETTING = "setting"
     PHONE = "phone"
 
 
 class Subject(Value):
-    """One thing: an app of one user of one phone, an app's file, talk with servers, a tag, a setting, the phone."""
+    """One thing: an app of one user of one phone, an app's file, talk with servers, a tag, a device, a setting ..."""
 
     kind: SubjectKind
     device: str
@@ -55,6 +56,8 @@ class Fact(StrEnum):
     LISTED_SHARED_SERVER = "listed-shared-server"
     LISTED_RADIO = "listed-radio"
     LISTED_PROFILE = "listed-profile"
+    LISTED_DEVICE = "listed-device"
+    LISTED_DEVICE_HINT = "listed-device-hint"
     OUTSIDE_STORE = "outside-store"
     SOURCE_UNKNOWN = "source-unknown"
     ACCESSIBILITY = "accessibility"
@@ -88,6 +91,7 @@ class Fact(StrEnum):
     TAG_AWAY = "tag-away"
     TAG_WITH_OWNER = "tag-with-owner"
     TAG_HERE_BEFORE = "tag-here-before"
+    DEVICE_KNOWN = "device-known"
     OTHER_ACCOUNT = "other-account"
     SUPERVISED = "supervised"
     SETTINGS_PROFILE = "settings-profile"
@@ -162,6 +166,7 @@ class SaidBy(StrEnum):
     PHONE = "phone"
     FILE = "file"
     RADIO = "radio"
+    NETWORK = "network"
     CHECKER = "checker"
     CLIENT = "client"
     LIST = "list"

@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from devicecheck.model.base import Value
+from devicecheck.model.network_observations import NetworkObservation
 from devicecheck.model.observed import Observed
-from devicecheck.model.radio_observations import RadioSweep, TagSighting, TrustedTag
+from devicecheck.model.radio_observations import RadioObservation
 from devicecheck.model.setting_observations import (
     AppProfile,
     ChangedSetting,
@@ -257,9 +258,8 @@ Observation = Annotated[
     | RuleMatch
     | CaptureSummary
     | ServerContact
-    | RadioSweep
-    | TagSighting
-    | TrustedTag
+    | RadioObservation
+    | NetworkObservation
     | Supervision
     | SettingsProfile
     | AppProfile

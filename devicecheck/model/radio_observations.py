@@ -56,3 +56,6 @@ class TrustedTag(Observed):
     type: Literal["trusted-tag"] = "trusted-tag"
     key: str
     name: str
+
+
+RadioObservation = RadioSweep | TagSighting | TrustedTag

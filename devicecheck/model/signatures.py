@@ -95,6 +95,9 @@ class LanSource(StrEnum):
     SSDP_TYPE = "ssdp-type"
     WSD_TYPE = "wsd-type"
     DISCOVERY = "discovery"
+    NAME = "name"
+    PORT = "port"
+    STREAM = "stream"
     RTSP_SERVER = "rtsp-server"
     RTSP_REALM = "rtsp-realm"
     HTTP_SERVER = "http-server"
@@ -103,11 +106,15 @@ class LanSource(StrEnum):
 
 
 class LanPrint(Value):
-    """How a device on a home network shows itself. Shape: `text` is compared in any case, whole or as a whole word."""
+    """How a device on a home network shows itself.
+
+    Shape: `text` is compared in any case: whole, as a whole word, or as the start of a word. A `stream` is video, sound
+    (sound alone), pictures, locked or not-said.
+    """
 
     source: LanSource
     text: str = Field(min_length=2, max_length=100)
-    match: Literal["whole", "word"] = "whole"
+    match: Literal["whole", "word", "start"] = "whole"
     strength: Literal["strong", "supports"] = "supports"
 
 

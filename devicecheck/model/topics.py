@@ -40,6 +40,7 @@ class Topic(StrEnum):
     APK_RULES = "apk-rules"
     CAPTURE_SERVERS = "capture-servers"
     BLUETOOTH_TAGS = "bluetooth-tags"
+    NETWORK_DEVICES = "network-devices"
 
 
 class Scope(StrEnum):
@@ -53,6 +54,7 @@ class Scope(StrEnum):
     CAPTURE_FILE = "capture-file"
     LIVE_TRAFFIC = "live-traffic"
     TAGS = "tags"
+    NETWORK = "network"
     KEEP_INVENTORY = "keep-inventory"
     KEEP_READINGS = "keep-readings"
 
@@ -86,6 +88,7 @@ SCOPE_OF: Mapping[Topic, Scope] = MappingProxyType(
         Topic.APK_RULES: Scope.LOOSE_FILE,
         Topic.CAPTURE_SERVERS: Scope.CAPTURE_FILE,
         Topic.BLUETOOTH_TAGS: Scope.TAGS,
+        Topic.NETWORK_DEVICES: Scope.NETWORK,
     }
 )
 """The consent that each topic needs; a test holds it complete."""

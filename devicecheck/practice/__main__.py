@@ -22,10 +22,13 @@ def main() -> int:
     parser.add_argument("story", nargs="?", default="")
     parser.add_argument("--list", action="store_true", help="print the stories, one JSON line each")
     parser.add_argument("--radio", action="store_true", help="print a recorded radio instead, or list those there are")
+    parser.add_argument("--network", action="store_true", help="the same of recorded home networks")
     parser.add_argument("--audit", type=Path, help="where to write what was done to the phone, when it is put away")
     options = parser.parse_args()
     if options.radio:
         return _radio(options.story)
+    if options.network:
+        return _network(options.story)
     if options.list:
         for name, story in stories.STORIES.items():
             _print_line({"story": name, "title": story["title"], "kind": story["kind"]})
@@ -47,6 +50,17 @@ def _radio(name: str) -> int:
     for each in [name] if name else radio.names():
         _print_line(radio.recording(each, datetime.now(UTC)) if name else
                     {"story": each, "title": radio.story(each)["title"]})  # fmt: skip
+    return 0
+
+
+def _network(name: str) -> int:
+    from devicecheck.practice import networks  # noqa: PLC0415 - phones do not need it
+
+    if name and name not in networks.names():
+        return UNKNOWN_STORY
+    for each in [name] if name else networks.names():
+        _print_line(networks.recording(each, datetime.now(UTC)) if name else
+                    {"story": each, "title": networks.story(each)["title"]})  # fmt: skip
     return 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Fact, Finding, SaidBy, SubjectKind
+from devicecheck.model.network_observations import KnownDevice, NetworkDevice, NetworkLook
 from devicecheck.model.observations import (
     AppFile,
     CaptureSummary,
@@ -181,6 +182,8 @@ def _evidence_terms(observation: Observation, wording: Wording) -> dict[str, str
             terms["ahead"] = str(ahead)
         case CaptureSummary() | ServerContact() | RadioSweep() | TagSighting() | TrustedTag() | Supervision():
             terms |= _heard_terms(observation, wording)
+        case NetworkLook() | NetworkDevice() | KnownDevice():
+            terms |= _heard_terms(observation, wording)
         case RecentUse() | ChangedSetting():
             terms |= _heard_terms(observation, wording)
         case SettingsProfile() | AppProfile() | PhoneLinks() | PairedWatch() | OpenedTrace():
@@ -203,6 +206,10 @@ def _heard_terms(observation: Observation, wording: Wording) -> dict[str, str]:
             values["place"] = wording.text(f"findings.radio-place.{place}")
             values["battery"] = wording.text(f"findings.battery.{battery}")
             values["message"] = shown(f"{company or service} {payload}", 300)
+        case NetworkLook(way=way):
+            values["way"] = wording.text(f"findings.network-way.{way}")
+        case NetworkDevice(said=said):
+            values["said"] = shown("; ".join(f"{source}: {text}" for source, text in said), 600)
         case _:
             pass
     return values

@@ -57,7 +57,7 @@ def in_short(
 
 def _checked(consultation: Consultation, reach: Reach) -> Iterator[str]:
     """What was looked at: the phone, then what is beside it."""
-    beside = {"bluetooth": "radio", "capture": "traffic"}
+    beside = {"bluetooth": "radio", "capture": "traffic", "network": "network"}
     platforms = [device.platform for device in consultation.devices]
     if not platforms or set(platforms) - beside.keys():
         yield {Reach.WHOLE: "apps", Reach.PART: "part", Reach.BLIND: "none"}[reach]
@@ -68,7 +68,9 @@ def _checked(consultation: Consultation, reach: Reach) -> Iterator[str]:
             yield name if looked else f"{name}-none"
 
 
-NEEDED_FOR: Mapping[str, str] = MappingProxyType({"radio": "tags-near", "traffic": "listed-servers"})
+NEEDED_FOR: Mapping[str, str] = MappingProxyType(
+    {"radio": "tags-near", "traffic": "listed-servers", "network": "network-devices"}
+)
 """The check that tells whether something beside the phone could be looked at."""
 
 

@@ -4,9 +4,11 @@
 
 from collections.abc import Iterator
 
+from devicecheck.model.network_observations import NetworkLook
 from devicecheck.model.radio_observations import RadioSweep
 from devicecheck.report.blocks import Block, Bullets, Heading, Para, Style
 from devicecheck.report.clean_text import shown
+from devicecheck.report.network_part import networks
 from devicecheck.report.shared_blocks import table
 from devicecheck.report.source import Source
 from devicecheck.report.told_part import looked_at
@@ -18,10 +20,11 @@ def trackers(source: Source) -> Iterator[Block]:
     """The section. Where nobody listened and nobody looked, that is said."""
     document, words = source.document, source.wording
     sweeps = [each for each in document.observations if isinstance(each, RadioSweep)]
-    if document.told.trackers or not sweeps:
+    if document.told.trackers or not (sweeps or any(isinstance(each, NetworkLook) for each in document.observations)):
         yield from looked_at("trackers", document.told.trackers, source)
     else:
         yield Heading(words.text("casework.headings.trackers"))
+    yield from networks(source)
     if not sweeps:
         return
     yield Para(words.text("casework.radio.intro"))

@@ -18,7 +18,7 @@ from devicecheck.report.wording import Service, Wording
 VERIFIED_FOR = timedelta(days=180)
 """How long a number may be printed after a person checked it."""
 
-BESIDE = frozenset({"bluetooth", "capture"})
+BESIDE = frozenset({"bluetooth", "capture", "network"})
 """What is looked at beside a phone: it has no make and no version."""
 
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")

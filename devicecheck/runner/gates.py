@@ -37,7 +37,16 @@ TAG_NEEDS = (Need(NeedKind.GATE, (SAFE_NOW,)), Need(NeedKind.CONSENT, (Question(
 """Before one listens for tags near a client's things."""
 
 TAG_SCOPES = frozenset({Scope.TAGS})
-BESIDE = frozenset({Scope.TAGS.value, Scope.CAPTURE_FILE.value, Scope.LIVE_TRAFFIC.value})
+AT_HOME = Question("whose-network", ("own", "clinic", "other-home", "work-or-hotel"))
+NETWORK_START = (Need(NeedKind.GATE, (SAFE_NOW,)), Need(NeedKind.GATE, (AT_HOME,)))
+OWNER_AGREED = Need(NeedKind.GATE, (Question("owner-agreed", ("yes", "no"), frozenset({"no"})),))
+"""Asked where the network is somebody else's. Without the owner's yes nothing is looked at."""
+WHO_RUNS = Need(NeedKind.GATE, (Question("who-runs-box", ("we", "other-person", "not-sure")),))
+"""Who can read the log of the internet box and the pictures of its cameras. If it is not us, we only listen."""
+NETWORK_CONSENT = Need(NeedKind.CONSENT, (Question(Scope.NETWORK.value, ("yes", "no")),))
+NETWORK_SCOPES = frozenset({Scope.NETWORK})
+NEEDS_OWNER = frozenset({"other-home", "work-or-hotel"})
+BESIDE = frozenset({Scope.TAGS.value, Scope.NETWORK.value, Scope.CAPTURE_FILE.value, Scope.LIVE_TRAFFIC.value})
 """Questions about what is beside a phone: no cable is plugged in, so nothing is said about one."""
 
 CAPTURE_NEEDS = (Need(NeedKind.CONSENT, (Question(Scope.CAPTURE_FILE.value, ("yes", "no")),)),)
@@ -112,6 +121,13 @@ def complete(recorded: Recorded, needs: Sequence[Need] = NEEDS) -> bool:
     return asked == {answer.question for answer in recorded.answers} | {
         consent.scope.value for consent in recorded.consents
     }
+
+
+def answered(recorded: Recorded, needs: Sequence[Need]) -> bool:
+    """Whether these questions have their answers, whatever else was answered before."""
+    asked = {question.id for need in needs for question in need.questions}
+    given = {answer.question for answer in recorded.answers} | {each.scope.value for each in recorded.consents}
+    return asked <= given
 
 
 def all_scopes() -> frozenset[Scope]:

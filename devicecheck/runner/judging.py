@@ -20,6 +20,7 @@ from devicecheck.model.findings import (
     Sign,
     Wanted,
 )
+from devicecheck.model.network_observations import NetworkDevice
 from devicecheck.model.observations import (
     CaptureSummary,
     DeviceFacts,
@@ -32,7 +33,7 @@ from devicecheck.model.observations import (
 from devicecheck.model.radio_observations import RadioSweep
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
-from devicecheck.parse import android, app_file, bluetooth, capture, iphone
+from devicecheck.parse import android, app_file, bluetooth, capture, iphone, network
 from devicecheck.parse.parsed import Parsed
 from devicecheck.runner import keeping
 
@@ -42,6 +43,7 @@ PARSERS: Mapping[str, Callable[[Sequence[Reading], str], Parsed]] = {
     "apk": app_file.observe,
     "capture": capture.observe,
     "bluetooth": bluetooth.observe,
+    "network": network.observe,
 }
 
 NARROWING = frozenset({GapReason.ONE_PLACE, GapReason.CHANGING})
@@ -123,6 +125,8 @@ def _looked_at(check: Check, facts: Facts) -> int:
     """How many things a check could look at: apps, packets of a recording, or senders that were heard."""
     if Topic.CAPTURE_SERVERS in check.needs:
         return sum(each.packets for each in facts.of(CaptureSummary))
+    if Topic.NETWORK_DEVICES in check.needs:
+        return len(facts.of(NetworkDevice))
     if Topic.BLUETOOTH_TAGS in check.needs:
         return sum(each.senders for each in facts.of(RadioSweep))
     return len(facts.of(InstalledApp))

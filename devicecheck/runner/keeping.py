@@ -10,6 +10,8 @@ from typing import Protocol
 
 from devicecheck.model.excerpts import MOST_EXCERPTS, Excerpt
 from devicecheck.model.findings import Completed, Finding, Outcome, Sign, Subject
+from devicecheck.model.network import DeviceKind
+from devicecheck.model.network_observations import NetworkDevice, NetworkLook
 from devicecheck.model.observations import CaptureSummary, InstalledApp, LauncherApps, Observation, PhoneClock
 from devicecheck.model.radio_observations import RadioSweep
 from devicecheck.model.readings import Reading
@@ -45,8 +47,13 @@ def kept_observations(observations: Iterable[Observation], findings: Sequence[Fi
 
 
 def _kept(observation: Observation, evidence: set[str]) -> bool:
-    """How a recording or a time of listening went says nothing about anybody, and is needed where nothing was found."""
-    return observation.id in evidence or isinstance(observation, CaptureSummary | RadioSweep)
+    """How a recording or a time of listening went says nothing about anybody, and is needed where nothing was found.
+
+    Of a home's other devices those stay that nobody could name: they are what is left to look for by eye.
+    """
+    if isinstance(observation, NetworkDevice) and observation.kind is DeviceKind.NOT_NAMED:
+        return True
+    return observation.id in evidence or isinstance(observation, CaptureSummary | RadioSweep | NetworkLook)
 
 
 def _without_others(observation: Observation, keys: set[str]) -> Observation:

@@ -9,11 +9,12 @@ from devicecheck.selftest.canaries import fire
 from devicecheck.selftest.capture_canaries import fire_for_captures
 from devicecheck.selftest.file_canaries import fire_for_files
 from devicecheck.selftest.iphone_canaries import fire_for_iphones
+from devicecheck.selftest.network_canaries import fire_for_networks
 from devicecheck.selftest.tag_canaries import fire_for_tags
 
 
 def fire_every_kind(pack: Pack) -> int:
-    """Plant signs in the answers of both kinds of phones, by radio, in an app's file, in a recording; how many fired.
+    """Plant signs where each kind of reader looks: phones, radio, network, an app's file, a recording; how many fired.
 
     Not for the thread of an event loop: files and recordings are read by programs of their own, as at a visit.
     Errors: SelfTestError `canary-silent`, which names the first that was not found; ReaderError.
@@ -28,6 +29,7 @@ async def _fire(pack: Pack) -> int:
                 group.create_task(asyncio.to_thread(fire, pack)),
                 group.create_task(asyncio.to_thread(fire_for_iphones, pack)),
                 group.create_task(asyncio.to_thread(fire_for_tags, pack)),
+                group.create_task(asyncio.to_thread(fire_for_networks, pack)),
                 group.create_task(fire_for_files(pack)),
                 group.create_task(fire_for_captures(pack)),
             )

