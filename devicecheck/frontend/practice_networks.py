@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from devicecheck.errors import StoryError
-from devicecheck.frontend.practice_phones import Story
+from devicecheck.frontend.practice_phones import Story, network_stories
 from devicecheck.model.endpoints import Endpoint, Origin, Via
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
@@ -24,10 +24,7 @@ ENDPOINT = Endpoint(reader=READER, via=Via.NETWORK, origin=Origin.PRACTICE)
 
 async def stories() -> tuple[Story, ...]:
     """The recorded networks. Errors: StoryError when the practice program does not answer."""
-    try:
-        return tuple(Story(str(each["story"]), str(each["title"])) for each in await _printed())
-    except (KeyError, TypeError):
-        raise StoryError("damaged") from None
+    return await network_stories()
 
 
 async def recorded(name: str) -> RecordedNetwork:

@@ -8,7 +8,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from devicecheck.errors import StoryError
 from devicecheck.model.endpoints import Endpoint, Origin, Via
@@ -21,11 +21,12 @@ LIST_LIMIT = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One practice phone, or recorded radio: its name for the program, and its title for people."""
+    """One practice phone, recorded radio or network: its name for the program, and its title for people."""
 
     name: str
     title: str
     radio: bool = False
+    network: bool = False
 
 
 async def stories() -> tuple[Story, ...]:
@@ -38,10 +39,15 @@ async def radio_stories() -> tuple[Story, ...]:
     return await _listed("--radio", radio=True)
 
 
+async def network_stories() -> tuple[Story, ...]:
+    """The recorded home networks that the practice program lists. Errors: StoryError when it does not answer."""
+    return tuple(replace(story, network=True) for story in await _listed("--network", radio=False))
+
+
 async def all_stories() -> tuple[Story, ...]:
     """Everything that one can practise with. Errors: StoryError when the practice program does not answer."""
-    phones, radios = await asyncio.gather(stories(), radio_stories())
-    return (*phones, *radios)
+    phones, radios, networks = await asyncio.gather(stories(), radio_stories(), network_stories())
+    return (*phones, *radios, *networks)
 
 
 async def _listed(which: str, *, radio: bool) -> tuple[Story, ...]:

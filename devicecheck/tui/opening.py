@@ -11,8 +11,10 @@ from devicecheck.frontend.practice_phones import Story, running
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.runner.events import Event, Need
 
+NETWORK = Endpoint(reader="network", via=Via.NETWORK)
 RADIO = Endpoint(reader="bluetooth", via=Via.RADIO)
 SWEEP_SECONDS = 60
+LOOK_SECONDS = 60
 
 ListStories = Callable[[], Awaitable[tuple[Story, ...]]]
 
@@ -42,6 +44,12 @@ async def open_visit(choice: Story | Endpoint) -> AsyncIterator[RunningVisit]:
     if isinstance(choice, Endpoint) and choice.reader == RADIO.reader:
         yield await asyncio.to_thread(_listening)
         return
+    if isinstance(choice, Story) and choice.network:
+        yield await _recorded_network(choice.name)
+        return
+    if isinstance(choice, Endpoint) and choice.reader == NETWORK.reader:
+        yield await _looking()
+        return
     async with AsyncExitStack() as stack:
         endpoint = choice if isinstance(choice, Endpoint) else await stack.enter_async_context(running(choice))
         yield await asyncio.to_thread(_prepared, endpoint)
@@ -54,6 +62,25 @@ async def _recorded(name: str) -> RunningVisit:
     from devicecheck.runner.tag_visit import TagVisit  # noqa: PLC0415
 
     return TagVisit(ENDPOINT, *await asyncio.to_thread(proved_pack), await recorded(name))
+
+
+async def _recorded_network(name: str) -> RunningVisit:
+    """A visit to a recorded home network, after every planted sign was found."""
+    from devicecheck.frontend.practice_networks import ENDPOINT, recorded  # noqa: PLC0415
+    from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
+    from devicecheck.runner.network_visit import NetworkVisit  # noqa: PLC0415
+
+    return NetworkVisit(ENDPOINT, *await asyncio.to_thread(proved_pack), await recorded(name))
+
+
+async def _looking() -> RunningVisit:
+    """A visit with the one home network that this computer is in. Errors: UsageError when there is none, or several."""
+    from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
+    from devicecheck.runner.network_visit import NetworkVisit  # noqa: PLC0415
+    from devicecheck.runner.networks import ThisComputer, chosen, home_networks  # noqa: PLC0415
+
+    looks = ThisComputer(chosen(await home_networks(), None), LOOK_SECONDS)
+    return NetworkVisit(NETWORK, *await asyncio.to_thread(proved_pack), looks)
 
 
 def _listening() -> RunningVisit:

@@ -81,7 +81,7 @@ async def test_a_phone_at_an_address_is_reached_only_after_the_answers():
         app = DeviceCheckApp()
         async with app.run_test(size=(80, 24)) as pilot:
             await to_start(pilot)
-            await pilot.press("end", "up", "up", "enter")
+            await pilot.press("end", "up", "up", "up", "enter")
             await until(pilot, AddressScreen)
             app.screen.query_one(Input).value = f"127.0.0.1:{phone.port}"
             await pilot.press("enter")

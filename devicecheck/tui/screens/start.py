@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.tui.messages import StartChosen
-from devicecheck.tui.opening import RADIO
+from devicecheck.tui.opening import NETWORK, RADIO
 from devicecheck.tui.screens.address import AddressScreen
 from devicecheck.tui.screens.base import ListKey, VisitScreen
 from devicecheck.tui.words import Words
@@ -76,6 +76,8 @@ class StartScreen(VisitScreen):
         yield self._heading("beside")
         name, what = self.say("tui.start.tags.name"), self.say("tui.start.tags.what")
         yield Option(Text.assemble("  ", (name.plain, "bold"), "\n  ", (what.plain, "dim")), id="tags-near")
+        name, what = self.say("tui.start.network.name"), self.say("tui.start.network.what")
+        yield Option(Text.assemble("  ", (name.plain, "bold"), "\n  ", (what.plain, "dim")), id="network-near")
         yield Option(Text(""), disabled=True)
         yield self._heading("volunteers")
         yield Option(Text.assemble("  ", (self.say("tui.start.workspace").plain, "bold")), id="workspace")
@@ -99,6 +101,8 @@ class StartScreen(VisitScreen):
             self.app.push_screen(AddressScreen(self.words), self._choose_address)
         elif kind == "tags":
             self.post_message(StartChosen(RADIO))
+        elif kind == "network":
+            self.post_message(StartChosen(NETWORK))
         elif kind == "iphone":
             self.post_message(StartChosen(Endpoint(reader=IPHONE_READER, via=Via.USB)))
         elif kind == "phone":
