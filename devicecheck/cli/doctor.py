@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`devicecheck doctor`: is this computer ready? One line for each thing, with what to do. Looks at no phone."""
 
+import asyncio
 import json
 import platform
 import socket
@@ -17,6 +18,7 @@ from devicecheck.errors import DeviceCheckError
 from devicecheck.frontend.proving import proved_pack
 from devicecheck.report.folder import reports_folder
 from devicecheck.report.wording import load
+from devicecheck.runner.networks import home_networks
 from devicecheck.sources.private_folder import in_memory, private_folder
 
 AMBER_DAYS = 30
@@ -87,6 +89,41 @@ def _adb_server() -> Row:
     return Row("adb-server", Readiness.ATTENTION if running else Readiness.READY, {})
 
 
+def apple_service(system: str) -> tuple[str, str | tuple[str, int]]:
+    """The name of a system for words, and where its service for iPhones answers: a socket's path, or host and port.
+
+    Source: libimobiledevice's usbmuxd on Linux and Apple's own service elsewhere use these places.
+    """
+    if system == "win32":
+        return "windows", ("127.0.0.1", 27015)
+    return ("mac" if system == "darwin" else "linux"), "/var/run/usbmuxd"
+
+
+def _iphones() -> Row:
+    name, place = apple_service(sys.platform)
+    state = Readiness.READY if answers(place) else Readiness.ATTENTION
+    return Row(f"iphones-{name}", state, {"place": place if isinstance(place, str) else f"{place[0]}:{place[1]}"})
+
+
+def answers(place: str | tuple[str, int]) -> bool:
+    """Whether somebody listens there. Nothing is said to them."""
+    family = getattr(socket, "AF_UNIX", None) if isinstance(place, str) else socket.AF_INET
+    if family is None:
+        return False
+    with socket.socket(family) as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex(place) == 0
+
+
+def _networks() -> Row:
+    try:
+        there = asyncio.run(home_networks())
+    except DeviceCheckError:
+        there = ()
+    named = ", ".join(f"{each.name} ({each.network})" for each in there if not each.refused)
+    return Row("networks", Readiness.READY if named else Readiness.ATTENTION, {"networks": named})
+
+
 def _private_folder() -> Row:
     with private_folder() as folder:
         state = Readiness.READY if in_memory(folder) else Readiness.ATTENTION
@@ -101,4 +138,13 @@ def _reports() -> Row:
     return Row("reports", Readiness.READY, {})
 
 
-LOOKS: tuple[Callable[[], Row], ...] = (_python, _signatures, _usb, _adb_server, _private_folder, _reports)
+LOOKS: tuple[Callable[[], Row], ...] = (
+    _python,
+    _signatures,
+    _usb,
+    _adb_server,
+    _iphones,
+    _networks,
+    _private_folder,
+    _reports,
+)

@@ -7,12 +7,14 @@ import os
 import pathlib
 import re
 import signal
+import socket
 import stat
 import subprocess
 import sys
 
 import pytest
 
+from devicecheck.cli.doctor import answers, apple_service
 from devicecheck.cli.exits import Exit
 from devicecheck.practice.phone import PracticePhone
 from devicecheck.report import document
@@ -233,8 +235,22 @@ def test_everything_that_can_be_asked_is_printed() -> None:
 def test_doctor_names_each_thing_with_its_state() -> None:
     done = run("doctor", "--json")
     rows = {row["thing"]: row["state"] for row in map(json.loads, done.stdout.splitlines())}
-    assert set(rows) == {"python", "signatures", "usb", "adb-server", "private-folder", "reports"}
+    iphones = f"iphones-{apple_service(sys.platform)[0]}"
+    assert set(rows) == {
+        "python", "signatures", "usb", "adb-server", iphones, "networks", "private-folder", "reports",
+    }  # fmt: skip
     assert done.returncode == (Exit.FAULT if "missing" in rows.values() else Exit.DONE)
+
+
+def test_where_the_service_for_iphones_answers(tmp_path: pathlib.Path) -> None:
+    assert apple_service("linux") == ("linux", "/var/run/usbmuxd")
+    assert apple_service("darwin") == ("mac", "/var/run/usbmuxd")
+    assert apple_service("win32") == ("windows", ("127.0.0.1", 27015))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        assert answers(("127.0.0.1", port))
+    assert not answers(("127.0.0.1", port))
+    assert not answers(str(tmp_path / "nobody"))
 
 
 def test_signatures_check_is_content_with_the_shipped_ones_and_names_a_mistake(tmp_path: pathlib.Path) -> None:
