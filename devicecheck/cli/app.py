@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from devicecheck.cli import beside_app, exchange_app, keeping_app, releases_app, signatures_rules
+from devicecheck.cli import beside_app, exchange_app, guided_app, keeping_app, releases_app, signatures_rules
 
 app = typer.Typer(
     name="devicecheck",
@@ -28,6 +28,7 @@ evidence = typer.Typer(help="The clinic's key for evidence packs.", no_args_is_h
 app.add_typer(evidence, name="evidence")
 
 beside_app.register(app)
+guided_app.register(app)
 
 case = typer.Typer(help="Keep consultations in an encrypted folder, if the client wants that.", no_args_is_help=True)
 app.add_typer(case, name="case")

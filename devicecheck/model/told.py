@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from devicecheck.model.base import Value
+from devicecheck.model.cards import CardResult
 from devicecheck.model.findings import SaidBy
 
 
@@ -67,6 +68,7 @@ class Told(Value):
 
     Shape: `other_person` is the word that the client chose for the person of concern; `impact` is what it does to them;
     `check_word` is chosen with the client, so that a copy reaches the right file. "" means that none was chosen.
+    `cards` are the answers to guided cards; a card without one was not looked at.
     """
 
     words: tuple[Quote, ...] = ()
@@ -76,6 +78,7 @@ class Told(Value):
     orders: tuple[Order, ...] = ()
     accounts: tuple[Looked, ...] = ()
     trackers: tuple[Looked, ...] = ()
+    cards: tuple[CardResult, ...] = ()
     other_person: str = ""
     check_word: str = ""
 

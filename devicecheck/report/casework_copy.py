@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator
 
-from devicecheck.report import finding_blocks, marac, reach_part, shared_blocks, timeline_part, told_part
+from devicecheck.report import cards_part, finding_blocks, marac, reach_part, shared_blocks, timeline_part, told_part
 from devicecheck.report.blocks import Block, Bullets, Heading, Para, Sheet, Style
 from devicecheck.report.clean_text import shown
 from devicecheck.report.dates import day
@@ -54,6 +54,7 @@ def _blocks(source: Source) -> Iterator[Block]:
     yield from _steps(source)
     yield from told_part.told(source)
     yield from told_part.looked_at("accounts", told.accounts, source)
+    yield from cards_part.cards(source)
     yield from trackers(source)
     yield from marac.marac(source)
     yield from shared_blocks.help_(view)

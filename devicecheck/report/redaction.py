@@ -32,6 +32,7 @@ def redacted(consultation: Consultation, copy: Copy) -> tuple[Consultation, dict
         told = consultation.told
         changes["told"] = told.model_copy(
             update={name: tuple(_masked(looked) for looked in getattr(told, name)) for name in ("accounts", "trackers")}
+            | {"cards": tuple(card.model_copy(update={"note": mask(card.note, whole=False)}) for card in told.cards)}
         )
     if copy in WITHOUT_APP_IDS:
         changes["findings"] = tuple(
@@ -55,7 +56,8 @@ def _count(detail: Detail, consultation: Consultation) -> int:
         return sum(1 for o in consultation.observations if isinstance(o, DeviceFacts) and o.serial)
     if detail is Detail.ACCOUNT_NAMES:
         told = consultation.told
-        return sum(1 for looked in (*told.accounts, *told.trackers) if looked.account)
+        noted = sum(1 for card in told.cards if _ADDRESS.search(card.note))
+        return noted + sum(1 for looked in (*told.accounts, *told.trackers) if looked.account)
     flagged = {finding.subject.key for finding in consultation.findings}
     apps = {o.key for o in consultation.observations if isinstance(o, InstalledApp)}
     icons = {key for o in consultation.observations if isinstance(o, LauncherApps) for key in o.keys}

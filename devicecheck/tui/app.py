@@ -5,6 +5,7 @@
 import asyncio
 from collections import deque
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -19,6 +20,7 @@ from devicecheck.frontend.practice_phones import Story, all_stories
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.report.wording import load
+from devicecheck.runner.cards import answered
 from devicecheck.runner.events import Event
 from devicecheck.tui import messages, process
 from devicecheck.tui.following import Ending, Following, OpenVisit
@@ -27,6 +29,7 @@ from devicecheck.tui.routing import screen_after, screen_for
 from devicecheck.tui.screens.base import Overlay, VisitScreen
 from devicecheck.tui.screens.connect import ConnectScreen
 from devicecheck.tui.screens.copies import CopiesScreen
+from devicecheck.tui.screens.guided import GuidedScreen
 from devicecheck.tui.screens.help import HelpScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
 from devicecheck.tui.screens.start import StartScreen
@@ -124,6 +127,19 @@ class DeviceCheckApp(App[int]):
         from devicecheck.tui.workspace.folder import FolderScreen  # noqa: PLC0415
 
         await self.switch_screen(FolderScreen(self.words, date.today()))
+
+    @on(messages.CardsAsked)
+    def show_guided_cards(self) -> None:
+        """Go through the guided cards; Esc comes back to the findings."""
+        if self._ending.consultation is not None:
+            self.push_screen(GuidedScreen(self.words, self._ending.consultation, date.today()))
+
+    @on(messages.CardAnswered)
+    def keep_answer(self, message: messages.CardAnswered) -> None:
+        """Make the answer to a card part of the document, before any copy is made of it."""
+        if self._ending.consultation is not None:
+            visit = answered(self._ending.consultation, message.result)
+            self._ending = replace(self._ending, consultation=visit)
 
     @on(messages.CopiesAsked)
     def show_copies(self) -> None:

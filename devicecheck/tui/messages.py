@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from devicecheck.frontend.practice_phones import Story
+from devicecheck.model.cards import CardResult
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.runner.events import Event, Need, Progress
 from devicecheck.tui.following import Ending
@@ -71,6 +72,18 @@ class StopAsked(Message):
 @dataclass
 class StartAgain(Message):
     """A person is done with this visit: forget it and show the first screen."""
+
+
+@dataclass
+class CardsAsked(Message):
+    """A person wants to go through guided cards."""
+
+
+@dataclass
+class CardAnswered(Message):
+    """A person said what came of a guided card, and who says so."""
+
+    result: CardResult
 
 
 @dataclass

@@ -30,7 +30,8 @@ WORDING = load()
 SECTIONS = (
     "In short", "What we found", "What the apps can see, and when they came", "What we did not see",
     "What we could not check", "What a cable cannot show", "What you could do", "What the client told us",
-    "Accounts that we looked at together", "Trackers", "For MARAC and other professionals", "Help and numbers",
+    "Accounts that we looked at together",
+    "Guided cards that we went through together", "Trackers", "For MARAC and other professionals", "Help and numbers",
     "How we checked", "Words explained", "Consent",
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from devicecheck.report.clean_text import breakable, shown
 from devicecheck.report.evidence.facts import Facts
 from devicecheck.report.evidence.items_part import items
 from devicecheck.report.evidence.readings_part import agreed, asked, exact
+from devicecheck.report.evidence.steps_part import steps
 from devicecheck.report.shared_blocks import table
 
 POINTS = 12
@@ -22,7 +23,16 @@ def record(facts: Facts) -> Sheet:
     return facts.source.sheet(
         facts.text("heading"),
         _about(facts),
-        (*_first(facts), *_session(facts), *items(facts), *_results(facts), *asked(facts), *_end(facts), *exact(facts)),
+        (
+            *_first(facts),
+            *_session(facts),
+            *items(facts),
+            *steps(facts),
+            *_results(facts),
+            *asked(facts),
+            *_end(facts),
+            *exact(facts),
+        ),
         footer=facts.text("footer"),
         points=POINTS,
     )

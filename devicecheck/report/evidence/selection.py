@@ -3,6 +3,7 @@
 """What of a consultation may stand in an evidence pack: named parts only, so that a new part never slips in. Pure.
 
 A pack can reach the other person's lawyer. What the client told, plans, choices, the check word and notes stay out.
+Of a guided card the answer goes in, and the note beside it does not.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.readings import ReadingRecord
-from devicecheck.model.told import Choices, Copy, Detail, StaffNotes
+from devicecheck.model.told import Choices, Copy, Detail, StaffNotes, Told
 from devicecheck.report.redaction import redacted
 
 KEPT = (
@@ -47,6 +48,7 @@ def selected(consultation: Consultation) -> Selection:
             answer.model_copy(update={"note": ""}) for answer in shown.answers if answer.question in KEPT_ANSWERS
         ),
         readings=readings,
+        told=Told(cards=tuple(card.model_copy(update={"note": ""}) for card in shown.told.cards)),
         choices=Choices(copies=(consent,) if consent else ()),
         staff=StaffNotes(code=shown.staff.code, police_reference=shown.staff.police_reference),
     )

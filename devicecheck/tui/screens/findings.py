@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from devicecheck.model.consultation import Consultation, End
 from devicecheck.report.page import ReportView
 from devicecheck.tui.cards import Card, cards
-from devicecheck.tui.messages import CopiesAsked, StartAgain
+from devicecheck.tui.messages import CardsAsked, CopiesAsked, StartAgain
 from devicecheck.tui.screens.base import ListKey, VisitScreen
 from devicecheck.tui.screens.finish import FinishScreen
 from devicecheck.tui.widgets.card_page import CardPage
@@ -33,10 +33,11 @@ class FindingsScreen(VisitScreen):
     NAME: ClassVar[str] = "findings"
     LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("Up Down", "choose"),)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown,space", "page_down", "scroll", key_display="PgDn", priority=True),
         Binding("pageup", "page_up", show=False, priority=True),
+        Binding("g", "guided", "guided", key_display="G"),
         Binding("c", "copies", "copies", key_display="C"),
         Binding("f", "finish", "finish", key_display="F"),
+        Binding("pagedown,space", "page_down", "scroll", key_display="PgDn", priority=True),
     ]
 
     def __init__(self, words: Words, consultation: Consultation, shown: ReportView) -> None:
@@ -94,6 +95,10 @@ class FindingsScreen(VisitScreen):
     def action_page_up(self) -> None:
         """Read back in the card."""
         self.query_one(CardPage).scroll_page_up(animate=False)
+
+    def action_guided(self) -> None:
+        """Go through the guided cards."""
+        self.post_message(CardsAsked())
 
     def action_copies(self) -> None:
         """Ask where copies go."""

@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`devicecheck cards`: the guided cards and the odd things explained, to read or to print. They look at no phone."""
+
+import json
+import textwrap
+from datetime import date
+
+from devicecheck.cli.exits import Exit
+from devicecheck.model.cards import GuidedCard, OddThing
+from devicecheck.report.card_lines import CardPart, guided_parts, odd_parts
+from devicecheck.report.cards import find, guided_cards, odd_things
+from devicecheck.report.wording import Wording, load
+
+WIDTH = 78
+
+
+def list_cards(as_json: bool) -> int:
+    """Print every card in one line; the exit code."""
+    wording, today = load(), date.today()
+    if as_json:
+        print(json.dumps([card.model_dump(mode="json") for card in (*guided_cards(), *odd_things())], indent=2))
+        return Exit.DONE
+    area = ""
+    for card in guided_cards():
+        if card.area != area:
+            area = card.area
+            print(f"\n{wording.text(f'cards.areas.{area}')}")
+        print(f"  {card.id:<24} {card.title}  ({_facts(card, wording, today)})")
+    print(f"\n{wording.text('cards.list.odd')}")
+    for thing in odd_things():
+        print(f"  {thing.id:<24} {thing.title}")
+    return Exit.DONE
+
+
+def _facts(card: GuidedCard, wording: Wording, today: date) -> str:
+    facts = [wording.text(f"cards.platforms.{card.platform}"), wording.text("cards.list.minutes", count=card.minutes)]
+    return ", ".join([*facts, wording.text("cards.list.old")] if card.stale(today) else facts)
+
+
+def show(id_: str, as_json: bool) -> int:
+    """Print one card; the exit code. Errors: UsageError `unknown-card`."""
+    card = find(id_)
+    print(card.model_dump_json(indent=2) if as_json else "\n".join(lines(card, load(), date.today())))
+    return Exit.DONE
+
+
+def lines(card: GuidedCard | OddThing, wording: Wording, today: date) -> list[str]:
+    """One card as lines for a terminal or a screen reader."""
+    if isinstance(card, GuidedCard):
+        parts = guided_parts(card, wording, today)
+    else:
+        parts = odd_parts(card, wording, {each.id: f"{each.title} [{each.id}]" for each in guided_cards()})
+    return [card.title, *(line for part in parts for line in _part(part))]
+
+
+def _part(part: CardPart) -> list[str]:
+    end = "" if part.heading.endswith("?") else ":"
+    heading = ["", f"{part.heading}{end}"] if part.heading else [""]
+    mark = "! " if part.strong else "- "
+    return [*heading, *(textwrap.fill(line, WIDTH, initial_indent=mark, subsequent_indent="  ") for line in part.lines)]

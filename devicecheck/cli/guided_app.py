@@ -1,0 +1,33 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The commands of the guided cards on the command line."""
+
+from typing import Annotated
+
+import typer
+
+cards = typer.Typer(help="Guided cards for what no cable can see, and odd things explained.", no_args_is_help=True)
+AsJson = Annotated[bool, typer.Option("--json", help="Print for a machine to read.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands into the app."""
+    app.add_typer(cards, name="cards")
+
+
+@cards.command("list")
+def list_cards(as_json: AsJson = False) -> None:
+    """List every card."""
+    from devicecheck.cli import guided as command
+
+    raise typer.Exit(command.list_cards(as_json))
+
+
+@cards.command()
+def show(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Which card; see the list.")], as_json: AsJson = False
+) -> None:
+    """Show one card: where to look, what for, ordinary reasons, and whether they will notice."""
+    from devicecheck.cli import guided as command
+
+    raise typer.Exit(command.show(id_, as_json))

@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Loads the guided cards and the odd things explained, strictly: every file is understood whole, or an error names it.
+
+They are in English: menus of phones are named as staff see them. Another language gets them as they are.
+"""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from devicecheck.errors import UsageError, WordingError
+from devicecheck.model.cards import Area, DatedCard, GuidedCard, OddThing
+from devicecheck.report.folder import reports_folder
+
+LARGEST_FILE = 16 * 1024
+DEEPEST = 4
+
+Card = TypeVar("Card", bound=DatedCard)
+Plain = str | list["Plain"] | dict[str, "Plain"]
+
+
+@lru_cache(maxsize=1)
+def guided_cards() -> tuple[GuidedCard, ...]:
+    """The shipped guided cards by area. Errors: WordingError `bad-card`."""
+    return load_guided(reports_folder() / "wording" / "en" / "cards")
+
+
+@lru_cache(maxsize=1)
+def odd_things() -> tuple[OddThing, ...]:
+    """The shipped odd things explained. Errors: WordingError `bad-card`."""
+    known = {card.id for card in guided_cards()}
+    folder = reports_folder() / "wording" / "en" / "cards" / "odd-things"
+    things = tuple(_read(path, OddThing) for path in sorted(folder.glob("*.yaml")))
+    for thing in things:
+        if missing := set(thing.cards) - known:
+            raise WordingError("bad-card", {"file": f"{thing.id}.yaml", "why": ", ".join(sorted(missing))})
+    return things
+
+
+def load_guided(folder: Path) -> tuple[GuidedCard, ...]:
+    """The guided cards of a folder, in the order of areas and ids. Errors: WordingError `bad-card`."""
+    every = (_read(path, GuidedCard) for path in folder.glob("*.yaml"))
+    areas = list(Area)
+    return tuple(sorted(every, key=lambda card: (areas.index(card.area), card.id)))
+
+
+def find(id_: str) -> GuidedCard | OddThing:
+    """The card of this id. Errors: UsageError `unknown-card`."""
+    every: list[GuidedCard | OddThing] = [*guided_cards(), *odd_things()]
+    for card in every:
+        if card.id == id_:
+            return card
+    raise UsageError("unknown-card", {"id": id_})
+
+
+def _read(path: Path, kind: type[Card]) -> Card:
+    """One file as a value. The file is named after the card, so that no id can be twice."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise _bad(path, f"> {LARGEST_FILE}")
+        node = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        card = kind.model_validate_json(json.dumps(_plain(node, path)))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise _bad(path, f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise _bad(path, str(error)) from None
+    if card.id != path.stem:
+        raise _bad(path, f"id: {card.id}")
+    return card
+
+
+def _plain(node: yaml.Node | None, path: Path, depth: int = 0) -> Plain:
+    """The node as texts, lists and mappings. A key may stand once; aliases grow no larger than the depth allows."""
+    if depth > DEEPEST or node is None:
+        raise _bad(path, str(depth))
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, path, depth + 1) for item in node.value]
+    found: dict[str, Plain] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode) or key.value in found:
+            raise _bad(path, f"line {key.start_mark.line + 1}")
+        found[str(key.value)] = _plain(value, path, depth + 1)
+    return found
+
+
+def _bad(path: Path, why: str) -> WordingError:
+    return WordingError("bad-card", {"file": path.name, "why": why})

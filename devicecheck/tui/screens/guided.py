@@ -1,0 +1,206 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The guided cards: a list by area, the chosen card beside it, and what came of it below."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from devicecheck.model.cards import CardAnswer, CardResult, GuidedCard, OddThing
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.findings import SaidBy
+from devicecheck.report.card_lines import CardPart, guided_parts, odd_parts, result_text
+from devicecheck.report.cards import guided_cards, odd_things
+from devicecheck.runner.cards import result_of
+from devicecheck.tui.cards import Block, Card
+from devicecheck.tui.messages import CardAnswered
+from devicecheck.tui.screens.base import ListKey, VisitScreen
+from devicecheck.tui.screens.findings import WIDE
+from devicecheck.tui.widgets.card_page import CardPage
+from devicecheck.tui.words import Words
+
+ANSWERS = tuple(CardAnswer)
+SAYS = (SaidBy.CHECKER, SaidBy.CLIENT)
+MARKS = {
+    CardAnswer.SEEN: "!",
+    CardAnswer.NOT_SEEN: "o",
+    CardAnswer.NOT_SURE: "?",
+    CardAnswer.COULD_NOT: "x",
+    CardAnswer.SKIPPED: "-",
+}
+"""A letter for each answer, before the card's name; a space for no answer."""
+
+
+class GuidedScreen(VisitScreen):
+    """One card at a time. Nothing is answered beforehand; a card without a result was not looked at."""
+
+    STEP: ClassVar[str] = "findings"
+    NAME: ClassVar[str] = "guided"
+    LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("1-5", "answer-card"),)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(number), f"say({number - 1})", show=False) for number in range(1, len(ANSWERS) + 1)),
+        Binding("w", "who", "who", key_display="W"),
+        Binding("n", "note", "note", key_display="N"),
+        Binding("pagedown,space", "page_down", "scroll", key_display="PgDn"),
+        Binding("pageup", "page_up", show=False),
+        Binding("escape", "leave", "back", key_display="Esc"),
+    ]
+
+    def __init__(self, words: Words, consultation: Consultation, today: date) -> None:
+        super().__init__(words, practice=consultation.practice)
+        self._today = today
+        self._cards = {card.id: card for card in guided_cards()}
+        self._things = {thing.id: thing for thing in odd_things()}
+        self._results = {result.card: result for result in consultation.told.cards}
+        self._said_by = SAYS[0]
+
+    def page(self) -> ComposeResult:
+        """List and card side by side; the result below."""
+        with Horizontal(id="sides"):
+            yield OptionList(*self._options(), id="pages", markup=False)
+            with Vertical(id="beside"):
+                yield CardPage(id="card")
+                yield Static("", id="answer", markup=False)
+                yield Input(id="note", max_length=500, compact=True)
+
+    def on_mount(self) -> None:
+        """Open the first card."""
+        self.query_one("#note").display = False
+        pages = self.query_one("#pages", OptionList)
+        pages.focus()
+        pages.action_first()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the list more room on a wide screen."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+
+    def _options(self) -> Iterator[Option]:
+        area = ""
+        for card in self._cards.values():
+            if card.area != area:
+                area = card.area
+                yield Option(Text(self.say(f"cards.areas.{area}").plain.upper()), disabled=True)
+            yield Option(self._line(card), id=card.id)
+        yield Option(Text(self.say("tui.guided.odd").plain.upper()), disabled=True)
+        for thing in self._things.values():
+            yield Option(Text(f"   {thing.title}", no_wrap=True, overflow="ellipsis"), id=thing.id)
+
+    def _line(self, card: GuidedCard) -> Text:
+        result = self._results.get(card.id)
+        mark = MARKS[result.answer] if result else " "
+        return Text(f" {mark} {card.title}", no_wrap=True, overflow="ellipsis")
+
+    @property
+    def open(self) -> GuidedCard | OddThing | None:
+        """The card that is shown."""
+        option = self.query_one("#pages", OptionList).highlighted_option
+        id_ = option.id if option is not None else None
+        return None if id_ is None else self._cards.get(id_) or self._things.get(id_)
+
+    @on(OptionList.OptionHighlighted, "#pages")
+    def open_card(self) -> None:
+        """Show the card that is pointed at, and its result."""
+        if (card := self.open) is not None:
+            self.query_one(CardPage).show(self._shown(card))
+            self._show_answer()
+
+    def _shown(self, card: GuidedCard | OddThing) -> Card:
+        if isinstance(card, GuidedCard):
+            parts = guided_parts(card, self.words.wording, self._today)
+            under = self.say(f"cards.platforms.{card.platform}").plain
+        else:
+            titles = {each.id: each.title for each in self._cards.values()}
+            parts, under = odd_parts(card, self.words.wording, titles), ""
+        return Card(card.id, "", card.title, card.title, under, tuple(map(_block, parts)))
+
+    def _show_answer(self) -> None:
+        card = self.open
+        line = self.query_one("#answer", Static)
+        line.display = isinstance(card, GuidedCard)
+        if card is None or not isinstance(card, GuidedCard):
+            return
+        if (result := self._results.get(card.id)) is not None:
+            line.update(self.say("tui.guided.result", result=result_text(result, self.words.wording)))
+        else:
+            names = (self.say(f"cards.answers.{answer}").plain for answer in ANSWERS)
+            answers = "; ".join(f"{number} {name}" for number, name in enumerate(names, 1))
+            line.update(Text.assemble(self.say("tui.guided.no-result", answers=answers), "\n", self._who()))
+
+    def _who(self) -> Text:
+        return self.say("tui.guided.who", who=self.say(f"findings.said-by.{self._said_by}").plain)
+
+    def action_say(self, place: int) -> None:
+        """Take the result of the open card; an earlier note stays."""
+        self._answer(ANSWERS[place], None)
+
+    def action_who(self) -> None:
+        """The other one says so."""
+        self._said_by = SAYS[(SAYS.index(self._said_by) + 1) % len(SAYS)]
+        if (result := self._result()) is not None:
+            self._answer(result.answer, None)
+        else:
+            self._show_answer()
+
+    def action_note(self) -> None:
+        """Write a note beside a result."""
+        if (result := self._result()) is None:
+            self.query_one("#answer", Static).update(self.say("tui.guided.first-result"))
+            return
+        field = self.query_one("#note", Input)
+        field.value, field.display = result.note, True
+        field.placeholder = self.say("tui.guided.note").plain
+        field.focus()
+
+    @on(Input.Submitted, "#note")
+    def keep_note(self, event: Input.Submitted) -> None:
+        """Keep the note and go back to the list."""
+        if (result := self._result()) is not None:
+            self._answer(result.answer, event.value.strip())
+        self._close_note()
+
+    def _close_note(self) -> None:
+        field = self.query_one("#note", Input)
+        field.value, field.display = "", False
+        self.query_one("#pages").focus()
+
+    def _result(self) -> CardResult | None:
+        card = self.open
+        return self._results.get(card.id) if card is not None else None
+
+    def _answer(self, answer: CardAnswer, note: str | None) -> None:
+        card, before = self.open, self._result()
+        if not isinstance(card, GuidedCard):
+            return
+        kept = note if note is not None else before.note if before else ""
+        result = result_of(card, answer, self._said_by, datetime.now(UTC), kept)
+        self._results[card.id] = result
+        self.post_message(CardAnswered(result))
+        self.query_one("#pages", OptionList).replace_option_prompt(card.id, self._line(card))
+        self._show_answer()
+
+    def action_page_down(self) -> None:
+        """Read on in the card."""
+        self.query_one(CardPage).scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Read back in the card."""
+        self.query_one(CardPage).scroll_page_up(animate=False)
+
+    def action_leave(self) -> None:
+        """Out of the note, or back to the findings."""
+        if self.query_one("#note").display:
+            self._close_note()
+        else:
+            self.dismiss(None)
+
+
+def _block(part: CardPart) -> Block:
+    return Block(part.heading, part.lines, listed=True, strong=part.strong)

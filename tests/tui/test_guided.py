@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The guided cards in the terminal app: read, answered, noted, and part of the document."""
+
+import pytest
+
+from devicecheck.model.cards import CardAnswer
+from devicecheck.model.findings import SaidBy
+from devicecheck.report.cards import guided_cards
+from devicecheck.tui.screens.findings import FindingsScreen
+from devicecheck.tui.screens.guided import GuidedScreen
+from tests.report import samples
+from tests.tui.scripted import Script, app_of, shown, to_start, until
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_card_is_answered_and_noted_and_stands_in_the_document(size: tuple[int, int]) -> None:
+    app = app_of(Script(samples.watched()))
+    first, second = guided_cards()[:2]
+    async with app.run_test(size=size) as pilot:
+        await to_start(pilot)
+        await pilot.press("enter")
+        await until(pilot, FindingsScreen)
+        await pilot.press("g")
+        await until(pilot, GuidedScreen)
+        screen = " ".join(shown(app).split())
+        assert first.title[:20] in screen and "No result yet" in screen and app.consultation.told.cards == ()
+        await pilot.press("n")
+        await until(pilot, lambda: "First press 1 to 5" in shown(app))
+        assert app.consultation.told.cards == ()
+        await pilot.press("2")
+        await until(pilot, lambda: "Looked and did not see it" in shown(app) and "Result:" in shown(app))
+        await pilot.press("down", "w", "1", "n", *"old tablet", "enter")
+        await until(pilot, lambda: app.consultation.told.cards[-1].note == "old tablet")
+        assert "tablet" in shown(app)
+        await pilot.press("n", *" x", "escape")
+        await until(pilot, lambda: not app.screen.query_one("#note").display)
+        results = [(each.card, each.answer, each.said_by, each.note) for each in app.consultation.told.cards]
+        assert results == [
+            (first.id, CardAnswer.NOT_SEEN, SaidBy.CHECKER, ""),
+            (second.id, CardAnswer.SEEN, SaidBy.CLIENT, "old tablet"),
+        ]
+        await pilot.press("escape")
+        await until(pilot, FindingsScreen)
+        await pilot.press("g")
+        await until(pilot, GuidedScreen)
+        assert "Result: Looked and did not see it" in " ".join(shown(app).split())
+
+
+async def test_an_odd_thing_is_read_and_takes_no_answer() -> None:
+    app = app_of(Script(samples.watched()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_start(pilot)
+        await pilot.press("enter")
+        await until(pilot, FindingsScreen)
+        await pilot.press("g")
+        await until(pilot, GuidedScreen)
+        await pilot.press("end")
+        await until(pilot, lambda: "It can be ordinary" in shown(app))
+        assert "No result yet" not in shown(app)
+        await pilot.press("1", "n", "w")
+        await pilot.pause()
+        assert app.consultation.told.cards == ()
