@@ -8,6 +8,7 @@ from enum import StrEnum
 from devicecheck.model.base import Value
 from devicecheck.model.cards import CardResult
 from devicecheck.model.findings import SaidBy
+from devicecheck.model.questions import ToldAnswer
 
 
 class Quote(Value):
@@ -63,12 +64,31 @@ class Looked(Value):
     account: str = ""
 
 
+class Known(StrEnum):
+    """What the client says about a finding."""
+
+    KNEW = "knew"
+    INSTALLED = "installed"
+    DID_NOT_KNOW = "did-not-know"
+    WAS_MADE_TO = "was-made-to"
+    NOT_SAID = "not-said"
+
+
+class FindingAnswer(Value):
+    """What the client says about one finding, by the finding's id."""
+
+    finding: str
+    known: Known
+    at: datetime
+
+
 class Told(Value):
     """Everything that the client told, in the client's words.
 
     Shape: `other_person` is the word that the client chose for the person of concern; `impact` is what it does to them;
     `check_word` is chosen with the client, so that a copy reaches the right file. "" means that none was chosen.
-    `cards` are the answers to guided cards; a card without one was not looked at.
+    `cards` are the answers to guided cards; a card without one was not looked at. `answers` are those to the questions
+    of the visit; they stand in a copy only where the client shares them. `known`: what the client says about findings.
     """
 
     words: tuple[Quote, ...] = ()
@@ -79,6 +99,8 @@ class Told(Value):
     accounts: tuple[Looked, ...] = ()
     trackers: tuple[Looked, ...] = ()
     cards: tuple[CardResult, ...] = ()
+    answers: tuple[ToldAnswer, ...] = ()
+    known: tuple[FindingAnswer, ...] = ()
     other_person: str = ""
     check_word: str = ""
 

@@ -15,10 +15,11 @@ from pydantic import ValidationError
 
 from devicecheck.errors import UsageError, WordingError
 from devicecheck.model.cards import Area, DatedCard, GuidedCard, OddThing
+from devicecheck.model.questions import SKIP, QuestionList, VisitQuestion
 from devicecheck.report.folder import reports_folder
 
 LARGEST_FILE = 16 * 1024
-DEEPEST = 4
+DEEPEST = 6
 
 Card = TypeVar("Card", bound=DatedCard)
 Plain = str | list["Plain"] | dict[str, "Plain"]
@@ -40,6 +41,30 @@ def odd_things() -> tuple[OddThing, ...]:
         if missing := set(thing.cards) - known:
             raise WordingError("bad-card", {"file": f"{thing.id}.yaml", "why": ", ".join(sorted(missing))})
     return things
+
+
+@lru_cache(maxsize=1)
+def visit_questions() -> tuple[VisitQuestion, ...]:
+    """The shipped questions, in order. Errors: WordingError `bad-card`."""
+    return load_questions(reports_folder() / "wording" / "en" / "cards" / "questions" / "questions.yaml")
+
+
+def load_questions(path: Path) -> tuple[VisitQuestion, ...]:
+    """The questions of a file: each once, and a condition names an earlier question and its answers.
+
+    Errors: WordingError `bad-card`.
+    """
+    known: dict[str, set[str]] = {}
+    questions = _read(path, QuestionList).questions
+    for each in questions:
+        answers = {choice.id for choice in each.choices}
+        wanted = each.only_if
+        if each.id in known or SKIP in answers or len(answers) != len(each.choices):
+            raise _bad(path, each.id)
+        if wanted and not set(wanted.answers) <= known.get(wanted.question, set()):
+            raise _bad(path, f"{each.id}: {wanted.question}")
+        known[each.id] = answers
+    return questions
 
 
 def load_guided(folder: Path) -> tuple[GuidedCard, ...]:

@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which questions come next, and which cards fit: most useful first, with the reason, and nothing lost."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from devicecheck.errors import WordingError
+from devicecheck.model.cards import Area, Platform
+from devicecheck.model.questions import SKIP, ToldAnswer
+from devicecheck.report.cards import guided_cards, load_questions, visit_questions
+from devicecheck.report.folder import reports_folder
+from devicecheck.runner.card_plan import CARD_MINUTES, Plan, next_question, plan
+from tests import reading_age
+from tests.test_wording import STATEMENTS
+
+CARDS, QUESTIONS = guided_cards(), visit_questions()
+ANDROID = frozenset({Platform.ANDROID})
+FILE = reports_folder() / "wording" / "en" / "cards" / "questions" / "questions.yaml"
+
+
+def told(**answers: str | tuple[str, ...]) -> tuple[ToldAnswer, ...]:
+    at = datetime(2026, 11, 24, tzinfo=UTC)
+    given = ((id_.replace("_", "-"), each if isinstance(each, tuple) else (each,)) for id_, each in answers.items())
+    return tuple(ToldAnswer(question=id_, answers=each, at=at) for id_, each in given)
+
+
+def planned(minutes: int = 60, platforms: frozenset[Platform] = ANDROID, **answers: str | tuple[str, ...]) -> Plan:
+    return plan(CARDS, QUESTIONS, told(**answers), minutes, platforms)
+
+
+def asked(answer: str) -> list[str]:
+    """The ids of all questions that are asked where each gets this answer, or else the last one of its own."""
+    given: tuple[ToldAnswer, ...] = ()
+    while (question := next_question(QUESTIONS, given)) is not None:
+        ids = [choice.id for choice in question.choices]
+        given += told(**{question.id: answer if answer in (*ids, SKIP) else ids[-1]})
+    return [each.question for each in given]
+
+
+def test_every_question_can_be_skipped_and_a_branch_is_asked_only_where_it_leads() -> None:
+    skipped, yes = asked(SKIP), asked("yes")
+    assert "has-car" in skipped and "car-app" not in skipped and "child-contact" not in skipped
+    assert {"car-app", "child-contact", "home-owner"} <= set(yes)
+    assert yes.index("has-car") + 1 == yes.index("car-app")
+
+
+@pytest.mark.parametrize("minutes", [45, 60, 90])
+def test_the_plan_fits_and_no_card_is_lost(minutes: int) -> None:
+    made = planned(minutes, they_know=("places", "messages"))
+    assert 0 < sum(each.card.minutes for each in made.now) <= CARD_MINUTES[minutes]
+    wanted = {card.id for card in CARDS if card.platform is not Platform.IPHONE}
+    assert [each.card.id for each in made.now + made.later] != [] and len(made.now + made.later) == len(wanted)
+    assert {each.card.id for each in made.now + made.later} == wanted
+
+
+def test_more_time_means_more_cards() -> None:
+    counts = [len(planned(minutes).now) for minutes in (45, 60, 90)]
+    assert counts == sorted(counts) and counts[0] < counts[2]
+
+
+def test_what_they_know_comes_first_and_says_why() -> None:
+    places, messages = planned(they_know="places").now[0], planned(they_know="messages").now[0]
+    assert places.card.id in {"google-maps-sharing", "find-hub"}
+    assert places.because == ("They seem to know where you are.",)
+    assert messages.card.id == "whatsapp-linked" and messages.because == ("They seem to know your messages.",)
+
+
+def test_cards_of_a_car_and_of_children_come_up_only_where_an_answer_points_there() -> None:
+    assert not {Area.CAR, Area.CHILD} & {each.card.area for each in planned(90).now}
+    assert Area.CHILD in {each.card.area for each in planned(45, children="yes", child_contact="yes").now}
+    assert planned(45, has_car="yes", car_app="not-sure").now[0].card.area is Area.CAR
+
+
+def test_a_skipped_question_points_nowhere() -> None:
+    assert planned(they_know=SKIP, car_app=SKIP) == planned()
+
+
+def test_the_questions_are_easy_and_say_nothing_that_we_cannot_know() -> None:
+    texts = [text for each in QUESTIONS for text in (each.text, each.why, *(choice.because for choice in each.choices))]
+    assert [hit[0] for text in texts if (hit := STATEMENTS.search(text))] == []
+    assert reading_age.grade(text for text in texts if text) <= 4.0 and reading_age.mean_sentence(texts) <= 12
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("question: has-car", "question: no-such"),
+        ('id: "everywhere"', 'id: "skip"'),
+        ("id: where-it-happens", "id: they-know"),
+        ("knows:\n          - places", "knows:\n          - dreams"),
+    ],
+)
+def test_questions_that_do_not_fit_together_are_refused(tmp_path: Path, old: str, new: str) -> None:
+    text = FILE.read_text("utf-8")
+    assert old in text
+    (tmp_path / "questions.yaml").write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(WordingError):
+        load_questions(tmp_path / "questions.yaml")
