@@ -11,7 +11,7 @@ from pathlib import Path
 def main() -> int:
     """Start the front end that was asked for; its exit code."""
     _open_streams()
-    if len(sys.argv) == 1 and sys.stdin.isatty() and sys.stdout.isatty():
+    if sys.argv[1:] in ([], ["visit"]) and sys.stdin.isatty() and sys.stdout.isatty():
         from devicecheck.tui.app import run
 
         return run()

@@ -29,21 +29,33 @@ class Followed:
     code: Exit = Exit.DONE
 
 
-async def follow(visit: Visit | BesideVisit, wording: Wording) -> Followed:
-    """Run a visit to its end. Ctrl-C stops the reading; what was read stays."""
-    followed, typed, stopped = Followed(), TypedLines(), asyncio.Event()
+async def follow(
+    visit: Visit | BesideVisit, wording: Wording, typed: TypedLines | None = None, already: Answers | None = None
+) -> Followed:
+    """Run a visit to its end. Ctrl-C stops the reading; what was read stays.
+
+    `typed` is the dialogue around the visit, if any, and `already` what was answered in it: that is not asked again.
+    """
+    followed, typed, stopped = Followed(), typed or TypedLines(), asyncio.Event()
     with suppress(NotImplementedError):  # Windows has no signal handlers in its loop; Ctrl-C ends the program there
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, _stop, visit, stopped)
     async with aclosing(visit.run()) as events:
         async for event in events:
             if isinstance(event, Need):
-                given = await _unless(stopped, answers_to(event, wording, typed))
+                known = _known(event, already or {})
+                given = known or await _unless(stopped, answers_to(event, wording, typed))
                 if given is None:
                     return Followed(code=Exit.STOPPED if stopped.is_set() else Exit.GATE)
                 visit.answer(event, given)
             else:
                 _tell(event, wording, followed)
     return followed
+
+
+def _known(need: Need, already: Answers) -> Answers | None:
+    """The answers that were given to all questions of a need before; None: it has to be asked."""
+    ids = [question.id for question in need.questions]
+    return {id_: already[id_] for id_ in ids} if all(id_ in already for id_ in ids) else None
 
 
 def _stop(visit: Visit | BesideVisit, stopped: asyncio.Event) -> None:

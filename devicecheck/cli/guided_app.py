@@ -13,6 +13,16 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print for a machine to rea
 def register(app: typer.Typer) -> None:
     """Put the commands into the app."""
     app.add_typer(cards, name="cards")
+    app.command()(visit)
+
+
+def visit(
+    plain: Annotated[bool, typer.Option("--plain", help="Line by line; without it, the terminal app starts.")] = False,
+) -> None:
+    """The whole visit: questions, the phone, what was found, cards, copies, close."""
+    from devicecheck.cli.plain_visit import run
+
+    raise typer.Exit(run())
 
 
 @cards.command("list")

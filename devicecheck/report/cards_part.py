@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator
 
-from devicecheck.model.cards import STALE_AFTER_DAYS, CardResult
+from devicecheck.model.cards import STALE_AFTER_DAYS, CardResult, Platform
 from devicecheck.report.blocks import Block, Heading, Para, Style
 from devicecheck.report.cards import guided_cards
 from devicecheck.report.clean_text import LIMIT, shown
@@ -23,9 +23,18 @@ def cards(source: Source) -> Iterator[Block]:
     yield Para(words.text("casework.cards.intro"), Style.QUIET)
     head = tuple(words.text(f"casework.columns.{name}") for name in ("card", "result", "said-by", "note"))
     yield table(head, (_row(result, source) for result in results), (9, 7, 6, 8))
-    answered = {result.card for result in results}
-    if missing := [card.title for card in guided_cards() if card.id not in answered]:
+    if missing := tuple(_missing(source)):
         yield Para(words.text("casework.cards.missing", titles="; ".join(missing)), Style.QUIET)
+
+
+def _missing(source: Source) -> Iterator[str]:
+    """Titles of the cards for these phones that have no answer; where no phone was read, of all."""
+    answered = {result.card for result in source.document.told.cards}
+    kinds = {device.platform for device in source.document.devices} & {Platform.ANDROID, Platform.IPHONE}
+    for card in guided_cards():
+        fits = not kinds or card.platform is Platform.ANY or card.platform in kinds
+        if fits and card.id not in answered:
+            yield card.title
 
 
 def _row(result: CardResult, source: Source) -> tuple[str, str, str, str]:
@@ -36,5 +45,5 @@ def _row(result: CardResult, source: Source) -> tuple[str, str, str, str]:
         words.text(key, title=shown(result.title, LIMIT), date=day(result.checked_on, words)),
         words.text(f"cards.answers.{result.answer}"),
         words.text(f"findings.said-by.{result.said_by}"),
-        shown(result.note, LIMIT),
+        shown(result.note, LIMIT) if result.note else words.text("casework.cards.no-note"),
     )

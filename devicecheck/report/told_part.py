@@ -4,14 +4,17 @@
 
 from collections.abc import Iterator
 
+from devicecheck.model.cards import CardAnswer
 from devicecheck.model.told import Copy, Detail, Looked, Quote
 from devicecheck.report.blocks import Block, Bullets, Heading, Para, SignLines, Style
+from devicecheck.report.cards import guided_cards
 from devicecheck.report.clean_text import LIMIT, clean, shown
 from devicecheck.report.dates import day
 from devicecheck.report.redaction import wanted_in
 from devicecheck.report.shared_blocks import table
 from devicecheck.report.source import Source
 
+LOOKED = frozenset({CardAnswer.SEEN, CardAnswer.NOT_SEEN, CardAnswer.NOT_SURE})
 LONGEST = 4000
 """Letters of one thing that the client said; more is cut, and "…" says so."""
 
@@ -25,6 +28,7 @@ def told(source: Source) -> Iterator[Block]:
         yield Bullets(tuple(quote(one, source) for one in source.document.told.words))
     else:
         yield Para(words.text("casework.told.none"))
+    yield from _known(source)
     yield Heading(words.text("casework.headings.answers"), 2)
     shared = set(source.document.choices.shared_answers)
     rows = [
@@ -41,6 +45,16 @@ def told(source: Source) -> Iterator[Block]:
         words.text("casework.columns.client"),
     )
     yield table(head, rows, (10, 6, 8))
+
+
+def _known(source: Source) -> Iterator[Block]:
+    """What the client says about each finding, if anybody asked."""
+    words, names = source.wording, {view.id: view.app for view in source.view.findings}
+    known = [each for each in source.document.told.known if each.finding in names]
+    if known:
+        yield Heading(words.text("casework.cards.known"), 2)
+        rows = ((names[each.finding], words.text(f"plain.findings.{each.known}")) for each in known)
+        yield table((words.text("casework.columns.finding"), words.text("casework.columns.client")), rows, (10, 10))
 
 
 def quote(one: Quote, source: Source) -> str:
@@ -68,10 +82,16 @@ def looked_at(area: str, every: tuple[Looked, ...], source: Source) -> Iterator[
     words = source.wording
     yield Heading(words.text(f"casework.headings.{area}"))
     if not every:
-        yield Para(words.text(f"casework.{area}.none"))
+        yield Para(words.text("casework.cards.see" if _by_cards(area, source) else f"casework.{area}.none"))
         return
     rows = ((_named(one), shown(one.seen, LIMIT), words.text(f"findings.said-by.{one.said_by}")) for one in every)
     yield table(tuple(words.text(f"casework.columns.{name}") for name in ("name", "seen", "said-by")), rows, (9, 12, 7))
+
+
+def _by_cards(area: str, source: Source) -> bool:
+    """Whether a guided card of this area was looked at: then "we did not look" would be wrong."""
+    looked = {each.card for each in source.document.told.cards if each.answer in LOOKED}
+    return any(card.area == area and card.id in looked for card in guided_cards())
 
 
 def _named(one: Looked) -> str:

@@ -105,6 +105,20 @@ def consultation(record: VisitRecord, judgement: Judgement, *, stopped: bool, en
     )
 
 
+def without_phone(stamp: PackStamp, recorded: gates.Recorded, at: datetime) -> Consultation:
+    """The document of a visit in which no phone is connected: nothing was read, and every check says so."""
+    return Consultation(
+        code=new_code(),
+        tool_version=version("devicecheck"),
+        started_at=at,
+        ended_at=at,
+        end=End.COMPLETE,
+        devices=(),
+        answers=recorded.answers,
+        pack=stamp,
+    )
+
+
 def _device(record: VisitRecord, facts: DeviceFacts | None) -> Device:
     known = facts or DeviceFacts(id="facts", device=record.device, readings=())
     return Device(

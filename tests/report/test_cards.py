@@ -143,7 +143,15 @@ def test_the_caseworkers_copy_has_answers_notes_and_what_nobody_looked_at() -> N
     )
     assert "Linked by k***@e*** on a laptop." in shown and "kim.lee" not in shown
     assert "Cards that we did not go through" in shown and find("router").title in shown
+    assert find("google-devices").title in shown and find("iphone-profiles").title not in shown
     assert "We went through no guided card" in printed(samples.watched(), Copy.B)
+
+
+def test_we_did_not_look_is_said_of_an_area_only_where_no_card_of_it_was_looked_at() -> None:
+    assert "We did not look at accounts" not in printed(gone_through(), Copy.B)
+    assert "We did not look for trackers" in printed(gone_through(), Copy.B)
+    skipped = answered(samples.watched(), result_of(GUIDED[0], CardAnswer.SKIPPED, SaidBy.CLIENT, AT))
+    assert "We did not look at accounts" in printed(skipped, Copy.B)
 
 
 def test_other_copies_and_the_pack_have_no_note() -> None:

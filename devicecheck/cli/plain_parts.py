@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The parts of a visit as a dialogue: questions, findings one at a time, cards in order, copies, close."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from devicecheck.cli.asking import Asker
+from devicecheck.cli.guided import lines
+from devicecheck.cli.handover import write_reports
+from devicecheck.errors import DeviceCheckError
+from devicecheck.model.cards import CardAnswer, GuidedCard, Platform
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.findings import SaidBy
+from devicecheck.model.questions import SKIP, ToldAnswer
+from devicecheck.model.told import Copy, CopyConsent, FindingAnswer, Kept, Known
+from devicecheck.report import view
+from devicecheck.report.cards import guided_cards, visit_questions
+from devicecheck.report.clean_text import plain
+from devicecheck.report.page import FindingView
+from devicecheck.report.rendering import Format
+from devicecheck.runner.card_plan import CARD_MINUTES, next_question, plan
+from devicecheck.runner.cards import answered, result_of
+
+STOP = "stop"
+LONGEST_NOTE = 500
+
+
+def part(ask: Asker, number: int, name: str) -> None:
+    """Where in the visit we are."""
+    ask.say("")
+    ask.tell("plain.part", number=number, name=ask.wording.text(f"plain.parts.{name}"))
+
+
+async def minutes(ask: Asker) -> int:
+    """How long the visit is. Errors: InputEndedError."""
+    answers = {str(each): ask.wording.text(f"plain.minutes.{each}") for each in CARD_MINUTES}
+    return int(await ask.choose(ask.wording.text("plain.minutes.question"), answers))
+
+
+async def questions(ask: Asker) -> tuple[ToldAnswer, ...]:
+    """Every question that the answers lead to; each can be skipped. Errors: InputEndedError."""
+    told: tuple[ToldAnswer, ...] = ()
+    ask.tell("plain.questions.intro")
+    ask.tell("plain.questions.keys")
+    while (question := next_question(visit_questions(), told)) is not None:
+        choices = {choice.id: choice.text for choice in question.choices}
+        choices[SKIP] = ask.wording.text("plain.questions.skip")
+        text = f"{question.text} {ask.wording.text('plain.questions.several')}" if question.several else question.text
+        given = await ask.choose_several(text, choices, question.why, most=len(choices) if question.several else 1)
+        answers = (SKIP,) if SKIP in given else given
+        told = (*told, ToldAnswer(question=question.id, answers=answers, at=datetime.now(UTC)))
+    return told
+
+
+async def findings(ask: Asker, visit: Consultation) -> Consultation:
+    """Each finding by itself, then what the client says about it. Errors: InputEndedError."""
+    shown = view.build(visit, ask.wording, date.today())
+    ask.tell("plain.findings.count", count=len(shown.findings))
+    known: list[FindingAnswer] = []
+    answers = {each.value: ask.wording.text(f"plain.findings.{each}") for each in Known}
+    for number, finding in enumerate(shown.findings, 1):
+        ask.say("")
+        ask.tell("plain.findings.one", number=number, count=len(shown.findings))
+        _read_out(finding, ask)
+        said = await ask.choose(ask.wording.text("plain.findings.known"), answers)
+        known.append(FindingAnswer(finding=finding.id, known=Known(said), at=datetime.now(UTC)))
+    if not visit.devices:
+        ask.tell("plain.findings.no-phone")
+    elif not shown.findings:
+        ask.say(plain(shown.no_findings))
+    ask.say(plain(shown.caveat))
+    ask.say(plain(shown.could_not_intro))
+    for item in shown.could_not:
+        ask.say(plain(f"- {item.what}: {item.why}"))
+    return visit.model_copy(update={"told": visit.told.model_copy(update={"known": tuple(known)})})
+
+
+def _read_out(finding: FindingView, ask: Asker) -> None:
+    ask.say(plain(f"{finding.badge}. {finding.headline} {finding.confidence_badge}."))
+    for name, texts in (
+        ("saw", tuple(f"{line.said_by}: {line.text}" for line in finding.saw)),
+        ("can-mean", (*finding.sure, *finding.can_mean)),
+        ("can-do", finding.can_do),
+        ("ordinary", finding.ordinary),
+        ("ask", finding.ask),
+        ("not-yet", finding.not_yet),
+        ("next", finding.next),
+    ):
+        if texts:
+            ask.say(f"{ask.wording.text(f'findings.headings.{name}')}:")
+            for text in texts:
+                ask.say(plain(f"- {text}"))
+
+
+async def platforms(ask: Asker, visit: Consultation) -> frozenset[Platform]:
+    """The kinds of phones that the cards are for. Errors: InputEndedError."""
+    read = frozenset(Platform(device.platform) for device in visit.devices if device.platform in set(Platform))
+    if read:
+        return read
+    answers = {name: ask.wording.text(f"plain.kind.{name}") for name in ("android", "iphone", "both")}
+    kind = await ask.choose(ask.wording.text("plain.kind.question"), answers)
+    return frozenset({Platform.ANDROID, Platform.IPHONE} if kind == "both" else {Platform(kind)})
+
+
+async def cards(ask: Asker, visit: Consultation, length: int, kinds: frozenset[Platform]) -> Consultation:
+    """The cards that fit into the time, in order, each with its reason. Errors: InputEndedError."""
+    chosen = plan(guided_cards(), visit_questions(), visit.told.answers, length, kinds)
+    ask.tell("plain.cards.count", count=len(chosen.now), later=len(chosen.later))
+    for number, each in enumerate(chosen.now, 1):
+        ask.say("")
+        ask.tell("plain.cards.one", number=number, count=len(chosen.now), minutes=each.card.minutes)
+        because = " ".join(each.because) or ask.wording.text("plain.cards.everyone")
+        ask.tell("plain.cards.because", because=because)
+        for line in lines(each.card, ask.wording, date.today()):
+            ask.say(line)
+        answer = await _result(ask)
+        if answer is None:
+            break
+        visit = await _noted(ask, visit, each.card, answer)
+    return visit
+
+
+async def _result(ask: Asker) -> CardAnswer | None:
+    answers = {each.value: ask.wording.text(f"cards.answers.{each}") for each in CardAnswer}
+    answers[STOP] = ask.wording.text("plain.cards.stop")
+    chosen = await ask.choose(ask.wording.text("plain.cards.result"), answers)
+    return None if chosen == STOP else CardAnswer(chosen)
+
+
+async def _noted(ask: Asker, visit: Consultation, card: GuidedCard, answer: CardAnswer) -> Consultation:
+    said_by, note = SaidBy.CHECKER, ""
+    if answer in {CardAnswer.SEEN, CardAnswer.NOT_SURE, CardAnswer.NOT_SEEN}:
+        who = {each.value: ask.wording.text(f"findings.said-by.{each}") for each in (SaidBy.CHECKER, SaidBy.CLIENT)}
+        said_by = SaidBy(await ask.choose(ask.wording.text("plain.cards.who"), who))
+        while len(note := await ask.line(ask.wording.text("plain.cards.note"))) > LONGEST_NOTE:
+            ask.tell("plain.cards.long")
+    return answered(visit, result_of(card, answer, said_by, datetime.now(UTC), note))
+
+
+async def copies(ask: Asker, visit: Consultation) -> None:
+    """One copy after the other; the client's only with the place where it is kept. Errors: InputEndedError."""
+    offered = {"A": "client", "B": "caseworker", STOP: "none"}
+    answers = {copy: ask.wording.text(f"plain.copies.{name}") for copy, name in offered.items()}
+    while (chosen := await ask.choose(ask.wording.text("plain.copies.question"), answers)) != STOP:
+        copy = Copy(chosen)
+        if copy is Copy.A:
+            kept = await _kept(ask)
+            if kept is None:
+                continue
+            consent = CopyConsent(copy_of=copy, given=True, kept=kept, at=datetime.now(UTC))
+            update = {"copies": (*visit.choices.copies, consent)}
+            visit = visit.model_copy(update={"choices": visit.choices.model_copy(update=update)})
+        if folder := await ask.line(ask.wording.text("plain.copies.folder")):
+            _write(ask, visit, copy, folder)
+
+
+async def _kept(ask: Asker) -> Kept | None:
+    answers = {place.value: ask.wording.text(f"client.places.{place}") for place in Kept}
+    answers[STOP] = ask.wording.text("plain.copies.no")
+    place = await ask.choose(ask.wording.text("plain.copies.kept"), answers)
+    return None if place == STOP else Kept(place)
+
+
+def _write(ask: Asker, visit: Consultation, copy: Copy, folder: str) -> None:
+    try:
+        write_reports(visit, ask.wording, Path(folder).expanduser(), (Format.TXT, Format.HTML), (copy,))
+    except (DeviceCheckError, OSError) as error:
+        named = error if isinstance(error, DeviceCheckError) else None
+        problem = ask.wording.problem(named.code if named else "unexpected", named.terms if named else {})
+        ask.say(problem.what)
+        ask.say(problem.do)
+
+
+def close(ask: Asker) -> None:
+    """What is left to do before the client goes."""
+    for name in ("phone", "feeling", "numbers"):
+        ask.tell(f"plain.close.{name}")
+    for service in ask.wording.services:
+        ask.say(f"- {service.name}: {service.number}")
+    ask.tell("plain.close.nothing-kept")

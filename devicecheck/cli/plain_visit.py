@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`devicecheck visit --plain`: the whole visit as a dialogue, over the same runner and with the same words."""
+
+import asyncio
+import signal
+from contextlib import AsyncExitStack, suppress
+from datetime import UTC, datetime
+
+from devicecheck.cli import plain_parts
+from devicecheck.cli.asking import Asker, InputEndedError
+from devicecheck.cli.dialogue import TypedLines, answers_to
+from devicecheck.cli.exits import Exit, narrate
+from devicecheck.cli.following import Followed, follow
+from devicecheck.errors import DeviceCheckError
+from devicecheck.frontend.practice_phones import running, stories
+from devicecheck.frontend.proving import proved_pack
+from devicecheck.model.endpoints import Endpoint, Via
+from devicecheck.report.wording import load
+from devicecheck.runner import gates
+from devicecheck.runner.document import without_phone
+from devicecheck.runner.events import Need, NeedKind
+from devicecheck.runner.visit import Visit
+
+WAYS = ("practice", "android", "iphone", "no-cable")
+SAFE_FIRST = (Need(NeedKind.GATE, (gates.SAFE_NOW,)),)
+"""What is asked before anything else, also where no phone is connected."""
+
+
+def run() -> int:
+    """The whole visit; the exit code."""
+    return asyncio.run(_visit())
+
+
+async def _visit() -> int:
+    ask = Asker(load(), TypedLines())
+    ask.tell("plain.start")
+    try:
+        return int(await _parts(ask))
+    except InputEndedError:
+        ask.tell("plain.ended")
+        return int(Exit.STOPPED)
+
+
+async def _parts(ask: Asker) -> Exit:
+    way = await ask.choose(
+        ask.wording.text("plain.way.question"), {way: ask.wording.text(f"plain.way.{way}") for way in WAYS}
+    )
+    recorded = gates.Recorded()
+    if way != "practice":
+        recorded = await _gates(ask)
+        if code := gates.refusal(recorded, SAFE_FIRST):
+            _problem(ask, code, {})
+            return Exit.GATE
+    plain_parts.part(ask, 1, "questions")
+    minutes = await plain_parts.minutes(ask)
+    told = await plain_parts.questions(ask)
+    plain_parts.part(ask, 2, "phone")
+    followed = await _read(ask, way, recorded)
+    visit = followed.consultation
+    if visit is None:
+        return followed.code
+    visit = visit.model_copy(update={"told": visit.told.model_copy(update={"answers": told})})
+    plain_parts.part(ask, 3, "findings")
+    visit = await plain_parts.findings(ask, visit)
+    plain_parts.part(ask, 4, "cards")
+    visit = await plain_parts.cards(ask, visit, minutes, await plain_parts.platforms(ask, visit))
+    plain_parts.part(ask, 5, "copies")
+    await plain_parts.copies(ask, visit)
+    plain_parts.part(ask, 6, "close")
+    plain_parts.close(ask)
+    return followed.code
+
+
+def _already(recorded: gates.Recorded) -> dict[str, str]:
+    return {answer.question: answer.answer for answer in recorded.answers}
+
+
+async def _gates(ask: Asker) -> gates.Recorded:
+    recorded = gates.Recorded()
+    for need in SAFE_FIRST:
+        given = await answers_to(need, ask.wording, ask.typed)
+        if given is None:
+            raise InputEndedError
+        recorded = gates.record(recorded, need, given, "none", datetime.now(UTC))
+    return recorded
+
+
+async def _read(ask: Asker, way: str, recorded: gates.Recorded) -> Followed:
+    """Connect and check; without a cable, a document in which nothing was read."""
+    pack, stamp = await asyncio.to_thread(proved_pack)
+    if way == "no-cable":
+        return Followed(without_phone(stamp, recorded, datetime.now(UTC)))
+    async with AsyncExitStack() as stack:
+        if way == "practice":
+            known = {each.name: each for each in await stories()}
+            name = await ask.choose(
+                ask.wording.text("tui.start.practice"), {name: story.title for name, story in known.items()}
+            )
+            narrate(ask.wording.text("app.practice-mark"))
+            place = await stack.enter_async_context(running(known[name]))
+        else:
+            place = Endpoint(reader=way, via=Via.USB)
+        try:
+            return await follow(Visit(place, pack, stamp), ask.wording, ask.typed, _already(recorded))
+        except DeviceCheckError as error:
+            _problem(ask, error.code, error.terms)
+            return Followed(code=Exit.PHONE)
+        finally:
+            # From here on Ctrl-C ends the dialogue again; while a phone is read it stops the reading only.
+            with suppress(NotImplementedError):
+                asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
+
+
+def _problem(ask: Asker, code: str, terms: dict[str, str]) -> None:
+    problem = ask.wording.problem(code, terms)
+    ask.say(problem.what)
+    ask.say(problem.do)

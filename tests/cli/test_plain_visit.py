@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`devicecheck visit --plain` from start to handed-over copies, by typed lines alone, as its prompts ask for them."""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+
+from devicecheck.cli.exits import Exit
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROMPTS = ("A note,", "In which folder?")
+
+
+def talk(answers: Mapping[str, list[str]], rest: str = "Skip") -> tuple[int, str]:
+    """Exit code and everything printed. `answers`: the start of a question -> the texts to choose, in turn."""
+    queues = {start: list(texts) for start, texts in answers.items()}
+    printed: list[str] = []
+    with subprocess.Popen(
+        [sys.executable, "-m", "devicecheck", "visit", "--plain"],
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, bufsize=1, cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as program:  # fmt: skip
+        assert program.stdin is not None and program.stderr is not None
+        wanted = rest
+        for line in program.stderr:
+            printed.append(line)
+            text = line.strip()
+            option = re.fullmatch(r"(\d+)  (.+)", text)
+            start = next((each for each in queues if text.startswith(each)), None)
+            if start is not None and not option:
+                wanted = queues[start].pop(0) if queues[start] else wanted
+            typed = wanted if text.startswith(PROMPTS) else option[1] if option and option[2] == wanted else None
+            if typed is not None:
+                program.stdin.write(f"{typed}\n")
+                program.stdin.flush()
+                wanted = rest
+        return program.wait(), "".join(printed)
+
+
+CARD = {"What came of it?": ["Something to talk about", "No more cards"], "Who says so?": ["You told us"]}
+
+
+def test_a_visit_without_a_cable_ends_with_a_copy_that_says_nothing_was_read(tmp_path: pathlib.Path) -> None:
+    code, printed = talk(
+        {
+            "How do you want to check?": ["Without a cable, by questions and cards"],
+            "Is it safe for you": ["Yes, we can start"],
+            "How much time": ["45 minutes"],
+            "What do they seem to know?": ["Where you are"],
+            "Which kind of phone": ["An Android phone"],
+            "Which copy": ["The client's copy", "The caseworker's copy", "No more copies"],
+            "Where will the client keep it?": ["The client wants no copy"],
+            "A note,": ["An old tablet"],
+            "In which folder?": [str(tmp_path)],
+            **CARD,
+        }
+    )
+    assert code == Exit.DONE, printed
+    assert "No phone was connected." in printed and "Why this card: They seem to know where you are." in printed
+    (copy,) = tmp_path.glob("*.txt")
+    said = " ".join(copy.read_text("utf-8").split())
+    assert "An old tablet" in said and "Cards that we did not go through" in said
+    assert not list(tmp_path.glob("*-copy.*"))
+
+
+def test_a_practice_visit_reads_findings_one_at_a_time_and_keeps_what_the_client_says(tmp_path: pathlib.Path) -> None:
+    code, printed = talk(
+        {
+            "How do you want to check?": ["A practice phone that is made up"],
+            "Practise on": ["A phone that is being watched"],
+            "How much time": ["60 minutes"],
+            "What does the client say": ["Did not know of it"] * 20,
+            "Which copy": ["The caseworker's copy", "No more copies"],
+            "A note,": ["Words of the client"],
+            "In which folder?": [str(tmp_path)],
+            **CARD,
+        }
+    )
+    assert code == Exit.DONE, printed
+    assert "PRACTICE" in printed and "TheTruthSpy" in printed and "Part 6 of 6: close." in printed
+    (copy,) = tmp_path.glob("*.txt")
+    said = copy.read_text("utf-8")
+    assert "What the client says about what we found" in said and "Did not know of it" in said and "PRACTICE" in said
+
+
+def test_now_is_not_a_good_time_ends_it_before_any_question() -> None:
+    code, printed = talk(
+        {"How do you want to check?": ["Without a cable, by questions and cards"], "Is it safe for you": ["No"]}
+    )
+    assert code == Exit.GATE and "Part 1 of 6" not in printed
+
+
+def test_a_question_says_why_it_is_asked_and_the_end_of_the_input_is_said() -> None:
+    typed = "4\n1\n1\n0\n?\n1,1\n1,9\n"
+    done = subprocess.run(
+        [sys.executable, "-m", "devicecheck", "visit", "--plain"],
+        input=typed, capture_output=True, text=True, timeout=60, check=False, cwd=ROOT,
+    )  # fmt: skip
+    assert done.returncode == Exit.STOPPED
+    assert "Why we ask: What they know tells us" in done.stderr and "The input ended." in done.stderr
+    assert done.stderr.count("Please type one of the numbers 1-9.") == 1
