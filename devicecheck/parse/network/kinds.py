@@ -33,7 +33,7 @@ RULES: tuple[tuple[DeviceKind, str, str], ...] = (
     (DeviceKind.SERVER, "ssh", r"^SSH-"),
 )
 MEDIA_SERVERS = re.compile(
-    r"AirTunes|AirPlay|HDHomeRun|fbxrtspd|Freebox|\bVLC\b|Wowza|QuickTime|Darwin|Twonky|Shairport|LIVE555",
+    r"AirTunes|AirPlay|HDHomeRun|fbxrtspd|Freebox|\bVLC\b|Wowza|QuickTime|Darwin|Twonky|Shairport|LIVE555|Flussonic|WMServer|MediaSense",
     re.IGNORECASE,
 )
 """RTSP servers of speakers, tuners and players: what they play is not a camera's picture."""
