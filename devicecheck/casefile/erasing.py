@@ -6,11 +6,13 @@ import os
 import shutil
 from pathlib import Path
 
+from devicecheck.casefile.export import sync_folder
 from devicecheck.casefile.store import KEY_FILE, RECORDS
+from devicecheck.casefile.tries import TRIES_FILE
 from devicecheck.errors import CaseError
 
 BESIDE = (f"{RECORDS}-wal", f"{RECORDS}-shm")
-OWN = frozenset({KEY_FILE, RECORDS, *BESIDE})
+OWN = frozenset({KEY_FILE, RECORDS, TRIES_FILE, *BESIDE})
 
 
 def erase(folder: Path) -> None:
@@ -26,7 +28,9 @@ def erase(folder: Path) -> None:
     try:
         _overwrite(key)
         key.unlink()
+        sync_folder(folder)
         shutil.rmtree(folder)
+        sync_folder(folder.parent)
     except OSError:
         raise CaseError("not-erased") from None
     if folder.exists():

@@ -29,7 +29,7 @@ def write_file(path: Path, data: bytes) -> Path:
     try:
         _write_new(temporary, data)
         _rename_without_replacing(temporary, place)
-        _sync_folder(place.parent)
+        sync_folder(place.parent)
     except FileExistsError:
         raise ExportError("exists", {"path": str(place)}) from None
     except OSError as error:
@@ -107,7 +107,8 @@ def _rename_without_replacing(temporary: Path, place: Path) -> None:
             raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk, so that a new file is still there after a power cut."""
     with suppress(OSError):  # Windows cannot open a folder; there the rename alone has to do
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -6,14 +6,17 @@ What `Case.add` has returned from is on the disk (synchronous=FULL); a process k
 """
 
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 import sqlcipher3
 from pydantic import ValidationError
 
+from devicecheck.casefile import tries
 from devicecheck.casefile.case_key import Slots, unwrap, wrap
+from devicecheck.casefile.export import sync_folder
 from devicecheck.errors import CaseError
 from devicecheck.model.chain import first_break, follow
 
@@ -25,8 +28,10 @@ SETTINGS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA secure_delete=ON",
-    "CREATE TABLE IF NOT EXISTS event (number INTEGER PRIMARY KEY, line TEXT NOT NULL)",
 )
+MIGRATIONS = ("CREATE TABLE IF NOT EXISTS event (number INTEGER PRIMARY KEY, line TEXT NOT NULL)",)
+"""The step from each format of the records to the next; their number is the format that this version writes."""
+FORMAT = len(MIGRATIONS)
 
 
 class Case:
@@ -70,21 +75,34 @@ def new_case(folder: Path, passphrase: str, recovery: str) -> Case:
     try:
         folder.mkdir(mode=0o700)
         _write_key_file(folder, slots.model_dump_json().encode())
+        case = _connect(folder, key)
+        sync_folder(folder)
+        sync_folder(folder.parent)
     except FileExistsError:
         raise CaseError("exists") from None
     except OSError:
         raise CaseError("not-written") from None
-    return _connect(folder, key)
+    return case
 
 
-def open_case(folder: Path, secret: str) -> Case:
-    """Open a case by passphrase or recovery key. Errors: CaseError `not-a-case`, `wrong-secret` or `damaged`."""
+def open_case(folder: Path, secret: str, wait: Callable[[float], None] = time.sleep) -> Case:
+    """Open a case by passphrase or recovery key. After some wrong tries it waits first, longer each time.
+
+    Units: `wait` gets seconds.
+    Errors: CaseError `not-a-case`, `wrong-secret`, `damaged`, `newer-format`, `not-written`.
+    """
     try:
         with (folder / KEY_FILE).open("rb") as file:
             slots = Slots.model_validate_json(file.read(KEY_FILE_LIMIT))
     except (OSError, ValidationError):
         raise CaseError("not-a-case") from None
-    key = unwrap(slots, secret)
+    wait(tries.wait_before(folder))
+    try:
+        key = unwrap(slots, secret)
+    except CaseError:
+        tries.failed(folder)
+        raise
+    tries.opened(folder)
     if not (folder / RECORDS).is_file():
         raise CaseError("damaged")
     return _connect(folder, key)
@@ -106,7 +124,32 @@ def _connect(folder: Path, key: bytes) -> Case:
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         for setting in SETTINGS:
             connection.execute(setting)
+        _migrate(connection)
+    except sqlcipher3.OperationalError:  # a full or read-only disk, or another process that writes
+        connection.close()
+        raise CaseError("not-written") from None
     except sqlcipher3.Error:
         connection.close()
         raise CaseError("damaged") from None
+    except CaseError:
+        connection.close()
+        raise
     return Case(connection)
+
+
+def _migrate(connection: sqlcipher3.Connection) -> None:
+    """Bring older records to this format, whole or not at all. Records of a newer version are left as they are."""
+    if _format(connection) == FORMAT:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        found = _format(connection)
+        if found > FORMAT:
+            raise CaseError("newer-format", {"format": str(found)})
+        for step in MIGRATIONS[found:]:
+            connection.execute(step)
+        connection.execute(f"PRAGMA user_version={FORMAT}")
+
+
+def _format(connection: sqlcipher3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

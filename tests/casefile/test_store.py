@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from devicecheck.casefile.store import KEY_FILE, RECORDS, new_case, open_case
+from devicecheck.casefile.store import FORMAT, KEY_FILE, RECORDS, Case, new_case, open_case
 from devicecheck.errors import CaseError
 
 AT = datetime(2026, 5, 3, tzinfo=UTC)
@@ -49,6 +49,45 @@ def test_wrong_passphrases_wipe_nothing(tmp_path: Path) -> None:
     assert len(open_case(folder, "right").lines()) == 1
 
 
+def test_wrong_passphrases_wait_longer_each_time_until_a_right_one(tmp_path: Path) -> None:
+    folder, waits = kept(tmp_path / "case"), list[float]()
+    for _ in range(6):
+        with pytest.raises(CaseError, match="wrong-secret"):
+            open_case(folder, "wrong", waits.append)
+    open_case(folder, "right", waits.append).close()
+    open_case(folder, "right", waits.append).close()
+    assert waits == [0, 0, 0, 1, 2, 4, 8, 0]
+
+
+def test_a_count_that_was_blown_up_waits_a_minute_and_no_longer(tmp_path: Path) -> None:
+    folder, waits = kept(tmp_path / "case"), list[float]()
+    (folder / "tries").write_bytes(b"." * 100_000)
+    open_case(folder, "right", waits.append).close()
+    assert waits == [60]
+
+
+def set_format(case: Case, number: int) -> None:
+    case._connection.execute(f"PRAGMA user_version={number}")
+    case.close()
+
+
+def test_a_case_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
+    folder = kept(tmp_path / "case")
+    set_format(open_case(folder, "right"), FORMAT + 1)
+    before = (folder / RECORDS).read_bytes()
+    with pytest.raises(CaseError, match="newer-format"):
+        open_case(folder, "right")
+    assert (folder / RECORDS).read_bytes() == before
+
+
+def test_a_case_without_a_format_number_is_brought_to_this_one(tmp_path: Path) -> None:
+    folder = kept(tmp_path / "case")
+    set_format(open_case(folder, "right"), 0)
+    case = open_case(folder, "right")
+    assert len(case.lines()) == 1
+    assert case._connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT
+
+
 def test_only_this_user_can_read_and_there_is_no_plaintext(tmp_path: Path) -> None:
     folder = kept(tmp_path / "case")
     assert folder.stat().st_mode & 0o077 == 0
@@ -84,8 +123,8 @@ def killed(folder: Path, after: float) -> int:
         return len((first + writer.stdout.read()).splitlines())
 
 
-@pytest.mark.timeout(400)
-@pytest.mark.parametrize("times", [2, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("times", [2, pytest.param(100, marks=pytest.mark.slow)])
 def test_no_acknowledged_record_is_lost_by_a_kill(tmp_path: Path, times: int) -> None:
     folder, acknowledged, chance = kept(tmp_path / "case"), 1, random.Random(9)
     for _ in range(times):
@@ -96,3 +135,27 @@ def test_no_acknowledged_record_is_lost_by_a_kill(tmp_path: Path, times: int) ->
         assert found >= acknowledged
         acknowledged = found
         assert all(PLANTED.encode() not in path.read_bytes() for path in folder.iterdir())
+
+
+FULL_DISK = """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of a file")
+@pytest.mark.parametrize("size", [16_500, 40_000, 70_001, 150_000, 900_000])
+def test_a_disk_without_room_is_said_and_loses_nothing_acknowledged(tmp_path: Path, size: int) -> None:
+    """The kernel refuses each byte after `size`, in the middle of a page, of the log beside the records or in both."""
+    folder = kept(tmp_path / "case")
+    ended = subprocess.run(
+        [sys.executable, "-c", FULL_DISK.format(size=size) + WRITER, str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "not-written" in ended.stderr, ended.stderr[-500:]
+    case = open_case(folder, "right")
+    assert len(case.lines()) >= 1 + len(ended.stdout.splitlines())
+    case.add(AT, "room again", {})
