@@ -6,6 +6,7 @@ Each guess costs its work and nothing more: a wrong passphrase never wipes a cas
 """
 
 import os
+from hashlib import sha256
 from typing import Literal
 
 from cryptography.exceptions import InvalidTag
@@ -39,6 +40,22 @@ class Slots(Value):
 
     format: Literal[1] = 1
     slots: tuple[Slot, ...] = Field(min_length=1, max_length=8)
+    checksum: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    """SHA-256 over the slots: tells damage from a wrong passphrase, and protects nothing. Empty: never made."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the slots are what was written, as far as the checksum can tell."""
+        return not self.checksum or self.checksum == _sum(self.slots)
+
+
+def slots_of(*slots: Slot) -> Slots:
+    """The key file for these slots."""
+    return Slots(slots=slots, checksum=_sum(slots))
+
+
+def _sum(slots: tuple[Slot, ...]) -> str:
+    return sha256("\n".join(slot.model_dump_json() for slot in slots).encode()).hexdigest()
 
 
 def wrap(key: bytes, name: SlotName, secret: str) -> Slot:
@@ -50,14 +67,17 @@ def wrap(key: bytes, name: SlotName, secret: str) -> Slot:
 
 
 def unwrap(slots: Slots, secret: str) -> bytes:
-    """The key of the case. Errors: CaseError `wrong-secret` if no slot opens with `secret`, or all are damaged."""
+    """The key of the case, from any slot that still opens with `secret`.
+
+    Errors: CaseError `wrong-secret` if none does, `key-damaged` if none does and the key file is not as it was written.
+    """
     for slot in slots.slots:
         derived = _derive(secret, bytes.fromhex(slot.salt), slot.memory_kib, slot.passes, slot.lanes)
         try:
             return AESGCM(derived).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), slot.name.encode())
         except InvalidTag:
             continue
-    raise CaseError("wrong-secret")
+    raise CaseError("wrong-secret" if slots.whole else "key-damaged")
 
 
 def _derive(secret: str, salt: bytes, memory_kib: int, passes: int, lanes: int) -> bytes:

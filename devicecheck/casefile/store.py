@@ -15,7 +15,7 @@ import sqlcipher3
 from pydantic import ValidationError
 
 from devicecheck.casefile import tries
-from devicecheck.casefile.case_key import Slots, unwrap, wrap
+from devicecheck.casefile.case_key import Slots, slots_of, unwrap, wrap
 from devicecheck.casefile.export import sync_folder
 from devicecheck.errors import CaseError
 from devicecheck.model.chain import first_break, follow
@@ -71,7 +71,7 @@ class Case:
 def new_case(folder: Path, passphrase: str, recovery: str) -> Case:
     """Make a case. Errors: CaseError `exists` if there is something at `folder`, `not-written` if it cannot be made."""
     key = os.urandom(32)
-    slots = Slots(slots=(wrap(key, "passphrase", passphrase), wrap(key, "recovery", recovery)))
+    slots = slots_of(wrap(key, "passphrase", passphrase), wrap(key, "recovery", recovery))
     try:
         folder.mkdir(mode=0o700)
         _write_key_file(folder, slots.model_dump_json().encode())
@@ -89,18 +89,21 @@ def open_case(folder: Path, secret: str, wait: Callable[[float], None] = time.sl
     """Open a case by passphrase or recovery key. After some wrong tries it waits first, longer each time.
 
     Units: `wait` gets seconds.
-    Errors: CaseError `not-a-case`, `wrong-secret`, `damaged`, `newer-format`, `not-written`.
+    Errors: CaseError `not-a-case`, `wrong-secret`, `key-damaged`, `damaged`, `newer-format`, `not-written`.
     """
     try:
         with (folder / KEY_FILE).open("rb") as file:
             slots = Slots.model_validate_json(file.read(KEY_FILE_LIMIT))
-    except (OSError, ValidationError):
+    except FileNotFoundError:
         raise CaseError("not-a-case") from None
+    except (OSError, ValidationError):
+        raise CaseError("key-damaged" if (folder / RECORDS).is_file() else "not-a-case") from None
     wait(tries.wait_before(folder))
     try:
         key = unwrap(slots, secret)
-    except CaseError:
-        tries.failed(folder)
+    except CaseError as error:
+        if error.reason == "wrong-secret":
+            tries.failed(folder)
         raise
     tries.opened(folder)
     if not (folder / RECORDS).is_file():

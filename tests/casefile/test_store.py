@@ -106,6 +106,58 @@ def test_a_flipped_bit_in_the_records_is_noticed(tmp_path: Path) -> None:
         open_case(records.parent, "right").lines()
 
 
+def flipped(path: Path, at: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[at] ^= 1
+    path.write_bytes(content)
+
+
+def read_of(folder: Path, secret: str) -> tuple[str, ...] | str:
+    """The lines, or the reason that they cannot be read."""
+    try:
+        case = open_case(folder, secret, lambda _: None)
+    except CaseError as error:
+        return error.reason
+    try:
+        return case.lines()
+    except CaseError as error:
+        return error.reason
+    finally:
+        case.close()
+
+
+def test_a_flipped_bit_in_the_key_file_is_named_and_the_other_key_still_opens(tmp_path: Path) -> None:
+    folder = kept(tmp_path / "case")
+    key, whole = folder / KEY_FILE, read_of(folder, "right")
+    written = key.read_bytes()
+    first, second = (written.index(b'"wrapped":"', at) + 20 for at in (0, written.index(b'"recovery"')))
+    for at, broken, other in ((first, "right", "recovery words"), (second, "recovery words", "right")):
+        key.write_bytes(written)
+        flipped(key, at)
+        assert read_of(folder, broken) == "key-damaged"
+        assert read_of(folder, other) == whole
+
+
+def test_a_flipped_bit_anywhere_in_the_key_file_never_blames_the_passphrase(tmp_path: Path) -> None:
+    folder = kept(tmp_path / "case")
+    key, whole = folder / KEY_FILE, read_of(folder, "right")
+    written, chance = key.read_bytes(), random.Random(9)
+    for at in chance.sample(range(len(written)), 40):
+        key.write_bytes(written)
+        flipped(key, at)
+        assert read_of(folder, "right") in (whole, "key-damaged"), at
+
+
+def test_a_flipped_bit_anywhere_in_the_records_is_never_passed_over(tmp_path: Path) -> None:
+    folder = kept(tmp_path / "case")
+    records, whole = folder / RECORDS, read_of(folder, "right")
+    written, chance = records.read_bytes(), random.Random(9)
+    for at in chance.sample(range(len(written)), 25):
+        records.write_bytes(written)
+        flipped(records, at)
+        assert read_of(folder, "right") in (whole, "damaged"), at
+
+
 def test_a_second_case_is_not_made_over_the_first(tmp_path: Path) -> None:
     folder = kept(tmp_path / "case")
     with pytest.raises(CaseError, match="exists"):
