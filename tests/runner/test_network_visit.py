@@ -146,3 +146,15 @@ def test_the_privileged_step_is_one_small_program() -> None:
     assert broker_command("wlan0")[-6:] == [
         sys.executable, "-I", "-m", "devicecheck.readers.network.broker", "--interface", "wlan0",
     ]  # fmt: skip
+
+
+async def test_a_device_that_was_known_before_is_not_asked_about_again() -> None:
+    house = House()
+    known = KnownDevice(id="own-device:x", device="network-1", readings=(), key=DOORBELL, name="our doorbell")
+    house.known = (known,)
+    events, document = await visited(house, YES)
+    asked = {question.id for event in events if isinstance(event, Need) for question in event.questions}
+    assert f"own-device:{DOORBELL}" not in asked
+    assert f"own-device:{CAMERA}" in asked
+    assert document is not None
+    assert {finding.subject.key: finding.code for finding in document.findings}[DOORBELL] == "network-known"
