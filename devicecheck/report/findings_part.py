@@ -40,6 +40,7 @@ MOST_SIGNATURES = 3
 MOST_EVIDENCE = 40
 """Lines of details under one finding; the document itself holds all of them."""
 
+_SAID_BY_CLIENT = frozenset({Fact.TAG_OWN, Fact.DEVICE_KNOWN})
 _SAID_BY_LIST = frozenset(fact for fact in Fact if fact.startswith("listed-"))
 
 Terms = Mapping[str, str]
@@ -98,7 +99,7 @@ def _terms(finding: Finding, wording: Wording) -> dict[str, str]:
         terms["copied"] = phone_day(finding.terms["copied"], wording)
     if "installer" in finding.terms:
         terms["installer"] = _installer(finding.terms["installer"], wording)
-    for expected in ("installed", "installer", "version", "account", "copied", "traces"):
+    for expected in ("installed", "installer", "version", "account", "copied", "traces", "address", "maker", "said"):
         terms.setdefault(expected, unknown)
     return terms
 
@@ -120,19 +121,20 @@ def _saw(finding: Finding, area: str, terms: Terms, wording: Wording) -> Iterato
     for text in wording.lines(f"{area}.what-we-saw", **terms):
         yield Line(text, _said_by(told_by, wording))
     for fact in finding.facts:
-        by = SaidBy.LIST if fact in _SAID_BY_LIST else SaidBy.CLIENT if fact is Fact.TAG_OWN else told_by
+        by = SaidBy.LIST if fact in _SAID_BY_LIST else SaidBy.CLIENT if fact in _SAID_BY_CLIENT else told_by
         yield Line(wording.text(_fact_key(fact, finding.terms, wording), **terms), _said_by(by, wording))
     for name in ("label", "installed", "installer"):
         if finding.terms.get(name) and finding.terms[name] != finding.terms.get("app"):
             yield Line(wording.text(f"findings.said-line.{name}", **terms), _said_by(SaidBy.PHONE, wording))
     unknown = wording.text("report.unknown")
+    vouched: dict[str, None] = {}
     for signature in finding.signatures[:MOST_SIGNATURES]:
         dated = phone_day(signature.list_dated, wording) if signature.list_dated else unknown
         status = signature.status
         if status is SignatureStatus.LISTED and not signature.list:
             status = SignatureStatus.DRAFT
-        text = wording.text(f"findings.status.{status}", list=shown(signature.list), dated=dated)
-        yield Line(text, _said_by(SaidBy.LIST, wording))
+        vouched[wording.text(f"findings.status.{status}", list=shown(signature.list), dated=dated)] = None
+    yield from (Line(text, _said_by(SaidBy.LIST, wording)) for text in vouched)
 
 
 def _fact_key(fact: Fact, told: Terms, wording: Wording) -> str:
