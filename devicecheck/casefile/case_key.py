@@ -12,7 +12,7 @@ from typing import Literal
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from pydantic import Field
+from pydantic import Field, ValidationError, field_validator
 
 from devicecheck.errors import CaseError
 from devicecheck.model.base import Value
@@ -43,10 +43,24 @@ class Slots(Value):
     checksum: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
     """SHA-256 over the slots: tells damage from a wrong passphrase, and protects nothing. Empty: never made."""
 
+    @field_validator("slots", mode="before")
+    @classmethod
+    def _readable(cls, value: object) -> object:
+        """A damaged slot may not take the others with it; the checksum tells that one is missing."""
+        return tuple(each for each in value if _is_slot(each)) if isinstance(value, list) else value
+
     @property
     def whole(self) -> bool:
         """Whether the slots are what was written, as far as the checksum can tell."""
         return not self.checksum or self.checksum == _sum(self.slots)
+
+
+def _is_slot(value: object) -> bool:
+    try:
+        Slot.model_validate(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def slots_of(*slots: Slot) -> Slots:
