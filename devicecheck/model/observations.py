@@ -11,15 +11,7 @@ from devicecheck.model.base import Value
 from devicecheck.model.network_observations import NetworkObservation
 from devicecheck.model.observed import Observed
 from devicecheck.model.radio_observations import RadioObservation
-from devicecheck.model.setting_observations import (
-    AppProfile,
-    ChangedSetting,
-    OpenedTrace,
-    PairedWatch,
-    PhoneLinks,
-    SettingsProfile,
-    Supervision,
-)
+from devicecheck.model.setting_observations import SettingObservation
 from devicecheck.model.topics import Topic
 
 
@@ -260,13 +252,7 @@ Observation = Annotated[
     | ServerContact
     | RadioObservation
     | NetworkObservation
-    | Supervision
-    | SettingsProfile
-    | AppProfile
-    | PhoneLinks
-    | PairedWatch
-    | OpenedTrace
-    | ChangedSetting,
+    | SettingObservation,
     Field(discriminator="type"),
 ]
 
@@ -288,6 +274,7 @@ class GapReason(StrEnum):
     FAILED = "failed"
     ONE_PLACE = "one-place"
     CHANGING = "changing"
+    HALF_LOOK = "half-look"
 
 
 class Gap(Value):

@@ -74,3 +74,8 @@ class OpenedTrace(Observed):
     type: Literal["opened-trace"] = "opened-trace"
     key: str
     kind: Literal["program", "crash-report", "file-system"]
+
+
+SettingObservation = (
+    AppProfile | ChangedSetting | OpenedTrace | PairedWatch | PhoneLinks | SettingsProfile | Supervision
+)

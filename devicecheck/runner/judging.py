@@ -46,7 +46,7 @@ PARSERS: Mapping[str, Callable[[Sequence[Reading], str], Parsed]] = {
     "network": network.observe,
 }
 
-NARROWING = frozenset({GapReason.ONE_PLACE, GapReason.CHANGING})
+NARROWING = frozenset({GapReason.ONE_PLACE, GapReason.CHANGING, GapReason.HALF_LOOK})
 """Reasons that leave a question about what was read in full: it was looked at, but cannot be told to the end."""
 
 FILE_TOPICS = frozenset({Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE})

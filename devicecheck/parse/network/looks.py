@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, Field, ValidationError
 
-from devicecheck.model.network import NetworkWay
+from devicecheck.model.network import DeviceKind, NetworkWay
 from devicecheck.model.network_observations import NetworkDevice, NetworkLook
 from devicecheck.model.observations import Gap, GapReason
 from devicecheck.model.readings import Reading
@@ -66,10 +66,16 @@ def observe(readings: Sequence[Reading], device: str) -> Parsed:
             looks.append(_look(answer, reading, device))
             gaps += _gaps(answer, device)
             _join(answer, reading, met)
-    if looks and not met:
-        gaps.append(_gap(device, GapReason.EMPTY, why="no-devices"))
     devices = tuple(_device(key, each, device) for key, each in met.items())
-    return Parsed((*looks, *devices), tuple(gaps))
+    return Parsed((*looks, *devices), (*gaps, *_between(looks, devices, device)))
+
+
+def _between(looks: Sequence[NetworkLook], devices: Sequence[NetworkDevice], device: str) -> Iterator[Gap]:
+    """What all looks together leave open. A guest network lets a computer meet nobody but the router."""
+    if looks and all(each.kind is DeviceKind.ROUTER for each in devices):
+        yield _gap(device, GapReason.EMPTY, why="only-router" if devices else "no-devices")
+    elif looks and not any(look.way is NetworkWay.CONNECT for look in looks):
+        yield _gap(device, GapReason.HALF_LOOK)
 
 
 def _answer(reading: Reading, device: str) -> tuple[_Answer | None, Gap | None]:
@@ -139,6 +145,8 @@ def _gaps(answer: _Answer, device: str) -> Iterator[Gap]:
     """What one look could not do."""
     if answer.left_out:
         yield _gap(device, GapReason.TRUNCATED, why="left-out")
+    if answer.not_read:
+        yield _gap(device, GapReason.NOT_UNDERSTOOD, why="answers", count=str(answer.not_read))
     yield from (_gap(device, GapReason.REFUSED, why=f"deaf-{kind}") for kind in _plain(answer.deaf))
 
 

@@ -89,10 +89,12 @@ def tuya(data: bytes) -> Iterator[Said]:
 def dhcp(data: bytes) -> Iterator[Said]:
     """What a device says of itself when it joins (RFC 2131): its name and its kind of program.
 
-    Errors: ValueError for a message of a server, IndexError for a cut one.
+    Errors: IndexError for a cut one. A message of a server says nothing about its receiver.
     """
-    if len(data) < 240 or data[0] != 1:
-        raise ValueError("not-a-client")
+    if data[0] != 1:
+        return
+    if len(data) < 240:
+        raise IndexError("cut")
     at = 240
     while at < len(data) and data[at] != 0xFF:
         if data[at] == 0:

@@ -21,9 +21,11 @@ TEXT_LIMIT = 200
 DATAGRAM_LIMIT = 9_000
 DATAGRAMS = 200_000
 """Answers that are looked at in one look."""
-CONNECTIONS = 200
+CONNECTIONS = 400
 """Open at the same time."""
 CONNECT_SECONDS = 0.7
+LAST_CONNECTIONS = 12.0
+"""Seconds beyond the look that connections may take, in a home with many devices that do not answer."""
 BANNER_LIMIT = 16 << 10
 STATE_EVERY = 0.5
 

@@ -16,7 +16,7 @@ from devicecheck.readers.network.answers import READS
 from devicecheck.readers.network.connecting import visit
 from devicecheck.readers.network.ears import Ears
 from devicecheck.readers.network.heard import Heard
-from devicecheck.readers.network.limits import CONNECT_SECONDS, CONNECTIONS, DATAGRAMS, RATE, STATE_EVERY
+from devicecheck.readers.network.limits import CONNECTIONS, DATAGRAMS, LAST_CONNECTIONS, RATE, STATE_EVERY
 
 ROUNDS = (0.0, 0.35, 0.8, 1.4)
 """Seconds from the start at which addresses that have not answered yet are asked again: weak devices doze."""
@@ -76,6 +76,7 @@ class Look:
         work = [asyncio.create_task(self._ask_all(ears)), asyncio.create_task(self._sweep())] if self._asks else []
         try:
             await self._watch(ears)
+            self.heard.left_out += self._not_tried()
         finally:
             tasks = [*work, *(task for visits in self._visits.values() for task in visits)]
             for task in tasks:
@@ -88,7 +89,7 @@ class Look:
     async def _watch(self, ears: Ears) -> None:
         """Take in what comes, until the time is over and the last connections had theirs."""
         end, next_word = time.monotonic() + self._plan.seconds, 0.0
-        while (now := time.monotonic()) < end or (now < end + CONNECT_SECONDS and self._busy()):
+        while (now := time.monotonic()) < end or (now < end + LAST_CONNECTIONS and self._busy()):
             if now >= next_word:
                 next_word = now + STATE_EVERY
                 self._still_wanted(self.heard)
@@ -98,8 +99,12 @@ class Look:
                 self._ask_names(ears)
                 self._visit_new()
 
+    def _not_tried(self) -> int:
+        """Ports that there was no time for: whoever is behind them was not looked at."""
+        return sum(not task.done() for visits in self._visits.values() for task in visits)
+
     def _busy(self) -> bool:
-        return any(not task.done() for visits in self._visits.values() for task in visits)
+        return self._not_tried() > 0
 
     async def _ask_all(self, ears: Ears) -> None:
         before = 0.0

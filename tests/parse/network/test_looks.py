@@ -90,6 +90,13 @@ def test_what_could_not_be_done_is_a_gap() -> None:
         return [gap.reason for gap in network.observe(readings, "network-1").gaps]
 
     assert reasons(reading(EMPTY)) == [GapReason.EMPTY]
+    router = host("192.168.1.1", "", ("ssdp-type", "urn:schemas-upnp-org:device:InternetGatewayDevice:1"))
+    assert reasons(reading(EMPTY | {"hosts": [router]})) == [GapReason.EMPTY], "a guest network shows the router alone"
+    for way in ("listen", "ask"):
+        half = EMPTY | {"way": way, "hosts": [router, host("192.168.1.7")]}
+        assert reasons(reading(half)) == [GapReason.HALF_LOOK]
+        assert reasons(reading(half), reading(EMPTY)) == []
+    assert reasons(reading(EMPTY | {"hosts": [host("192.168.1.7")], "not_read": 4})) == [GapReason.NOT_UNDERSTOOD]
     assert reasons(reading(b"", Status.STOPPED)) == [GapReason.STOPPED]
     assert reasons(reading(b"{}")) == [GapReason.NOT_UNDERSTOOD]
     whole = EMPTY | {"hosts": [host("192.168.1.7")], "left_out": 3, "deaf": ["mdns"]}
