@@ -32,6 +32,12 @@ class Asker(NamedTuple):
         """The text of a key. Errors: WordingError."""
         self.say(self.wording.text(key, **terms))
 
+    def problem(self, code: str, terms: Mapping[str, str]) -> None:
+        """What went wrong, and what to do. Terms may come from a phone and are cleaned."""
+        problem = self.wording.problem(code, {name: clean(value) for name, value in terms.items()})
+        self.say(problem.what)
+        self.say(problem.do)
+
     async def line(self, question: str) -> str:
         """One typed line. Errors: InputEndedError."""
         self.say(question)

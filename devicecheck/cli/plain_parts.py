@@ -167,9 +167,7 @@ def _write(ask: Asker, visit: Consultation, copy: Copy, folder: str) -> None:
         write_reports(visit, ask.wording, Path(folder).expanduser(), (Format.TXT, Format.HTML), (copy,))
     except (DeviceCheckError, OSError) as error:
         named = error if isinstance(error, DeviceCheckError) else None
-        problem = ask.wording.problem(named.code if named else "unexpected", named.terms if named else {})
-        ask.say(problem.what)
-        ask.say(problem.do)
+        ask.problem(named.code if named else "unexpected", named.terms if named else {})
 
 
 def close(ask: Asker) -> None:

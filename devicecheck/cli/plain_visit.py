@@ -50,7 +50,7 @@ async def _parts(ask: Asker) -> Exit:
     if way != "practice":
         recorded = await _gates(ask)
         if code := gates.refusal(recorded, SAFE_FIRST):
-            _problem(ask, code, {})
+            ask.problem(code, {})
             return Exit.GATE
     plain_parts.part(ask, 1, "questions")
     minutes = await plain_parts.minutes(ask)
@@ -104,15 +104,9 @@ async def _read(ask: Asker, way: str, recorded: gates.Recorded) -> Followed:
         try:
             return await follow(Visit(place, pack, stamp), ask.wording, ask.typed, _already(recorded))
         except DeviceCheckError as error:
-            _problem(ask, error.code, error.terms)
+            ask.problem(error.code, error.terms)
             return Followed(code=Exit.PHONE)
         finally:
             # From here on Ctrl-C ends the dialogue again; while a phone is read it stops the reading only.
             with suppress(NotImplementedError):
                 asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
-
-
-def _problem(ask: Asker, code: str, terms: dict[str, str]) -> None:
-    problem = ask.wording.problem(code, terms)
-    ask.say(problem.what)
-    ask.say(problem.do)

@@ -9,7 +9,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
+import pytest
+
+from devicecheck.cli.asking import Asker
+from devicecheck.cli.dialogue import TypedLines
 from devicecheck.cli.exits import Exit
+from devicecheck.report.wording import load
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROMPTS = ("A note,", "In which folder?")
@@ -103,3 +108,11 @@ def test_a_question_says_why_it_is_asked_and_the_end_of_the_input_is_said() -> N
     assert done.returncode == Exit.STOPPED
     assert "Why we ask: What they know tells us" in done.stderr and "The input ended." in done.stderr
     assert done.stderr.count("Please type one of the numbers 1-9.") == 1
+
+
+async def test_what_a_phone_says_in_a_problem_is_shown_as_text(capfd: pytest.CaptureFixture[str]) -> None:
+    Asker(load(), TypedLines()).problem("reader.several-phones", {"serials": "A\x1b[31m\u202eB"})
+    told = capfd.readouterr().err
+    assert "\x1b" not in told
+    assert "\u202e" not in told
+    assert "[U+001B]" in told
