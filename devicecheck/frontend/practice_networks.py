@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The recorded home networks for training, for both front ends: which there are, and one of them as looks."""
 
-import asyncio
 import json
-import sys
-from asyncio.subprocess import DEVNULL, PIPE
 from datetime import datetime
 from typing import Any
 
 from devicecheck.errors import StoryError
-from devicecheck.frontend.practice_phones import Story, network_stories
+from devicecheck.frontend.practice_phones import Story, network_stories, printed
 from devicecheck.model.endpoints import Endpoint, Origin, Via
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
 from devicecheck.readers.wire import Status
 from devicecheck.runner.networks import DEVICE, READER, RecordedNetwork
 
-PROGRAM = (sys.executable, "-m", "devicecheck.practice", "--network")
-DEADLINE = 15.0
 ENDPOINT = Endpoint(reader=READER, via=Via.NETWORK, origin=Origin.PRACTICE)
 
 
@@ -32,23 +27,11 @@ async def recorded(name: str) -> RecordedNetwork:
     known = [story.name for story in await stories()]
     if name not in known:
         raise StoryError("unknown", {"story": name, "stories": ", ".join(known)})
-    (told,) = await _printed(name)
+    (told,) = await printed("--network", name)
     try:
         return RecordedNetwork(tuple(_reading(number, look) for number, look in enumerate(told["looks"], 1)))
     except (ValueError, KeyError, TypeError):
         raise StoryError("damaged") from None
-
-
-async def _printed(*arguments: str) -> list[dict[str, Any]]:
-    program = await asyncio.create_subprocess_exec(*PROGRAM, *arguments, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
-    try:
-        printed, _ = await asyncio.wait_for(program.communicate(), DEADLINE)
-        return [json.loads(line) for line in printed.splitlines()]
-    except (TimeoutError, ValueError):
-        raise StoryError("not-started") from None
-    finally:
-        if program.returncode is None:
-            program.kill()
 
 
 def _reading(number: int, look: dict[str, Any]) -> Reading:

@@ -8,7 +8,8 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from devicecheck.errors import StoryError
 from devicecheck.model.endpoints import Endpoint, Origin, Via
@@ -31,7 +32,7 @@ class Story:
 
 async def stories() -> tuple[Story, ...]:
     """The practice phones that the practice program lists. Errors: StoryError when it does not answer."""
-    return await _listed("--list", radio=False)
+    return await _listed("--list")
 
 
 async def radio_stories() -> tuple[Story, ...]:
@@ -41,7 +42,7 @@ async def radio_stories() -> tuple[Story, ...]:
 
 async def network_stories() -> tuple[Story, ...]:
     """The recorded home networks that the practice program lists. Errors: StoryError when it does not answer."""
-    return tuple(replace(story, network=True) for story in await _listed("--network", radio=False))
+    return await _listed("--network", network=True)
 
 
 async def all_stories() -> tuple[Story, ...]:
@@ -50,25 +51,30 @@ async def all_stories() -> tuple[Story, ...]:
     return (*phones, *radios, *networks)
 
 
-async def _listed(which: str, *, radio: bool) -> tuple[Story, ...]:
+async def printed(*arguments: str) -> list[dict[str, Any]]:
+    """What the practice program prints for these arguments, line by line.
+
+    Errors: StoryError `not-started` when it does not answer, `damaged` when it prints something else.
+    """
     program = await asyncio.create_subprocess_exec(
-        *PROGRAM, which, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, limit=LIST_LIMIT
+        *PROGRAM, *arguments, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, limit=LIST_LIMIT
     )
     try:
-        printed, _ = await asyncio.wait_for(program.communicate(), LIST_DEADLINE)
+        lines, _ = await asyncio.wait_for(program.communicate(), LIST_DEADLINE)
+        return [json.loads(line) for line in lines.splitlines()]
     except TimeoutError:
         raise StoryError("not-started") from None
+    except ValueError:
+        raise StoryError("damaged") from None
     finally:
         if program.returncode is None:
             program.kill()
-    return tuple(_story(line, radio=radio) for line in printed.splitlines())
 
 
-def _story(line: bytes, *, radio: bool) -> Story:
+async def _listed(which: str, *, radio: bool = False, network: bool = False) -> tuple[Story, ...]:
     try:
-        fields = json.loads(line)
-        return Story(str(fields["story"]), str(fields["title"]), radio)
-    except (ValueError, KeyError, TypeError):
+        return tuple(Story(str(row["story"]), str(row["title"]), radio, network) for row in await printed(which))
+    except (KeyError, TypeError):
         raise StoryError("damaged") from None
 
 

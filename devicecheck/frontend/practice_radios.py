@@ -2,15 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The recorded radios for training, for both front ends: which there are, and one of them as sweeps."""
 
-import asyncio
 import json
-import sys
-from asyncio.subprocess import DEVNULL, PIPE
 from datetime import datetime
 from typing import Any
 
 from devicecheck.errors import StoryError
-from devicecheck.frontend.practice_phones import Story, radio_stories
+from devicecheck.frontend.practice_phones import Story, printed, radio_stories
 from devicecheck.model.endpoints import Endpoint, Origin, Via
 from devicecheck.model.radio import SweepPlace
 from devicecheck.model.radio_observations import TagSighting, TrustedTag
@@ -20,8 +17,6 @@ from devicecheck.parse import bluetooth
 from devicecheck.readers.wire import Status
 from devicecheck.runner.sweeps import DEVICE, READER, RecordedRadio
 
-PROGRAM = (sys.executable, "-m", "devicecheck.practice", "--radio")
-DEADLINE = 15.0
 ENDPOINT = Endpoint(reader=READER, via=Via.RADIO, origin=Origin.PRACTICE)
 
 
@@ -35,25 +30,13 @@ async def recorded(name: str) -> RecordedRadio:
     known = [story.name for story in await stories()]
     if name not in known:
         raise StoryError("unknown", {"story": name, "stories": ", ".join(known)})
-    (told,) = await _printed(name)
+    (told,) = await printed("--radio", name)
     try:
         readings = {SweepPlace(place): _reading(place, sweep) for place, sweep in told["sweeps"].items()}
         own = {each["address"]: each["name"] for each in told["own"]}
     except (ValueError, KeyError, TypeError):
         raise StoryError("damaged") from None
     return RecordedRadio(readings, _trusted(tuple(readings.values()), own))
-
-
-async def _printed(*arguments: str) -> list[dict[str, Any]]:
-    program = await asyncio.create_subprocess_exec(*PROGRAM, *arguments, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
-    try:
-        printed, _ = await asyncio.wait_for(program.communicate(), DEADLINE)
-        return [json.loads(line) for line in printed.splitlines()]
-    except (TimeoutError, ValueError):
-        raise StoryError("not-started") from None
-    finally:
-        if program.returncode is None:
-            program.kill()
 
 
 def _reading(place: str, sweep: dict[str, Any]) -> Reading:

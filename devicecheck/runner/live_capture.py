@@ -5,13 +5,11 @@
 import asyncio
 import json
 import os
-import socket
 import sys
-from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 
-from devicecheck.errors import ReaderError, UsageError
+from devicecheck.errors import ReaderError
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack
@@ -20,11 +18,11 @@ from devicecheck.readers.wire import Fault
 from devicecheck.runner.capture_check import DEVICE, READER, SERVERS_FILE, START_DEADLINE, CaptureChecked, checked
 from devicecheck.runner.events import Live
 from devicecheck.runner.planning import Question, asks
+from devicecheck.sources import handed_socket
 from devicecheck.sources.private_folder import private_folder
 from devicecheck.sources.session import running
 
-BROKER_DEADLINE = 120.0
-"""Seconds for the broker: a person may have to type the password that sudo asks for."""
+BROKER = "devicecheck.readers.capture.broker"
 SPARE = 30.0
 
 OnStop = Callable[[Callable[[], None]], None]
@@ -33,16 +31,14 @@ OnStop = Callable[[Callable[[], None]], None]
 
 def broker_command(interface: str, device: str) -> list[str]:
     """The privileged step, for people to read before it is run."""
-    program = [sys.executable, "-I", "-m", "devicecheck.readers.capture.broker"]
-    rights = [] if os.name != "posix" or os.geteuid() == 0 else ["sudo", "--"]
-    return [*rights, *program, "--interface", interface, "--device", device]
+    return handed_socket.broker_command(BROKER, "--interface", interface, "--device", device)
 
 
 async def watch_device(
     interface: str, device: str, seconds: int, pack: Pack, on_stop: OnStop
 ) -> AsyncGenerator[Live | CaptureChecked, None]:
     """States on the way, then what was met. Errors: UsageError("cannot-listen"), ReaderError."""
-    listening = await _from_broker(interface, device)
+    listening = await handed_socket.handed_socket(broker_command(interface, device), "cannot-listen", interface)
     servers = sorted({name for entry in pack.signatures for name in entry.indicators.domains})
     readings: list[Reading] = []
     try:
@@ -64,27 +60,3 @@ async def watch_device(
     if not readings:
         raise ReaderError(Fault.CRASHED)
     yield checked(tuple(readings), SignatureIndex(pack))
-
-
-async def _from_broker(interface: str, device: str) -> int:
-    """The socket that the broker opened, as a number of this process."""
-    try:
-        ours, theirs = socket.socketpair(socket.AF_UNIX)
-        with ours, theirs:
-            argv = broker_command(interface, device)
-            broker = await asyncio.create_subprocess_exec(*argv, stdin=theirs.fileno(), stdout=DEVNULL, stderr=PIPE)
-            try:
-                async with asyncio.timeout(BROKER_DEADLINE):
-                    _, said = await broker.communicate()
-            finally:
-                if broker.returncode is None:
-                    broker.kill()
-            ours.setblocking(False)
-            _, found, *_ = socket.recv_fds(ours, 1, 1) if broker.returncode == 0 else (b"", [])
-    except (OSError, TimeoutError, AttributeError):
-        found, said = [], b""
-    if len(found) != 1:
-        raise UsageError(
-            "cannot-listen", {"interface": interface, "why": said.decode("utf-8", "replace")[-200:].strip()}
-        )
-    return found[0]

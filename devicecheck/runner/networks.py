@@ -5,11 +5,10 @@
 import asyncio
 import json
 import os
-import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncGenerator
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -21,15 +20,15 @@ from devicecheck.model.topics import Topic
 from devicecheck.readers.wire import Fault
 from devicecheck.runner.events import Live
 from devicecheck.runner.planning import Question, asks
+from devicecheck.sources import handed_socket
 from devicecheck.sources.private_folder import private_folder
 from devicecheck.sources.session import Session, running
 
 READER = "network"
 DEVICE = "network-1"
+BROKER = f"devicecheck.readers.{READER}.broker"
 PROGRAM = (sys.executable, "-I", "-m", f"devicecheck.readers.{READER}")
 START_DEADLINE = 20.0
-BROKER_DEADLINE = 120.0
-"""Seconds for the broker: a person may have to type the password that sudo asks for."""
 SPARE = 20.0
 QUICK = 2
 """Seconds of the first look, which asks; what follows only listens."""
@@ -98,7 +97,7 @@ class ThisComputer:
 
     async def look(self, way: NetworkWay) -> AsyncGenerator[Reading | Live, None]:
         """One look with the reader."""
-        packets = await packet_socket(self.network.name) if self._privileged else None
+        packets = await self._packets() if self._privileged else None
         try:
             with private_folder() as folder:
                 argv = [*PROGRAM, "--agreed", Topic.NETWORK_DEVICES.value, "--folder", str(folder)]
@@ -120,6 +119,10 @@ class ThisComputer:
         """Cancel the look that runs, if any."""
         if self._session is not None:
             self._session.cancel()
+
+    async def _packets(self) -> int:
+        name = self.network.name
+        return await handed_socket.handed_socket(broker_command(name), "no-packets", name)
 
     def _questions(self, way: NetworkWay) -> list[Question]:
         place = (("interface", self.network.name), ("network", self.network.network))
@@ -156,30 +159,4 @@ class RecordedNetwork:
 
 def broker_command(interface: str) -> list[str]:
     """The privileged step, for people to read before it is run."""
-    program = [sys.executable, "-I", "-m", f"devicecheck.readers.{READER}.broker"]
-    rights = [] if os.name != "posix" or os.geteuid() == 0 else ["sudo", "--"]
-    return [*rights, *program, "--interface", interface]
-
-
-async def packet_socket(interface: str) -> int:
-    """The filtered socket that the broker opened, as a number of this process. Errors: UsageError("no-packets")."""
-    found: list[int] = []
-    said = b""
-    with suppress(OSError, TimeoutError, AttributeError):
-        ours, theirs = socket.socketpair(socket.AF_UNIX)
-        with ours, theirs:
-            argv = broker_command(interface)
-            broker = await asyncio.create_subprocess_exec(*argv, stdin=theirs.fileno(), stdout=DEVNULL, stderr=PIPE)
-            try:
-                async with asyncio.timeout(BROKER_DEADLINE):
-                    _, said = await broker.communicate()
-            finally:
-                if broker.returncode is None:
-                    broker.kill()
-            ours.setblocking(False)
-            if broker.returncode == 0:
-                _, found, *_ = socket.recv_fds(ours, 1, 1)
-    if len(found) != 1:
-        why = said.decode("utf-8", "replace")[-200:].strip()
-        raise UsageError("no-packets", {"interface": interface, "why": why})
-    return found[0]
+    return handed_socket.broker_command(BROKER, "--interface", interface)

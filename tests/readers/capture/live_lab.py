@@ -15,7 +15,8 @@ from pathlib import Path
 
 from devicecheck.packs.load import load_shipped
 from devicecheck.runner.capture_check import CaptureChecked
-from devicecheck.runner.live_capture import _from_broker, watch_device
+from devicecheck.runner.live_capture import broker_command, watch_device
+from devicecheck.sources.handed_socket import handed_socket
 from tests.readers.capture.frames import dns, hello, ip, ip6, record, tcp, udp
 
 PHONE, STRANGER, BOX = (bytes.fromhex(each) for each in ("d2a1b2c3d4e5", "d2a1b2c3d4e6", "02000000000a"))
@@ -59,7 +60,7 @@ def rights_of_the_reader() -> dict[str, str]:
 
 async def main() -> None:
     sending, rights, found = cable(), {}, None
-    locked = await _from_broker("v0", ADDRESS)
+    locked = await handed_socket(broker_command("v0", ADDRESS), "cannot-listen", "v0")
     with socket.socket(fileno=locked) as listening:
         try:
             listening.setsockopt(socket.SOL_SOCKET, 27, struct.pack("i", 0))
