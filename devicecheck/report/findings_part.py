@@ -40,6 +40,8 @@ MOST_SIGNATURES = 3
 MOST_EVIDENCE = 40
 """Lines of details under one finding; the document itself holds all of them."""
 
+_NO_APPS = frozenset({SubjectKind.TAG, SubjectKind.NETWORK_DEVICE})
+"""What is no app: phrases about apps would be untrue of it, and its code has its own."""
 _SAID_BY_CLIENT = frozenset({Fact.TAG_OWN, Fact.DEVICE_KNOWN})
 _SAID_BY_LIST = frozenset(fact for fact in Fact if fact.startswith("listed-"))
 
@@ -52,16 +54,19 @@ def finding_view(finding: Finding, consultation: Consultation, wording: Wording)
     area = f"findings.codes.{finding.code}"
     if not wording.has(f"{area}.headline"):
         area = "findings.codes.unlisted-code"
-    reasons = dict.fromkeys(reason for signature in finding.signatures for reason in signature.ordinary_reasons)
+    kind = finding.subject.kind
+    reasons = dict.fromkeys(
+        reason
+        for signature in finding.signatures
+        for reason in signature.ordinary_reasons
+        if kind is not SubjectKind.NETWORK_DEVICE
+    )
     ordinary = (
         *wording.lines(f"{area}.ordinary", **terms),
         *(wording.text(f"findings.ordinary-reason.{reason}") for reason in reasons),
     )
     abilities = dict.fromkeys(
-        ability
-        for signature in finding.signatures
-        for ability in signature.can_do
-        if finding.subject.kind is not SubjectKind.TAG
+        ability for signature in finding.signatures for ability in signature.can_do if kind not in _NO_APPS
     )
     return FindingView(
         id=clean(finding.id),

@@ -146,7 +146,7 @@ def _gaps(answer: _Answer, device: str) -> Iterator[Gap]:
     if answer.left_out:
         yield _gap(device, GapReason.TRUNCATED, why="left-out")
     if answer.not_read:
-        yield _gap(device, GapReason.NOT_UNDERSTOOD, why="answers", count=str(answer.not_read))
+        yield _gap(device, GapReason.NOT_UNDERSTOOD, why="answers", answers=str(answer.not_read))
     yield from (_gap(device, GapReason.REFUSED, why=f"deaf-{kind}") for kind in _plain(answer.deaf))
 
 
