@@ -16,6 +16,7 @@ from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording
 from devicecheck.runner.beside_visit import BesideVisit
 from devicecheck.runner.events import Broken, CheckEnded, Event, Finished, Live, Need, Progress, ReadingEnded, Refused
+from devicecheck.runner.no_cable import NoCableVisit
 from devicecheck.runner.visit import Visit
 
 Answers = dict[str, str]
@@ -29,21 +30,18 @@ class Followed:
     code: Exit = Exit.DONE
 
 
-async def follow(
-    visit: Visit | BesideVisit, wording: Wording, typed: TypedLines | None = None, already: Answers | None = None
-) -> Followed:
-    """Run a visit to its end. Ctrl-C stops the reading; what was read stays.
+AnyVisit = Visit | BesideVisit | NoCableVisit
 
-    `typed` is the dialogue around the visit, if any, and `already` what was answered in it: that is not asked again.
-    """
+
+async def follow(visit: AnyVisit, wording: Wording, typed: TypedLines | None = None) -> Followed:
+    """Run a visit to its end. Ctrl-C stops the reading; what was read stays. `typed`: the dialogue around the visit."""
     followed, typed, stopped = Followed(), typed or TypedLines(), asyncio.Event()
     with suppress(NotImplementedError):  # Windows has no signal handlers in its loop; Ctrl-C ends the program there
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, _stop, visit, stopped)
     async with aclosing(visit.run()) as events:
         async for event in events:
             if isinstance(event, Need):
-                known = _known(event, already or {})
-                given = known or await _unless(stopped, answers_to(event, wording, typed))
+                given = await _unless(stopped, answers_to(event, wording, typed))
                 if given is None:
                     return Followed(code=Exit.STOPPED if stopped.is_set() else Exit.GATE)
                 visit.answer(event, given)
@@ -52,13 +50,7 @@ async def follow(
     return followed
 
 
-def _known(need: Need, already: Answers) -> Answers | None:
-    """The answers that were given to all questions of a need before; None: it has to be asked."""
-    ids = [question.id for question in need.questions]
-    return {id_: already[id_] for id_ in ids} if all(id_ in already for id_ in ids) else None
-
-
-def _stop(visit: Visit | BesideVisit, stopped: asyncio.Event) -> None:
+def _stop(visit: AnyVisit, stopped: asyncio.Event) -> None:
     stopped.set()
     visit.stop()
 
@@ -108,5 +100,8 @@ def _shown(terms: dict[str, str]) -> dict[str, str]:
 
 
 def _anything_read(consultation: Consultation) -> bool:
-    """Whether at least one check could look. A phone that answered nothing was not read, even if nothing broke."""
-    return any(isinstance(outcome, Completed) for outcome in consultation.outcomes)
+    """Whether at least one check could look. A phone that answered nothing was not read, even if nothing broke.
+
+    Without a phone there was nothing to read, and nothing went wrong.
+    """
+    return not consultation.devices or any(isinstance(outcome, Completed) for outcome in consultation.outcomes)

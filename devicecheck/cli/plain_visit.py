@@ -4,7 +4,8 @@
 
 import asyncio
 import signal
-from contextlib import AsyncExitStack, suppress
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 
 from devicecheck.cli import plain_parts
@@ -18,13 +19,11 @@ from devicecheck.frontend.proving import proved_pack
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.report.wording import load
 from devicecheck.runner import gates
-from devicecheck.runner.document import without_phone
-from devicecheck.runner.events import Need, NeedKind
+from devicecheck.runner.no_cable import NOBODY, NoCableVisit
+from devicecheck.runner.telling import with_answers
 from devicecheck.runner.visit import Visit
 
 WAYS = ("practice", "android", "iphone", "no-cable")
-SAFE_FIRST = (Need(NeedKind.GATE, (gates.SAFE_NOW,)),)
-"""What is asked before anything else, also where no phone is connected."""
 
 
 def run() -> int:
@@ -49,7 +48,7 @@ async def _parts(ask: Asker) -> Exit:
     recorded = gates.Recorded()
     if way != "practice":
         recorded = await _gates(ask)
-        if code := gates.refusal(recorded, SAFE_FIRST):
+        if code := gates.refusal(recorded, gates.FIRST_NEEDS):
             ask.problem(code, {})
             return Exit.GATE
     plain_parts.part(ask, 1, "questions")
@@ -60,7 +59,7 @@ async def _parts(ask: Asker) -> Exit:
     visit = followed.consultation
     if visit is None:
         return followed.code
-    visit = visit.model_copy(update={"told": visit.told.model_copy(update={"answers": told})})
+    visit = with_answers(visit, told)
     plain_parts.part(ask, 3, "findings")
     visit = await plain_parts.findings(ask, visit)
     plain_parts.part(ask, 4, "cards")
@@ -72,17 +71,13 @@ async def _parts(ask: Asker) -> Exit:
     return followed.code
 
 
-def _already(recorded: gates.Recorded) -> dict[str, str]:
-    return {answer.question: answer.answer for answer in recorded.answers}
-
-
 async def _gates(ask: Asker) -> gates.Recorded:
     recorded = gates.Recorded()
-    for need in SAFE_FIRST:
+    for need in gates.FIRST_NEEDS:
         given = await answers_to(need, ask.wording, ask.typed)
         if given is None:
             raise InputEndedError
-        recorded = gates.record(recorded, need, given, "none", datetime.now(UTC))
+        recorded = gates.record(recorded, need, given, NOBODY, datetime.now(UTC))
     return recorded
 
 
@@ -90,23 +85,31 @@ async def _read(ask: Asker, way: str, recorded: gates.Recorded) -> Followed:
     """Connect and check; without a cable, a document in which nothing was read."""
     pack, stamp = await asyncio.to_thread(proved_pack)
     if way == "no-cable":
-        return Followed(without_phone(stamp, recorded, datetime.now(UTC)))
+        with _interrupt_ends_again():
+            return await follow(NoCableVisit(stamp, recorded), ask.wording, ask.typed)
     async with AsyncExitStack() as stack:
         if way == "practice":
             known = {each.name: each for each in await stories()}
             name = await ask.choose(
-                ask.wording.text("tui.start.practice"), {name: story.title for name, story in known.items()}
+                ask.wording.text("plain.practice"), {name: story.title for name, story in known.items()}
             )
             narrate(ask.wording.text("app.practice-mark"))
             place = await stack.enter_async_context(running(known[name]))
         else:
             place = Endpoint(reader=way, via=Via.USB)
-        try:
-            return await follow(Visit(place, pack, stamp), ask.wording, ask.typed, _already(recorded))
-        except DeviceCheckError as error:
-            ask.problem(error.code, error.terms)
-            return Followed(code=Exit.PHONE)
-        finally:
-            # From here on Ctrl-C ends the dialogue again; while a phone is read it stops the reading only.
-            with suppress(NotImplementedError):
-                asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
+        with _interrupt_ends_again():
+            try:
+                return await follow(Visit(place, pack, stamp, before=recorded), ask.wording, ask.typed)
+            except DeviceCheckError as error:
+                ask.problem(error.code, error.terms)
+                return Followed(code=Exit.PHONE)
+
+
+@contextmanager
+def _interrupt_ends_again() -> Iterator[None]:
+    """While a phone is read, Ctrl-C stops the reading only; afterwards it ends the dialogue again."""
+    try:
+        yield
+    finally:
+        with suppress(NotImplementedError):
+            asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)

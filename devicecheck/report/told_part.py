@@ -5,9 +5,10 @@
 from collections.abc import Iterator
 
 from devicecheck.model.cards import CardAnswer
+from devicecheck.model.questions import SKIP
 from devicecheck.model.told import Copy, Detail, Looked, Quote
 from devicecheck.report.blocks import Block, Bullets, Heading, Para, SignLines, Style
-from devicecheck.report.cards import guided_cards
+from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.report.clean_text import LIMIT, clean, shown
 from devicecheck.report.dates import day
 from devicecheck.report.redaction import wanted_in
@@ -36,6 +37,7 @@ def told(source: Source) -> Iterator[Block]:
         for one in source.document.answers
         if one.question in shared
     ]
+    rows += _story(source, shared)
     if not rows:
         yield Para(words.text("casework.answers.none"))
         return
@@ -45,6 +47,17 @@ def told(source: Source) -> Iterator[Block]:
         words.text("casework.columns.client"),
     )
     yield table(head, rows, (10, 6, 8))
+
+
+def _story(source: Source, shared: set[str]) -> Iterator[tuple[str, str, str]]:
+    """The questions of the visit and their answers as they were put; one that was skipped says so."""
+    questions = {each.id: each for each in visit_questions()}
+    for one in source.document.told.answers:
+        question = questions.get(one.question)
+        if one.question in shared and question is not None:
+            texts = {choice.id: choice.text for choice in question.choices}
+            texts[SKIP] = source.wording.text("casework.answers.skipped")
+            yield question.text, "; ".join(texts.get(answer, shown(answer)) for answer in one.answers), ""
 
 
 def _known(source: Source) -> Iterator[Block]:

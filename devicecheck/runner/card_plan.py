@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from devicecheck.model.cards import Area, GuidedCard, Platform
 from devicecheck.model.questions import Choice, ToldAnswer, VisitQuestion
@@ -29,6 +30,29 @@ class Plan:
 
     now: tuple[Planned, ...]
     later: tuple[Planned, ...]
+
+
+class Check(StrEnum):
+    """What a computer can look at."""
+
+    PHONE = "phone"
+    TAGS = "tags"
+    NETWORK = "network"
+
+
+AREAS_OF = {
+    Check.PHONE: frozenset({Area.PHONE, Area.ACCOUNTS, Area.MESSAGING, Area.FAMILY}),
+    Check.TAGS: frozenset({Area.TRACKERS}),
+    Check.NETWORK: frozenset({Area.HOME, Area.ROUTER}),
+}
+
+
+@dataclass(frozen=True)
+class PlannedCheck:
+    """One check of the plan, and the answers that it is there for."""
+
+    check: Check
+    because: tuple[str, ...] = ()
 
 
 def next_question(questions: Iterable[VisitQuestion], told: Sequence[ToldAnswer]) -> VisitQuestion | None:
@@ -60,6 +84,21 @@ def plan(
         (now if fits else later).append(Planned(card, because))
         left -= card.minutes if fits else 0
     return Plan(tuple(now), tuple(later))
+
+
+def planned_checks(
+    questions: Iterable[VisitQuestion], told: Sequence[ToldAnswer], *, cable: bool
+) -> tuple[PlannedCheck, ...]:
+    """The checks that the answers point to, most reasons first. A phone on a cable is checked in any case."""
+    chosen = tuple(_chosen(questions, told))
+    found = {
+        check: tuple(dict.fromkeys(each.because for each in chosen if each.because and areas & set(each.areas)))
+        for check, areas in AREAS_OF.items()
+    }
+    if not cable:
+        del found[Check.PHONE]
+    ranked = sorted(found, key=lambda check: -len(found[check]))
+    return tuple(PlannedCheck(check, found[check]) for check in ranked if found[check] or check is Check.PHONE)
 
 
 def _chosen(questions: Iterable[VisitQuestion], told: Sequence[ToldAnswer]) -> Iterable[Choice]:

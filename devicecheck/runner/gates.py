@@ -30,6 +30,9 @@ NEEDS = (
 )
 """Every question of the short form, in the order in which they are asked."""
 
+FIRST_NEEDS = (Need(NeedKind.GATE, (SAFE_NOW,)),)
+"""What is asked before anything else, also where no phone is connected."""
+
 MANAGED = Need(NeedKind.GATE, (Question("managed-phone", ("go-on", "stop"), frozenset({"stop"})),))
 """Asked when the first answers of a phone show that somebody manages it: nothing more is read before a new yes."""
 
@@ -128,6 +131,11 @@ def answered(recorded: Recorded, needs: Sequence[Need]) -> bool:
     asked = {question.id for need in needs for question in need.questions}
     given = {answer.question for answer in recorded.answers} | {each.scope.value for each in recorded.consents}
     return asked <= given
+
+
+def next_need(recorded: Recorded, needs: Sequence[Need]) -> Need | None:
+    """The first of these questions that nobody has answered yet; None when all are."""
+    return next((need for need in needs if not answered(recorded, (need,))), None)
 
 
 def all_scopes() -> frozenset[Scope]:

@@ -47,7 +47,10 @@ MOST_ROUNDS = 5
 
 
 class Visit:
-    """One visit to one phone. Use: iterate `run()`; give each `Need` its answers through `answer()`."""
+    """One visit to one phone. Use: iterate `run()`; give each `Need` its answers through `answer()`.
+
+    `before` are answers that were given before this visit began, such as those before the client's story.
+    """
 
     def __init__(
         self,
@@ -56,12 +59,13 @@ class Visit:
         stamp: PackStamp,
         connect_deadline: float = CONNECT_DEADLINE,
         round_deadline: float = ROUND_DEADLINE,
+        before: gates.Recorded | None = None,
     ) -> None:
         if not pack.signatures or stamp.canaries < 1:
             raise GateError("signatures-not-proved")
         self._pack = pack
         self._connect_deadline, self._round_deadline = connect_deadline, round_deadline
-        self._record = VisitRecord(endpoint, stamp, datetime.now(UTC))
+        self._record = VisitRecord(endpoint, stamp, datetime.now(UTC), recorded=before or gates.Recorded())
         self._events: asyncio.Queue[Event | None] = asyncio.Queue()
         self._answered: asyncio.Queue[tuple[Need, Mapping[str, str]]] = asyncio.Queue()
         self._stopping = asyncio.Event()
@@ -97,7 +101,7 @@ class Visit:
         record = self._record
         if record.endpoint.origin is Origin.REAL:
             await self._pass_the_gates()
-            if not gates.complete(record.recorded) or gates.refusal(record.recorded):
+            if not gates.answered(record.recorded, gates.NEEDS) or gates.refusal(record.recorded):
                 return
             record.agreed = agreed_topics(record.recorded.scopes)
         else:
@@ -109,7 +113,7 @@ class Visit:
 
     async def _pass_the_gates(self) -> None:
         record = self._record
-        for need in gates.NEEDS:
+        while need := gates.next_need(record.recorded, gates.NEEDS):
             self._tell(need)
             given = await self._next_answer(need)
             if given is None:

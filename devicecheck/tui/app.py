@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerError
 
 from devicecheck.errors import StoryError
-from devicecheck.frontend.practice_phones import Story, all_stories
+from devicecheck.frontend.practice_phones import all_stories
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.report.wording import load
@@ -24,14 +24,16 @@ from devicecheck.runner.cards import answered
 from devicecheck.runner.events import Event
 from devicecheck.tui import messages, process
 from devicecheck.tui.following import Ending, Following, OpenVisit
+from devicecheck.tui.journey import Journey
 from devicecheck.tui.opening import ListStories, open_visit
-from devicecheck.tui.routing import screen_after, screen_for
+from devicecheck.tui.routing import screen_after, screen_before, screen_for
 from devicecheck.tui.screens.base import Overlay, VisitScreen
 from devicecheck.tui.screens.connect import ConnectScreen
 from devicecheck.tui.screens.copies import CopiesScreen
 from devicecheck.tui.screens.guided import GuidedScreen
 from devicecheck.tui.screens.help import HelpScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
+from devicecheck.tui.screens.questions import QuestionsScreen
 from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.themes import CALM
 from devicecheck.tui.widgets.key_line import named_keys
@@ -51,7 +53,7 @@ class DeviceCheckApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f12", "hide", "hide", key_display="F12", priority=True),
-        Binding("question_mark,f1", "help", "help", key_display="?"),
+        Binding("f1,question_mark", "help", "help", key_display="F1"),
         Binding("ctrl+q", "quit", "quit", key_display="Ctrl+Q", priority=True),
         Binding("ctrl+c", "quit", show=False, priority=True),
     ]
@@ -63,8 +65,7 @@ class DeviceCheckApp(App[int]):
         self._open_visit, self._list_stories = open_visit, list_stories
         self._following: Following | None = None
         self._visit_worker: Worker[None] | None = None
-        self._choice: Story | Endpoint | None = None
-        self._practice = False
+        self._journey: Journey | None = None
         self._ending = Ending()
         self._waiting: deque[messages.VisitSays | messages.VisitOver] = deque()
 
@@ -83,40 +84,91 @@ class DeviceCheckApp(App[int]):
 
     @on(messages.StoriesListed)
     def show_stories(self, message: messages.StoriesListed) -> None:
-        """Fill in the first screen."""
-        if isinstance(self.screen, StartScreen):
-            self.screen.show_stories(message.stories)
+        """Keep the practice phones for whoever wants to train."""
+        for screen in self.screen_stack:
+            if isinstance(screen, StartScreen):
+                screen.show_stories(message.stories)
 
     @on(messages.StartChosen)
-    async def start_visit(self, message: messages.StartChosen) -> None:
-        """Start the visit; with a real phone the first thing that comes is a question."""
-        self._choice, self._practice = message.choice, isinstance(message.choice, Story)
-        self._following = Following(self._open_visit, self.words.wording, self._pass_on)
-        await self.switch_screen(ConnectScreen(self.words, practice=self._practice))
-        self._visit_worker = self._follow(self._following, message.choice)
+    async def begin(self, message: messages.StartChosen) -> None:
+        """Begin with what was chosen; with a client the first thing that comes is a question."""
+        self._journey = Journey(message.choice)
+        await self._go_on()
 
     @on(messages.PhoneChosen)
-    def start_with_phone(self, message: messages.PhoneChosen) -> None:
+    async def start_with_phone(self, message: messages.PhoneChosen) -> None:
         """Start again with one of several phones; its owner is asked again."""
-        if isinstance(self._choice, Endpoint):
-            self.post_message(messages.StartChosen(self._choice.model_copy(update={"serial": message.serial})))
+        if self._journey is not None and isinstance(self._journey.choice, Endpoint):
+            self._journey.choice = self._journey.choice.model_copy(update={"serial": message.serial})
+            await self._go_on()
 
     @on(messages.Answered)
-    def give_answers(self, message: messages.Answered) -> None:
-        """Hand the answers of a person to the visit."""
+    async def give_answers(self, message: messages.Answered) -> None:
+        """Hand the answers of a person to the visit, or keep them until it begins."""
         if self._following is not None:
             self._following.answer(message.need, message.given)
+        elif self._journey is not None:
+            if code := self._journey.answer(message.need, message.given):
+                await self._end(Ending(code))
+            else:
+                await self._go_on()
+
+    @on(messages.QuestionsDone)
+    async def keep_story(self, message: messages.QuestionsDone) -> None:
+        """Plan the visit by what was told."""
+        if self._journey is not None:
+            self._journey.told = message.told
+            await self._go_on()
+
+    @on(messages.QuestionsAgain)
+    async def ask_again(self) -> None:
+        """Back from the plan to the last question."""
+        if self._journey is not None:
+            told = self._journey.told or ()
+            await self.switch_screen(QuestionsScreen(self.words, told, practice=self._practice))
+
+    @on(messages.PlanAgreed)
+    async def keep_plan(self, message: messages.PlanAgreed) -> None:
+        """Start the visit as it was planned."""
+        if self._journey is not None:
+            self._journey.timing = message.timing
+            await self._go_on()
+
+    @property
+    def _practice(self) -> bool:
+        return self._journey is not None and self._journey.practice
+
+    async def _go_on(self) -> None:
+        """What comes before the phone, one screen after the other; then the visit itself."""
+        if (journey := self._journey) is None:
+            return
+        if (screen := screen_before(journey, self.words)) is not None:
+            await self.switch_screen(screen)
+            return
+        self._following = Following(self._open_visit, self.words.wording, self._pass_on)
+        await self.switch_screen(ConnectScreen(self.words, practice=journey.practice, cable=journey.cable))
+        self._visit_worker = self._follow(self._following, journey)
+
+    async def _end(self, ending: Ending) -> None:
+        if ending.consultation is not None and self._journey is not None:
+            ending = replace(ending, consultation=self._journey.completed(ending.consultation))
+        self._ending, self._following = ending, None
+        await self.switch_screen(screen_after(ending, self.screen, self.words, practice=self._practice))
+        if ending.consultation is not None and not ending.consultation.devices:
+            self.show_guided_cards()
 
     @on(messages.StopAsked)
     def stop_visit(self) -> None:
-        """Stop the visit; what was read stays."""
+        """Stop the visit; what was read stays. Before it has begun, nothing was."""
         if self._following is not None:
             self._following.stop()
+        else:
+            self.post_message(messages.VisitOver(Ending(stopped=True)))
 
     @on(messages.StartAgain)
     async def start_again(self) -> None:
         """Forget the visit and show the first screen."""
-        self._ending, self._practice = Ending(), False
+        self._ending, self._journey = Ending(), None
         await self.switch_screen(StartScreen(self.words))
         self._list()
 
@@ -161,8 +213,7 @@ class DeviceCheckApp(App[int]):
         while self._waiting and not isinstance(self.screen, Overlay):
             message = self._waiting.popleft()
             if isinstance(message, messages.VisitOver):
-                self._ending, self._following = message.ending, None
-                await self.switch_screen(screen_after(message.ending, self.screen, self.words, practice=self._practice))
+                await self._end(message.ending)
             else:
                 await self._show(message.event)
 
@@ -195,8 +246,8 @@ class DeviceCheckApp(App[int]):
     # Workers wait for others and post messages; they touch no widget.
 
     @work(exclusive=True, group="visit")
-    async def _follow(self, following: Following, choice: Story | Endpoint) -> None:
-        self.post_message(messages.VisitOver(await following.run(choice)))
+    async def _follow(self, following: Following, journey: Journey) -> None:
+        self.post_message(messages.VisitOver(await following.run(journey.choice, journey.recorded)))
 
     @work(exclusive=True, group="leaving")
     async def _leave(self, running: Worker[None]) -> None:

@@ -9,16 +9,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from devicecheck.errors import DeviceCheckError
-from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.consultation import Consultation
-from devicecheck.model.endpoints import Endpoint
 from devicecheck.report.page import ReportView
 from devicecheck.report.view import build
 from devicecheck.report.wording import Wording
 from devicecheck.runner.events import Broken, Event, Finished, Need, Refused
-from devicecheck.tui.opening import RunningVisit
+from devicecheck.runner.gates import Recorded
+from devicecheck.tui.opening import Choice, RunningVisit
 
-OpenVisit = Callable[[Story | Endpoint], AbstractAsyncContextManager[RunningVisit]]
+OpenVisit = Callable[[Choice, Recorded], AbstractAsyncContextManager[RunningVisit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,10 @@ class Following:
         self._code, self._terms = "", dict[str, str]()
         self._consultation: Consultation | None = None
 
-    async def run(self, choice: Story | Endpoint) -> Ending:
+    async def run(self, choice: Choice, before: Recorded) -> Ending:
         """The whole visit. Errors: none; whatever ends it is part of the ending, and what was read stays."""
         try:
-            async with self._open_visit(choice) as visit:
+            async with self._open_visit(choice, before) as visit:
                 self._visit = visit
                 if self._stopping:
                     visit.stop()

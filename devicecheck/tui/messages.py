@@ -8,9 +8,11 @@ from textual.message import Message
 
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.cards import CardResult
-from devicecheck.model.endpoints import Endpoint
+from devicecheck.model.questions import ToldAnswer
 from devicecheck.runner.events import Event, Need, Progress
 from devicecheck.tui.following import Ending
+from devicecheck.tui.journey import Timing
+from devicecheck.tui.opening import Choice
 from devicecheck.tui.writing import Written
 
 
@@ -44,9 +46,28 @@ class StoriesListed(Message):
 
 @dataclass
 class StartChosen(Message):
-    """Somebody chose a practice phone, or a way to a real one."""
+    """Somebody chose a practice phone, a way to a real one, or to work without a cable."""
 
-    choice: Story | Endpoint
+    choice: Choice
+
+
+@dataclass
+class QuestionsDone(Message):
+    """The questions are over, and what was answered."""
+
+    told: tuple[ToldAnswer, ...]
+
+
+@dataclass
+class QuestionsAgain(Message):
+    """A person wants to go back to the last question."""
+
+
+@dataclass
+class PlanAgreed(Message):
+    """A person goes on with the plan, for this much time and these phones."""
+
+    timing: Timing
 
 
 @dataclass

@@ -5,16 +5,27 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from typing import Protocol
 
 from devicecheck.frontend.practice_phones import Story, running
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.runner.events import Event, Need
+from devicecheck.runner.gates import Recorded
 
 NETWORK = Endpoint(reader="network", via=Via.NETWORK)
 RADIO = Endpoint(reader="bluetooth", via=Via.RADIO)
 SWEEP_SECONDS = 60
 LOOK_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class NoCable:
+    """A visit without a phone on a cable."""
+
+
+Choice = Story | Endpoint | NoCable
+"""What can be chosen on the first screen."""
 
 ListStories = Callable[[], Awaitable[tuple[Story, ...]]]
 
@@ -33,11 +44,14 @@ class RunningVisit(Protocol):
 
 
 @asynccontextmanager
-async def open_visit(choice: Story | Endpoint) -> AsyncIterator[RunningVisit]:
-    """A visit to the phone that was chosen. A practice phone lives as long as the visit.
+async def open_visit(choice: Choice, before: Recorded) -> AsyncIterator[RunningVisit]:
+    """A visit of the kind that was chosen; `before` is what was answered already. A practice phone lives as long.
 
     Errors: StoryError, PackError, SelfTestError, GateError.
     """
+    if isinstance(choice, NoCable):
+        yield await asyncio.to_thread(_without_phone, before)
+        return
     if isinstance(choice, Story) and choice.radio:
         yield await _recorded(choice.name)
         return
@@ -52,7 +66,7 @@ async def open_visit(choice: Story | Endpoint) -> AsyncIterator[RunningVisit]:
         return
     async with AsyncExitStack() as stack:
         endpoint = choice if isinstance(choice, Endpoint) else await stack.enter_async_context(running(choice))
-        yield await asyncio.to_thread(_prepared, endpoint)
+        yield await asyncio.to_thread(_prepared, endpoint, before)
 
 
 async def _recorded(name: str) -> RunningVisit:
@@ -93,10 +107,18 @@ def _listening() -> RunningVisit:
     return TagVisit(RADIO, pack, stamp, Radio(pack, SWEEP_SECONDS))
 
 
-def _prepared(endpoint: Endpoint) -> RunningVisit:
+def _without_phone(before: Recorded) -> RunningVisit:
+    """A visit in which nothing is read; its document names the list that would have been used."""
+    from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
+    from devicecheck.runner.no_cable import NoCableVisit  # noqa: PLC0415
+
+    return NoCableVisit(proved_pack()[1], before)
+
+
+def _prepared(endpoint: Endpoint, before: Recorded) -> RunningVisit:
     """A visit with the shipped signatures, after every planted sign was found with them."""
     # Imported here, in a thread: loading parsers and checks may not hold up the first screen.
     from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
     from devicecheck.runner.visit import Visit  # noqa: PLC0415
 
-    return Visit(endpoint, *proved_pack())
+    return Visit(endpoint, *proved_pack(), before=before)

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from devicecheck.readers.wire import Fault, LiveState
 from devicecheck.runner.events import Event, Live, Need, NeedKind, Progress
 from devicecheck.tui.following import Ending
+from devicecheck.tui.journey import Journey
 from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.screens.checking import CheckingScreen
 from devicecheck.tui.screens.connect import ConnectScreen
@@ -16,8 +17,21 @@ from devicecheck.tui.screens.consent import ConsentScreen
 from devicecheck.tui.screens.ended import EndedScreen
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.gate import GateScreen
+from devicecheck.tui.screens.plan import PlanScreen
+from devicecheck.tui.screens.questions import QuestionsScreen
 from devicecheck.tui.screens.step import StepScreen
 from devicecheck.tui.words import Words
+
+
+def screen_before(journey: Journey, words: Words) -> VisitScreen | None:
+    """The screen of what comes before a phone: gates, the client's story, the plan; None when all of it is done."""
+    if (need := journey.open_need) is not None:
+        return GateScreen(words, need)
+    if not journey.has_story or (journey.told is not None and journey.timing is not None):
+        return None
+    if journey.told is None:
+        return QuestionsScreen(words, (), practice=journey.practice)
+    return PlanScreen(words, journey.told, journey.first_timing(), cable=journey.cable, practice=journey.practice)
 
 
 def screen_for(event: Event, present: Screen[Any], words: Words, *, practice: bool) -> VisitScreen | None:

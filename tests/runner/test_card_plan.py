@@ -12,7 +12,7 @@ from devicecheck.model.cards import Area, Platform
 from devicecheck.model.questions import SKIP, ToldAnswer
 from devicecheck.report.cards import guided_cards, load_questions, visit_questions
 from devicecheck.report.folder import reports_folder
-from devicecheck.runner.card_plan import CARD_MINUTES, Plan, next_question, plan
+from devicecheck.runner.card_plan import CARD_MINUTES, Plan, next_question, plan, planned_checks
 from tests import reading_age
 from tests.test_wording import STATEMENTS
 
@@ -99,3 +99,15 @@ def test_questions_that_do_not_fit_together_are_refused(tmp_path: Path, old: str
     (tmp_path / "questions.yaml").write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(WordingError):
         load_questions(tmp_path / "questions.yaml")
+
+
+def test_a_phone_is_always_checked_and_the_answers_order_the_rest() -> None:
+    def checks(*, cable: bool = True, **answers: str | tuple[str, ...]) -> list[str]:
+        return [each.check.value for each in planned_checks(QUESTIONS, told(**answers), cable=cable)]
+
+    assert checks() == ["phone"] and checks(cable=False) == []
+    assert checks(they_know="home") == ["network", "phone"]
+    assert checks(they_know="home", who_set_up="other-person", screen_code="yes") == ["phone", "network"]
+    assert checks(cable=False, tag_alert="yes", gifts="yes", they_know="home") == ["tags", "network"]
+    (tags, _) = planned_checks(QUESTIONS, told(tag_alert="yes"), cable=True)
+    assert tags.because == ("There was a warning of a tag.",)

@@ -12,7 +12,7 @@ from pathlib import Path
 from devicecheck.report.folder import reports_folder
 from devicecheck.tui.screens.findings import FindingsScreen
 from tests.report import samples
-from tests.tui.scripted import Script, app_of, to_start, until
+from tests.tui.scripted import Script, app_of, no_story, practise, until
 
 SIZE = (110, 34)
 FONTS = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
@@ -27,8 +27,8 @@ async def picture() -> str:
     """The picture as SVG. Its fonts are not named: they would be fetched from elsewhere."""
     app = app_of(Script(samples.watched()))
     async with app.run_test(size=SIZE) as pilot:
-        await to_start(pilot)
-        await pilot.press("enter")
+        await practise(pilot)
+        await no_story(pilot)
         await until(pilot, FindingsScreen)
         return FONTS.sub("", app.export_screenshot(title="DeviceCheck")) + "\n"
 

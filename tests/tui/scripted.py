@@ -21,6 +21,10 @@ from devicecheck.readers.wire import LiveState, Status
 from devicecheck.runner import gates
 from devicecheck.runner.events import Broken, Event, Finished, Live, Need, Progress, ReadingEnded, Refused
 from devicecheck.tui.app import DeviceCheckApp
+from devicecheck.tui.opening import Choice, NoCable
+from devicecheck.tui.screens.plan import PlanScreen
+from devicecheck.tui.screens.practice import PracticeScreen
+from devicecheck.tui.screens.questions import QuestionsScreen
 from devicecheck.tui.screens.start import StartScreen
 
 STORIES = (Story("watched", "A watched phone"), Story("ordinary", "An ordinary phone"))
@@ -35,7 +39,7 @@ class Script:
     broken: Broken | None = None
     pause: float = 0.0
     fails: Exception | None = None
-    endpoint: Story | Endpoint | None = None
+    endpoint: Choice | None = None
     recorded: gates.Recorded = field(default_factory=gates.Recorded)
     connected: bool = False
     closed: bool = False
@@ -57,6 +61,10 @@ class ScriptedVisit:
         self.answers.put_nowait({})
 
     async def run(self) -> AsyncGenerator[Event, None]:
+        if isinstance(self.script.endpoint, NoCable):
+            assert self.script.document is not None
+            yield Finished(self.script.document)
+            return
         if isinstance(self.script.endpoint, Endpoint):
             async for event in self.ask():
                 yield event
@@ -70,7 +78,7 @@ class ScriptedVisit:
             self.script.closed = True
 
     async def ask(self) -> AsyncIterator[Event]:
-        for need in gates.NEEDS:
+        while need := gates.next_need(self.script.recorded, gates.NEEDS):
             yield need
             given = await self.answers.get()
             if self.stopping.is_set():
@@ -113,8 +121,8 @@ def app_of(script: Script) -> DeviceCheckApp:
     """An app whose visits follow a script."""
 
     @asynccontextmanager
-    async def open_visit(choice: Story | Endpoint) -> AsyncIterator[ScriptedVisit]:
-        script.endpoint = choice
+    async def open_visit(choice: Choice, before: gates.Recorded) -> AsyncIterator[ScriptedVisit]:
+        script.endpoint, script.recorded = choice, before
         yield ScriptedVisit(script)
 
     async def list_stories() -> tuple[Story, ...]:
@@ -136,9 +144,36 @@ async def until(pilot: Pilot[int], wanted: type | Callable[[], bool], seconds: f
 
 
 async def to_start(pilot: Pilot[int]) -> None:
-    """Wait for the first screen with its list complete."""
+    """Wait for the first screen with everything that one can practise."""
     await until(pilot, StartScreen)
-    await until(pilot, lambda: pilot.app.screen.query_one(OptionList).highlighted is not None)
+    await until(pilot, lambda: isinstance(at := pilot.app.screen, StartScreen) and at.stories is not None)
+
+
+async def choose(pilot: Pilot[int], name: str) -> None:
+    """Go down the list of the present screen to an option, and choose it."""
+    options = pilot.app.screen.query_one(OptionList)
+    await pilot.press("home")
+    for _ in range(options.option_count):
+        if (held := options.highlighted_option) is not None and held.id == name:
+            break
+        await pilot.press("down")
+    await pilot.press("enter")
+
+
+async def practise(pilot: Pilot[int], name: str = "watched") -> None:
+    """From the first screen to a practice story, without a word of the client's story."""
+    await to_start(pilot)
+    await choose(pilot, "practice")
+    await until(pilot, PracticeScreen)
+    await choose(pilot, name)
+
+
+async def no_story(pilot: Pilot[int]) -> None:
+    """Ask none of the questions, and go on with the plan."""
+    await until(pilot, QuestionsScreen)
+    await pilot.press("k")
+    await until(pilot, PlanScreen)
+    await pilot.press("enter")
 
 
 def shown(app: App[int]) -> str:

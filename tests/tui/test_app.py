@@ -27,10 +27,9 @@ from devicecheck.tui.screens.hidden import HiddenScreen
 from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.widgets.yes_no import YesNo
 from tests.report import samples
-from tests.tui.scripted import Script, app_of, shown, to_start, until
+from tests.tui.scripted import Script, app_of, choose, no_story, practise, shown, to_start, until
 
 SMALL, LARGE = (80, 24), (200, 60)
-TO_CABLE = ("down", "down", "enter")
 MARK = "PRACTICE - not a real phone"
 
 
@@ -48,8 +47,8 @@ async def test_practice_from_start_to_copies(tmp_path, size):
     told = []
     app = app_of(Script(samples.watched()))
     async with app.run_test(size=size, message_hook=told.append) as pilot:
-        await to_start(pilot)
-        await pilot.press("enter")
+        await practise(pilot)
+        await no_story(pilot)
         await until(pilot, FindingsScreen)
         assert [message.choice for message in of_kind(StartChosen, told)] == [Story("watched", "A watched phone")]
         assert MARK in shown(app) and "TheTruthSpy" in shown(app) and "Life360" in shown(app)
@@ -79,14 +78,15 @@ async def test_a_client_phone_starts_only_after_every_answer():
     app = app_of(plan)
     async with app.run_test(size=SMALL, message_hook=told.append) as pilot:
         await to_start(pilot)
-        await pilot.press(*TO_CABLE)
+        await choose(pilot, "usb")
         await to_question(pilot, "safe-now")
-        assert plan.endpoint == Endpoint(reader="android", via=Via.USB)
+        assert plan.endpoint is None
         await pilot.press("1", "enter")
+        await no_story(pilot)
         await to_question(pilot, "whose-phone")
         await pilot.press("1", "enter")
         await until(pilot, ConsentScreen)
-        assert not plan.connected
+        assert plan.endpoint == Endpoint(reader="android", via=Via.USB) and not plan.connected
         await pilot.press("y", "y", "n", "n")
         assert not plan.connected
         await pilot.press("enter")
@@ -115,10 +115,11 @@ async def test_a_no_starts_nothing(keys, words):
     app = app_of(plan)
     async with app.run_test(size=SMALL) as pilot:
         await to_start(pilot)
-        await pilot.press(*TO_CABLE)
+        await choose(pilot, "usb")
         await to_question(pilot, "safe-now")
         for key in keys:
             if key == "wait":
+                await no_story(pilot)
                 await to_question(pilot, "whose-phone")
             elif key == "consent":
                 await until(pilot, ConsentScreen)
@@ -134,13 +135,15 @@ async def test_nothing_is_ticked_beforehand():
     app = app_of(Script(samples.watched()))
     async with app.run_test(size=SMALL) as pilot:
         await to_start(pilot)
-        await pilot.press(*TO_CABLE)
+        await choose(pilot, "usb")
         for question in ("safe-now", "whose-phone"):
             await to_question(pilot, question)
             assert app.screen.query_one(OptionList).highlighted is None
             await pilot.press("enter")
             assert app.screen._question.id == question
             await pilot.press("1", "enter")
+            if question == "safe-now":
+                await no_story(pilot)
         await until(pilot, ConsentScreen)
         assert [asked.answer for asked in app.screen.query(YesNo)] == [None] * 4
         await pilot.press("enter")
@@ -152,8 +155,8 @@ async def test_nothing_is_ticked_beforehand():
 async def test_connecting_shows_each_state_and_what_to_do():
     app = app_of(Script(samples.watched(), pause=0.3))
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot)
-        await pilot.press("enter")
+        await practise(pilot)
+        await no_story(pilot)
         await until(pilot, lambda: "Tap Allow" in shown(app))
         assert isinstance(app.screen, ConnectScreen)
         lines = [line.strip() for line in shown(app).splitlines()]
@@ -166,8 +169,8 @@ async def test_stop_keeps_what_was_read_and_names_the_rest():
     plan = Script(samples.watched(), pause=0.05)
     app = app_of(plan)
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot)
-        await pilot.press("enter")
+        await practise(pilot)
+        await no_story(pilot)
         await until(pilot, CheckingScreen)
         assert "Stop" in shown(app).splitlines()[-1]
         await pilot.press("escape")
@@ -181,8 +184,8 @@ async def test_a_broken_connection_says_so_above_the_findings():
     document = samples.watched().model_copy(update={"end": samples.unread().end, "broken_by": "unplugged"})
     app = app_of(Script(document, broken=Broken("unplugged")))
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot)
-        await pilot.press("enter")
+        await practise(pilot)
+        await no_story(pilot)
         await until(pilot, FindingsScreen)
         assert "It broke off before the end: The phone was unplugged" in shown(app)
 
@@ -190,8 +193,8 @@ async def test_a_broken_connection_says_so_above_the_findings():
 async def test_a_phone_that_never_answered_gives_no_findings():
     app = app_of(Script(None, topics=(), broken=Broken("declined-or-not-answered")))
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot)
-        await pilot.press("enter")
+        await practise(pilot)
+        await no_story(pilot)
         await until(pilot, EndedScreen)
         assert "Nobody tapped Allow" in shown(app) and "Nothing was read" in shown(app)
 
@@ -201,9 +204,10 @@ async def test_one_of_several_phones_can_be_chosen_and_is_asked_about_again():
     app = app_of(plan)
     async with app.run_test(size=SMALL) as pilot:
         await to_start(pilot)
-        await pilot.press(*TO_CABLE)
+        await choose(pilot, "usb")
         await to_question(pilot, "safe-now")
         await pilot.press("1", "enter")
+        await no_story(pilot)
         await to_question(pilot, "whose-phone")
         await pilot.press("1", "enter")
         await until(pilot, ConsentScreen)
@@ -211,15 +215,15 @@ async def test_one_of_several_phones_can_be_chosen_and_is_asked_about_again():
         await until(pilot, EndedScreen)
         assert "--serial" not in shown(app) and "AB12" in shown(app) and "[/b]34" in shown(app)
         await pilot.press("down", "down", "enter")
-        await to_question(pilot, "safe-now")
+        await to_question(pilot, "whose-phone")
         assert plan.endpoint == Endpoint(reader="android", via=Via.USB, serial="[/b]34")
 
 
 async def test_a_fault_of_ours_ends_in_words_and_not_in_a_crash():
     app = app_of(Script(samples.watched(), fails=ZeroDivisionError("secret")))
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot)
-        await pilot.press("enter")
+        await practise(pilot)
+        await no_story(pilot)
         await until(pilot, EndedScreen)
         assert "ZeroDivisionError" in shown(app) and "secret" not in shown(app)
 
@@ -228,8 +232,8 @@ async def test_hiding_shows_only_notes_and_the_visit_goes_on():
     plan = Script(samples.watched(), pause=0.1)
     app = app_of(plan)
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot)
-        await pilot.press("enter")
+        await practise(pilot)
+        await no_story(pilot)
         await until(pilot, lambda: plan.connected)
         await pilot.press("f12")
         await until(pilot, lambda: app._visit_worker.is_finished)
@@ -260,8 +264,8 @@ async def test_quitting_in_the_middle_closes_the_visit_first():
     plan = Script(samples.watched(), pause=5.0)
     app = app_of(plan)
     async with app.run_test(size=SMALL) as pilot:
-        await to_start(pilot)
-        await pilot.press("enter")
+        await practise(pilot)
+        await no_story(pilot)
         await until(pilot, lambda: plan.connected)
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app._exit)
@@ -272,10 +276,10 @@ async def test_each_step_says_where_what_next_and_how_to_stop():
     app = app_of(Script(samples.watched()))
     async with app.run_test(size=SMALL) as pilot:
         await to_start(pilot)
-        await pilot.press(*TO_CABLE)
+        await choose(pilot, "usb")
         await to_question(pilot, "safe-now")
         lines = shown(app).splitlines()
-        assert "[Questions]" in lines[0] and lines[-2].strip().startswith("Next:") and "Esc  Stop" in lines[-1]
+        assert "[Safety]" in lines[0] and lines[-2].strip().startswith("Next:") and "Esc  Stop" in lines[-1]
 
 
 def test_the_title_is_neutral_and_there_is_no_palette():

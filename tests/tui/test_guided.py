@@ -10,7 +10,7 @@ from devicecheck.report.cards import guided_cards
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.guided import GuidedScreen
 from tests.report import samples
-from tests.tui.scripted import Script, app_of, shown, to_start, until
+from tests.tui.scripted import Script, app_of, no_story, practise, shown, until
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -18,8 +18,8 @@ async def test_a_card_is_answered_and_noted_and_stands_in_the_document(size: tup
     app = app_of(Script(samples.watched()))
     first, second = guided_cards()[:2]
     async with app.run_test(size=size) as pilot:
-        await to_start(pilot)
-        await pilot.press("enter")
+        await practise(pilot)
+        await no_story(pilot)
         await until(pilot, FindingsScreen)
         await pilot.press("g")
         await until(pilot, GuidedScreen)
@@ -50,8 +50,8 @@ async def test_a_card_is_answered_and_noted_and_stands_in_the_document(size: tup
 async def test_an_odd_thing_is_read_and_takes_no_answer() -> None:
     app = app_of(Script(samples.watched()))
     async with app.run_test(size=(80, 24)) as pilot:
-        await to_start(pilot)
-        await pilot.press("enter")
+        await practise(pilot)
+        await no_story(pilot)
         await until(pilot, FindingsScreen)
         await pilot.press("g")
         await until(pilot, GuidedScreen)

@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from devicecheck.tui.screens.ended import EndedScreen
 from devicecheck.tui.screens.findings import FindingsScreen
 from tests.report import samples
-from tests.tui.scripted import Script, app_of, shown, to_start, until
+from tests.tui.scripted import Script, app_of, no_story, practise, shown, until
 
 NAMES = (
     "markup", "ansi", "bidi", "isolate", "nul", "arabic", "emoji", "long", "html", "template", "blank", "marks",
@@ -20,8 +20,8 @@ ACTING = {"Cc", "Cs", "Cn", "Zl", "Zp"}
 
 
 async def start(pilot):
-    await to_start(pilot)
-    await pilot.press("enter")
+    await practise(pilot)
+    await no_story(pilot)
 
 
 def acting(text):

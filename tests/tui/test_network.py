@@ -16,7 +16,7 @@ from devicecheck.tui.screens.gate import GateScreen
 from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.screens.step import StepScreen
 from tests.runner.test_network_visit import PACK, REAL, STAMP, House
-from tests.tui.scripted import shown, to_start, until
+from tests.tui.scripted import choose, practise, shown, until
 
 PATIENCE = 60.0
 
@@ -24,10 +24,7 @@ PATIENCE = 60.0
 async def test_a_recorded_network_goes_from_the_first_screen_to_its_findings():
     app = DeviceCheckApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await to_start(pilot)
-        choices = app.screen.query_one("#choices")
-        choices.highlighted = choices.get_option_index("story-home-camera")
-        await pilot.press("enter")
+        await practise(pilot, "home-camera")
         await until(pilot, FindingsScreen, PATIENCE)
         assert "On this network" in shown(app)
         assert "PRACTICE - not a real phone" in shown(app)
@@ -37,7 +34,7 @@ async def test_every_question_of_a_visit_and_the_name_of_a_device():
     house = House()
 
     @asynccontextmanager
-    async def open_visit(choice):
+    async def open_visit(choice, before):
         assert choice == NETWORK
         yield NetworkVisit(REAL, PACK, STAMP, house)
 
@@ -47,10 +44,7 @@ async def test_every_question_of_a_visit_and_the_name_of_a_device():
     app = DeviceCheckApp(open_visit)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, StartScreen)
-        await until(pilot, lambda: app.screen.query_one("#choices").option_count > 0)
-        choices = app.screen.query_one("#choices")
-        choices.highlighted = choices.get_option_index("network-near")
-        await pilot.press("enter")
+        await choose(pilot, "network")
         await until(pilot, GateScreen)
         for words in ("Is it safe for you", "Whose Wi-Fi is this laptop in", "Who looks after the internet box"):
             await until(pilot, asks(words))

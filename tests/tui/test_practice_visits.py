@@ -25,7 +25,7 @@ from devicecheck.tui.screens.consent import ConsentScreen
 from devicecheck.tui.screens.copies import CopiesScreen
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.gate import GateScreen
-from tests.tui.scripted import shown, to_start, until
+from tests.tui.scripted import choose, no_story, practise, shown, to_start, until
 
 PATIENCE = 60.0
 LONGEST_WAIT = 0.1
@@ -33,12 +33,9 @@ LONGEST_WAIT = 0.1
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="children are counted in /proc")
 
 
-async def choose_story(pilot, title):
-    await to_start(pilot)
-    lines = [line.strip() for line in shown(pilot.app).splitlines()]
-    first = next(place for place, line in enumerate(lines) if line.startswith("PRACTISE")) + 1
-    place = next(place for place, line in enumerate(lines) if title in line)
-    await pilot.press(*["down"] * (place - first), "enter")
+async def choose_story(pilot, name):
+    await practise(pilot, name)
+    await no_story(pilot)
 
 
 def programs():
@@ -63,7 +60,7 @@ def memory(monkeypatch):
 async def test_the_watched_phone_from_start_to_copies(tmp_path):
     app = DeviceCheckApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await choose_story(pilot, "being watched")
+        await choose_story(pilot, "watched")
         await until(pilot, FindingsScreen, PATIENCE)
         assert "TheTruthSpy" in shown(app) and "Life360" in shown(app)
         assert "PRACTICE - not a real phone" in shown(app)
@@ -81,14 +78,15 @@ async def test_a_phone_at_an_address_is_reached_only_after_the_answers():
         app = DeviceCheckApp()
         async with app.run_test(size=(80, 24)) as pilot:
             await to_start(pilot)
-            await pilot.press("end", "up", "up", "up", "enter")
+            await choose(pilot, "tcp")
             await until(pilot, AddressScreen)
             app.screen.query_one(Input).value = f"127.0.0.1:{phone.port}"
             await pilot.press("enter")
-            for _ in range(2):
-                await until(pilot, GateScreen)
-                await pilot.press("1", "enter")
-                await pilot.pause(0.2)
+            await until(pilot, GateScreen)
+            await pilot.press("1", "enter")
+            await no_story(pilot)
+            await until(pilot, GateScreen)
+            await pilot.press("1", "enter")
             await until(pilot, ConsentScreen)
             assert phone.audit.opens == 0 and not phone.audit.events
             await pilot.press("y", "y", "y", "n", "enter")
@@ -104,7 +102,7 @@ async def test_a_phone_at_an_address_is_reached_only_after_the_answers():
 async def test_stopping_keeps_what_was_read_and_ends_the_reader(memory):
     app = DeviceCheckApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await choose_story(pilot, "half-way")
+        await choose_story(pilot, "stops-halfway")
         await until(pilot, CheckingScreen, PATIENCE)
         await until(pilot, lambda: "the phone's clock" in shown(app), PATIENCE)
         assert any("devicecheck.readers" in line for line in programs())
@@ -120,7 +118,7 @@ async def test_stopping_keeps_what_was_read_and_ends_the_reader(memory):
 async def test_leaving_in_the_middle_leaves_nothing(memory, way):
     app = DeviceCheckApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await choose_story(pilot, "half-way")
+        await choose_story(pilot, "stops-halfway")
         await until(pilot, CheckingScreen, PATIENCE)
         assert list(memory.iterdir()) and programs()
         if way == "key":
@@ -131,7 +129,7 @@ async def test_leaving_in_the_middle_leaves_nothing(memory, way):
     assert programs() == [] and list(memory.iterdir()) == []
 
 
-async def longest_wait(title):
+async def longest_wait(name):
     """How long the screen was held up at the most, from the choice to the findings. Units: seconds."""
     waits = []
 
@@ -146,7 +144,7 @@ async def longest_wait(title):
     forget_what_stays()
     async with app.run_test(size=(120, 40)) as pilot:
         sampling = asyncio.create_task(sample())
-        await choose_story(pilot, title)
+        await choose_story(pilot, name)
         await until(pilot, FindingsScreen, PATIENCE)
         await pilot.press("down", "down")
         sampling.cancel()
@@ -158,6 +156,6 @@ async def test_the_screen_never_waits():
     # A busy machine holds up everybody; what the app itself does would show in every one of three runs.
     measured = []
     while len(measured) < 3 and (not measured or min(measured) > LONGEST_WAIT):
-        measured.append(await longest_wait("being watched"))
+        measured.append(await longest_wait("watched"))
         gc.unfreeze()
     assert min(measured) <= LONGEST_WAIT, measured

@@ -18,7 +18,7 @@ from devicecheck.tui.screens.gate import GateScreen
 from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.screens.step import StepScreen
 from tests.runner.test_tag_visit import PACK, STAMP, Air, both_places
-from tests.tui.scripted import shown, to_start, until
+from tests.tui.scripted import choose, practise, shown, to_start, until
 
 PATIENCE = 60.0
 
@@ -27,7 +27,7 @@ def app_with(air: Air) -> DeviceCheckApp:
     """The app whose radio hears what the test says."""
 
     @asynccontextmanager
-    async def open_visit(choice):
+    async def open_visit(choice, before):
         assert choice == RADIO
         yield TagVisit(RADIO, PACK, STAMP, air)
 
@@ -39,19 +39,13 @@ def app_with(air: Air) -> DeviceCheckApp:
 
 async def choose_radio(pilot):
     await until(pilot, StartScreen)
-    choices = pilot.app.screen.query_one("#choices")
-    await until(pilot, lambda: pilot.app.screen.query_one("#choices").option_count > 0)
-    choices.highlighted = choices.get_option_index("tags-near")
-    await pilot.press("enter")
+    await choose(pilot, "tags")
 
 
 async def test_a_recorded_radio_goes_from_the_first_screen_to_its_findings():
     app = DeviceCheckApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await to_start(pilot)
-        choices = app.screen.query_one("#choices")
-        choices.highlighted = choices.get_option_index("story-tag-travels")
-        await pilot.press("enter")
+        await practise(pilot, "tag-travels")
         await until(pilot, FindingsScreen, PATIENCE)
         assert "Apple AirTag" in shown(app)
         assert "PRACTICE - not a real phone" in shown(app)
@@ -116,5 +110,6 @@ async def test_recorded_radios_stand_among_the_practice_phones():
     app = DeviceCheckApp(list_stories=listed)
     async with app.run_test(size=(80, 24)) as pilot:
         await to_start(pilot)
-        assert "A watched phone" in shown(app)
+        await choose(pilot, "practice")
+        await until(pilot, lambda: "A watched phone" in shown(app))
         assert "Own things" in shown(app)

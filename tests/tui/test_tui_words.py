@@ -23,7 +23,11 @@ from devicecheck.tui.screens import (
     findings,
     finish,
     gate,
+    guided,
     help,
+    plan,
+    practice,
+    questions,
     start,
     step,
 )
@@ -35,9 +39,19 @@ from devicecheck.tui.writing import SHEETS, Kind
 FOLDER = Path(devicecheck.tui.__file__).parent
 SCREENS = (
     start.StartScreen, gate.GateScreen, step.StepScreen, consent.ConsentScreen, connect.ConnectScreen,
-    checking.CheckingScreen, findings.FindingsScreen, copies.CopiesScreen, ended.EndedScreen,
+    questions.QuestionsScreen, plan.PlanScreen, guided.GuidedScreen, checking.CheckingScreen,
+    findings.FindingsScreen, copies.CopiesScreen, ended.EndedScreen,
 )  # fmt: skip
-WITH_KEYS = (*SCREENS, DeviceCheckApp, address.AddressScreen, finish.FinishScreen, help.HelpScreen, Tick, YesNo)
+WITH_KEYS = (
+    *SCREENS,
+    DeviceCheckApp,
+    practice.PracticeScreen,
+    address.AddressScreen,
+    finish.FinishScreen,
+    help.HelpScreen,
+    Tick,
+    YesNo,
+)
 ASKING = {"say", "text"}
 
 

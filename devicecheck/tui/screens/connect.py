@@ -27,15 +27,16 @@ class ConnectScreen(VisitScreen):
     NAME: ClassVar[str] = "connect"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "stop", key_display="Esc")]
 
-    def __init__(self, words: Words, *, practice: bool) -> None:
+    def __init__(self, words: Words, *, practice: bool, cable: bool = True) -> None:
         super().__init__(words, practice=practice)
+        self._cable = cable
         self._live = Live(LiveState.LOOKING)
         self._heard = False
         self._stopping = False
 
     def page(self) -> ComposeResult:
         """The states and the words for the present one."""
-        yield Static(self.say("tui.connect.title"), classes="title")
+        yield Static(self.say("tui.connect.title" if self._cable else "tui.connect.no-cable"), classes="title")
         yield Static(self._states(), id="states")
         yield Static(self._now(), id="now")
 
@@ -59,6 +60,8 @@ class ConnectScreen(VisitScreen):
         state = LiveState.WAITING_FOR_ALLOW if self._live.state in WAITING else self._live.state
         present = STATES.index(state) if state in STATES else len(STATES)
         lines = Text()
+        if not self._cable:
+            return lines
         for place, state in enumerate(STATES):
             mark, style = ("done", "dim") if place < present else ("now", "bold") if place == present else ("", "dim")
             word = self.say(f"tui.marks.{mark}").plain if mark and self._heard else ""

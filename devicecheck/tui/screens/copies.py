@@ -30,7 +30,7 @@ LANGUAGES = ("en", "ar", "bn", "cy", "pa", "pl", "ro", "uk", "ur")
 class CopiesScreen(VisitScreen):
     """The warning first, then the copies and kinds, then the folder. A client's copy needs a place where it is kept."""
 
-    STEP: ClassVar[str] = "copies"
+    STEP: ClassVar[str] = "close"
     NAME: ClassVar[str] = "copies"
     LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("Up Down", "choose"), ("Enter", "write"))
     BINDINGS: ClassVar[list[BindingType]] = [

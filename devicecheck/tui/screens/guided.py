@@ -42,7 +42,7 @@ MARKS = {
 class GuidedScreen(VisitScreen):
     """One card at a time. Nothing is answered beforehand; a card without a result was not looked at."""
 
-    STEP: ClassVar[str] = "findings"
+    STEP: ClassVar[str] = "cards"
     NAME: ClassVar[str] = "guided"
     LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("1-5", "answer-card"),)
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,10 +11,10 @@ from textual.widgets import Static
 
 from devicecheck.tui.words import Words
 
-STEPS = ("start", "safe-now", "consent", "connect", "read", "findings", "copies")
-"""The steps of a visit; a practice visit has no questions."""
+STEPS = ("start", "safe-now", "story", "consent", "connect", "read", "findings", "cards", "close")
+"""The steps of a visit; a practice visit has no gates."""
 
-QUESTIONS = frozenset({"safe-now", "consent"})
+GATES = frozenset({"safe-now", "consent"})
 
 
 class TopBar(Vertical):
@@ -26,7 +26,7 @@ class TopBar(Vertical):
 
     def compose(self) -> ComposeResult:
         """The two lines."""
-        steps = [step for step in STEPS if not (self._practice and step in QUESTIONS)]
+        steps = [step for step in STEPS if not (self._practice and step in GATES)]
         yield Static(trail(self._words, steps, self._step), classes="trail")
         if self._practice:
             yield Static(self._words.text("app.practice-mark"), classes="practice-mark")

@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the client tells becomes part of the visit's document. Pure."""
+
+from collections.abc import Sequence
+
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.questions import ToldAnswer
+from devicecheck.model.told import FindingAnswer
+
+
+def with_answers(visit: Consultation, told: Sequence[ToldAnswer], *, shared: bool = False) -> Consultation:
+    """The document with the answers to the questions. `shared`: the client wants them in the caseworker's copy."""
+    named = tuple(each.question for each in told) if shared else ()
+    others = tuple(id_ for id_ in visit.choices.shared_answers if id_ not in {each.question for each in told})
+    return visit.model_copy(
+        update={
+            "told": visit.told.model_copy(update={"answers": tuple(told)}),
+            "choices": visit.choices.model_copy(update={"shared_answers": (*others, *named)}),
+        }
+    )
+
+
+def with_known(visit: Consultation, answer: FindingAnswer) -> Consultation:
+    """The document with what the client says about a finding; what was said of it before is replaced."""
+    others = tuple(each for each in visit.told.known if each.finding != answer.finding)
+    return visit.model_copy(update={"told": visit.told.model_copy(update={"known": (*others, answer)})})

@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plan of a visit: how much time there is, which checks and cards come in which order, and why."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from devicecheck.model.cards import Platform
+from devicecheck.model.questions import ToldAnswer
+from devicecheck.report.cards import guided_cards, visit_questions
+from devicecheck.runner.card_plan import CARD_MINUTES, Plan, plan, planned_checks
+from devicecheck.tui.journey import EVERY_PHONE, Timing
+from devicecheck.tui.messages import PlanAgreed, QuestionsAgain, StopAsked
+from devicecheck.tui.screens.base import VisitScreen
+from devicecheck.tui.words import Words
+
+KINDS = (EVERY_PHONE, frozenset({Platform.ANDROID}), frozenset({Platform.IPHONE}))
+
+
+class PlanScreen(VisitScreen):
+    """It changes with the time. Enter agrees to it; nothing is started before."""
+
+    STEP: ClassVar[str] = "story"
+    NAME: ClassVar[str] = "plan"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "agree", "go-on", key_display="Enter"),
+        Binding("4", "take(45)", "minutes", key_display="4 6 9"),
+        Binding("6", "take(60)", show=False),
+        Binding("9", "take(90)", show=False),
+        Binding("p", "phone", "which-phone", key_display="P"),
+        Binding("a", "share", "share", key_display="A"),
+        Binding("b,left,backspace", "back", "back-one", key_display="B"),
+        Binding("escape", "stop", "stop", key_display="Esc"),
+    ]
+
+    def __init__(
+        self, words: Words, told: tuple[ToldAnswer, ...], timing: Timing, *, cable: bool, practice: bool
+    ) -> None:
+        super().__init__(words, practice=practice)
+        self._told, self.timing, self._cable = told, timing, cable
+
+    def page(self) -> ComposeResult:
+        """What can be chosen above, the order below."""
+        yield Static(self.say("tui.plan.title"), classes="title")
+        yield Static("", id="timing", markup=False)
+        with VerticalScroll(id="order"):
+            yield Static("", id="steps", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the plan; the arrow keys scroll it."""
+        self._show()
+        self.query_one("#order").focus()
+
+    @property
+    def plan(self) -> Plan:
+        """The cards for the time that there is."""
+        timing = self.timing
+        return plan(guided_cards(), visit_questions(), self._told, timing.minutes, timing.platforms)
+
+    def _show(self) -> None:
+        times = "   ".join(
+            f"[{'X' if each == self.timing.minutes else ' '}] {self.say(f'plain.minutes.{each}').plain}"
+            for each in CARD_MINUTES
+        )
+        kind = self.say(f"tui.plan.kind.{_kind(self.timing.platforms)}").plain
+        shared = self.say(f"tui.plan.shared.{'yes' if self.timing.shared else 'no'}").plain
+        self.query_one("#timing", Static).update(Text("\n").join((Text(times, style="bold"), Text(kind), Text(shared))))
+        self.query_one("#steps", Static).update(Text("\n").join(self._lines()))
+
+    def _lines(self) -> Iterator[Text]:
+        made = self.plan
+        yield Text(self.say("tui.plan.checks").plain, style="bold")
+        checks = planned_checks(visit_questions(), self._told, cable=self._cable)
+        for number, check in enumerate(checks, 1):
+            yield _step(number, self.say(f"tui.plan.check.{check.check}").plain, " ".join(check.because))
+        if not checks:
+            yield self.say("tui.plan.no-checks")
+        minutes = str(sum(each.card.minutes for each in made.now))
+        yield Text(self.say("tui.plan.cards", minutes=minutes).plain, style="bold")
+        everyone = self.say("plain.cards.everyone").plain
+        for number, each in enumerate(made.now, 1):
+            yield _step(number, each.card.title, " ".join(each.because) or everyone)
+        yield self.say("tui.plan.later", cards=str(len(made.later)))
+
+    def action_take(self, minutes: int) -> None:
+        """Plan for this much time."""
+        self.timing = replace(self.timing, minutes=minutes)
+        self._show()
+
+    def action_phone(self) -> None:
+        """Cards for the next kind of phone."""
+        place = KINDS.index(self.timing.platforms) if self.timing.platforms in KINDS else 0
+        self.timing = replace(self.timing, platforms=KINDS[(place + 1) % len(KINDS)])
+        self._show()
+
+    def action_share(self) -> None:
+        """Whether the answers may stand in the caseworker's copy: the client's choice, no beforehand."""
+        self.timing = replace(self.timing, shared=not self.timing.shared)
+        self._show()
+
+    def action_agree(self) -> None:
+        """Go on with this plan."""
+        self.post_message(PlanAgreed(self.timing))
+
+    def action_back(self) -> None:
+        """Back to the last question."""
+        self.post_message(QuestionsAgain())
+
+    def action_stop(self) -> None:
+        """Leave before anything is started."""
+        self.post_message(StopAsked())
+
+
+def _kind(platforms: frozenset[Platform]) -> str:
+    return next(iter(platforms)).value if len(platforms) == 1 else "both"
+
+
+def _step(number: int, name: str, because: str) -> Text:
+    line = Text(f" {number:>2}  {name}")
+    return line.append(f"\n     {because}", "dim") if because else line
