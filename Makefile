@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test test-fast test-lab lint bench clean
+.PHONY: demo test test-fast test-lab lint bench fuzz audit release clean
 
 demo: $(VENV)/.ready
 	@$(RUN)/devicecheck practice watched --out demo-report
@@ -31,6 +31,21 @@ lint: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev
 	$(RUN)/pytest -m benchmark -s tests/benchmarks
+
+# About 1.4 million inputs in a quarter of an hour; another SEED gives other inputs.
+fuzz: $(VENV)/.ready-dev
+	$(RUN)/python -m tests.fuzz --executions 20000 --seed $(or $(SEED),1)
+
+# Whether a part is known to be vulnerable. Ends with an error when that could not be asked, too.
+audit: $(VENV)/.ready-dev
+	$(RUN)/python -m tests.release.audit
+
+# The wheel (the same source gives the same bytes), the list of its parts, and their sums. Needs uv.
+release: $(VENV)/.ready-dev
+	rm -rf dist
+	uv build --quiet --wheel --out-dir dist
+	$(RUN)/python -m tests.release.sbom dist/devicecheck.cdx.json
+	cd dist && sha256sum *.whl *.json > SHA256SUMS && cat SHA256SUMS
 
 clean:
 	rm -rf $(VENV) demo-report

@@ -45,7 +45,7 @@ def read(data: bytes) -> Contents:
     owner = {
         str(item.get("source_ref")): str(item.get("target_ref"))
         for item in objects
-        if item.get("type") == "relationship" and item.get("target_ref") in named
+        if item.get("type") == "relationship" and str(item.get("target_ref")) in named
     }
     skipped: Counter[str] = Counter()
     for item in objects:

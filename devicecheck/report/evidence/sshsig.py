@@ -80,6 +80,10 @@ def allowed_signer(name: str, key: bytes) -> str:
     return f'{name} namespaces="{NAMESPACE}" {public_line(key)}\n'
 
 
+KEY_BLOB = 4 + len(KIND) + 4 + 32
+"""Bytes of a public key as OpenSSH writes it."""
+
+
 def allowed_keys(text: str) -> dict[bytes, str]:
     """Public key -> name, of the Ed25519 keys of an `allowed_signers` file that may sign evidence."""
     found: dict[bytes, str] = {}
@@ -90,7 +94,8 @@ def allowed_keys(text: str) -> dict[bytes, str]:
         place = words.index(KIND.decode(), 1)
         options = " ".join(words[1:place])
         blob = _decoded(words[place + 1])
-        if len(blob) == len(_public_blob(b"\0" * 32)) and ("namespaces=" not in options or f'"{NAMESPACE}"' in options):
+        ours = "namespaces=" not in options or f'"{NAMESPACE}"' in options
+        if ours and len(blob) == KEY_BLOB and blob == _public_blob(blob[-32:]):
             found.setdefault(blob[-32:], words[0])
     return found
 
@@ -98,7 +103,7 @@ def allowed_keys(text: str) -> dict[bytes, str]:
 def _decoded(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error:
+    except ValueError:  # broken base64, and letters outside ASCII
         return b""
 
 

@@ -109,6 +109,16 @@ def test_indicators_belong_to_the_malware_that_they_indicate() -> None:
     assert family.values == {"packages": {"org.a": None}, "domains": {"a.org": None}}
 
 
+def test_references_that_are_no_texts_are_passed_over() -> None:
+    objects = [
+        {"type": "malware", "id": "malware--1", "name": "Spy"},
+        {"type": "indicator", "id": "indicator--1", "pattern": "[app:id='org.a']", "name": "x"},
+        *({"type": "relationship", "source_ref": "indicator--1", "target_ref": odd} for odd in ([], {}, None, 3)),
+    ]
+    (family,) = stix.read(json.dumps({"type": "bundle", "objects": objects}).encode()).families
+    assert family.values == {"packages": {"org.a": None}}
+
+
 def test_a_plain_event_groups_attributes_by_their_comment() -> None:
     attributes = [
         {"type": "mobile-application-id", "value": "org.a", "comment": "Spy"},

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Our signatures beside OpenSSH's own: each accepts the other's, both refuse a changed byte."""
 
+import base64
 import shutil
 import subprocess
 from pathlib import Path
@@ -86,3 +87,11 @@ broken ssh-ed25519 AAAA
 rsa ssh-rsa AAAA
 """
     assert sshsig.allowed_keys(text) == {PUBLIC: "clinic", b"2" * 32: "kent"}
+
+
+def test_lines_of_allowed_keys_that_are_none_are_passed_over() -> None:
+    whole = sshsig.public_line(PUBLIC)
+    blob = base64.b64decode(whole.split()[1])
+    other = base64.b64encode(b"\0\0\0\x0bssh-ed25518" + blob[15:]).decode()
+    text = f"a ssh-ed25519 AAAA\u00e9\nb ssh-ed25519 {other}\nclinic {whole}\n"
+    assert sshsig.allowed_keys(text) == {PUBLIC: "clinic"}
