@@ -37,6 +37,7 @@ class Figures:
 
 def run(target: Target, executions: int, seed: int) -> Figures:
     """Feed a target so many inputs. The same seed gives the same inputs."""
+    signal.signal(signal.SIGALRM, _ring)
     dice, seeds, figures = random.Random(f"{seed}:{target.name}"), tuple(target.seeds()), Figures(target.name)
     for data in seeds:
         once(target, data, figures, noise=False)
@@ -88,6 +89,3 @@ def _no_longer() -> Iterator[None]:
 
 def _ring(_: int, __: FrameType | None) -> None:
     raise Hang
-
-
-signal.signal(signal.SIGALRM, _ring)
