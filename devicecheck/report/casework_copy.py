@@ -19,7 +19,7 @@ from devicecheck.report.trackers_part import trackers
 def sheet(source: Source) -> Sheet:
     """The caseworker's copy."""
     heading = source.wording.text("casework.heading")
-    return source.sheet(heading, about(source), _blocks(source), footer=source.view.labels["keep"])
+    return source.sheet(heading, about(source), _blocks(source), footer=source.view.labels["keep"], tight=True)
 
 
 def about(source: Source) -> Iterator[tuple[str, str]]:
@@ -53,14 +53,31 @@ def _blocks(source: Source) -> Iterator[Block]:
     yield from shared_blocks.could_not(view)
     yield from _steps(source)
     yield from told_part.told(source)
-    yield from told_part.looked_at("accounts", told.accounts, source)
-    yield from cards_part.cards(source)
-    yield from trackers(source)
+    yield from _together(source)
     yield from marac.marac(source)
     yield from shared_blocks.help_(view)
     yield from _how(source)
     yield from _words(source)
     yield from told_part.consent(source)
+
+
+def _together(source: Source) -> Iterator[Block]:
+    """What was gone through together. What was not stands in one list, so that the rest is not spread thin."""
+    words, missing = source.wording, []
+    parts = {
+        "accounts": told_part.looked_at("accounts", source.document.told.accounts, source),
+        "cards": cards_part.cards(source),
+        "trackers": trackers(source),
+    }
+    for area, blocks in parts.items():
+        part, none = tuple(blocks), Para(words.text(f"casework.{area}.none"))
+        if part[1:] == (none,):
+            missing.append(none.text)
+        else:
+            yield from part
+    if missing:
+        yield Heading(words.text("casework.headings.not-gone-through"))
+        yield Bullets(tuple(missing))
 
 
 def _steps(source: Source) -> Iterator[Block]:
@@ -73,7 +90,7 @@ def _steps(source: Source) -> Iterator[Block]:
 
 def _how(source: Source) -> Iterator[Block]:
     view = source.view
-    yield Heading(view.labels["how"], new_page=True, staff=True)
+    yield Heading(view.labels["how"], staff=True)
     yield Bullets(view.how)
     if view.checks:
         rows = ((check.name, check.result) for check in view.checks)

@@ -57,7 +57,11 @@ def not_seen(view: ReportView) -> Iterator[Block]:
     yield Heading(view.labels["not-seen"])
     yield Para(view.not_seen_intro)
     if view.not_seen:
-        yield Bullets(tuple(seen.text for seen in view.not_seen), tuple(seen.numbers for seen in view.not_seen))
+        numbers = tuple(seen.numbers for seen in view.not_seen)
+        alike = len(set(numbers)) == 1
+        yield Bullets(tuple(seen.text for seen in view.not_seen), () if alike else numbers)
+        if alike:
+            yield Para(numbers[0], Style.QUIET)
     yield Note(view.caveat)
 
 

@@ -30,9 +30,8 @@ WORDING = load()
 SECTIONS = (
     "In short", "What we found", "What the apps can see, and when they came", "What we did not see",
     "What we could not check", "What a cable cannot show", "What you could do", "What the client told us",
-    "Accounts that we looked at together",
-    "Guided cards that we went through together", "Trackers", "For MARAC and other professionals", "Help and numbers",
-    "How we checked", "Words explained", "Consent",
+    "Accounts that we looked at together", "Trackers", "What we did not go through together",
+    "For MARAC and other professionals", "Help and numbers", "How we checked", "Words explained", "Consent",
 )  # fmt: skip
 
 
@@ -141,6 +140,22 @@ def test_the_pocket_card_is_one_small_page_that_tells_nothing() -> None:
 def test_the_sections_stand_in_the_order_of_the_file() -> None:
     headings = [block.text for block in made(Copy.B).blocks if isinstance(block, Heading) and block.level == 1]
     assert tuple(headings) == SECTIONS
+
+
+def test_what_was_not_gone_through_is_said_of_each_part_in_one_place() -> None:
+    shown = words(Copy.B, samples.ordinary())
+    assert shown.count(WORDING.text("casework.headings.not-gone-through")) == 1
+    for area in ("accounts", "cards", "trackers"):
+        assert shown.count(WORDING.text(f"casework.{area}.none")) == 1
+        assert WORDING.text(f"casework.headings.{area}") not in shown.replace("Tags or trackers", "")
+    full = words(Copy.B)
+    assert WORDING.text("casework.cards.none") in full
+    assert WORDING.text("casework.trackers.none") not in full
+
+
+def test_a_caseworkers_copy_with_two_findings_is_eight_pages_at_the_most() -> None:
+    assert len(pages(made(Copy.B, samples.watched())).pages) <= 8
+    assert len(pages(made(Copy.B, samples.ordinary())).pages) <= 5
 
 
 def test_only_shared_answers_and_own_words_stand_there_marked() -> None:
