@@ -42,5 +42,7 @@ class FindingCode(StrEnum):
     COMPUTER_LINKS = "computer-links"
     OPENED_PHONE = "opened-phone"
     OLD_SYSTEM = "old-system"
+    CLOCK_OFF = "clock-off"
+    COMPUTERS_ALLOWED = "computers-allowed"
     CHANGED_SETTINGS = "changed-settings"
     PAIRED_WATCH = "paired-watch"

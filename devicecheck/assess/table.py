@@ -36,13 +36,20 @@ OFF_PAGES = frozenset({Fact.OFF_PAGES})
 """On no page of the Home Screen. Many people keep most apps in the app library, so it only supports."""
 OTHER_ACCOUNT = frozenset({Fact.OTHER_ACCOUNT})
 COMPUTER = frozenset({Fact.COPIED_TO_COMPUTER, Fact.REACHED_BY_WIFI, Fact.DEVELOPER_MODE})
-ROLE = frozenset({Fact.KEYBOARD, Fact.ASSISTANT, Fact.MESSAGES_APP, Fact.CALLS_APP, Fact.ALWAYS_ON_VPN})
+ROLE = frozenset(
+    {
+        Fact.KEYBOARD, Fact.ASSISTANT, Fact.MESSAGES_APP, Fact.CALLS_APP, Fact.ALWAYS_ON_VPN,
+        Fact.HOME_SCREEN, Fact.CALL_SCREENING,
+    }
+)  # fmt: skip
 """One app that does a thing for the whole phone, such as the keyboard, through which every word goes."""
 RIGHTS = frozenset({Fact.OVERLAY, Fact.USAGE_ACCESS, Fact.INSTALLS_APPS, Fact.ALL_FILES, Fact.SCREEN_CAPTURE})
 """Rights that a person turns on by hand and many good apps have."""
+LIFTED = frozenset({Fact.RESTRICTIONS_LIFTED})
+"""Somebody opened by hand what Android 13 and later keep closed for apps from outside a store."""
 AWAKE = frozenset({Fact.BATTERY_EXEMPT, Fact.USED_RECENTLY})
 """An app that is never put to sleep, or that used place, sound or camera in the last days."""
-GUARD_OFF = frozenset({Fact.START_UNLOCKED, Fact.APP_CHECK_OFF, Fact.WEB_PROXY})
+GUARD_OFF = frozenset({Fact.START_UNLOCKED, Fact.APP_CHECK_OFF, Fact.WEB_PROXY, Fact.CERTIFICATE_ADDED})
 """Settings of the whole phone that few people change, and that open it to others."""
 CHANGED = frozenset({Fact.PRIVATE_DNS, Fact.WIRELESS_DEBUGGING})
 """Settings that many people change themselves, against adverts or to build apps."""
@@ -191,7 +198,7 @@ UNLISTED_ROWS = tuple(
         ((frozenset({Fact.MISSHAPEN_FILE}),), FindingCode.APP_FILE_MISSHAPEN, LOOK, COULD),
         ((CONTROL | ROLE,), FindingCode.APP_CONTROL, KNOW, WORTH),
         ((frozenset({Fact.PROFILE_OWNER}),), FindingCode.APP_MANAGES_PART, KNOW, WORTH),
-        ((OUTSIDE, OFF_PAGES), FindingCode.APP_OUTSIDE_STORE, LOOK, COULD),
+        ((OUTSIDE, OFF_PAGES | LIFTED), FindingCode.APP_OUTSIDE_STORE, LOOK, COULD),
         ((OUTSIDE,), FindingCode.APP_OUTSIDE_STORE, KNOW, WORTH),
         ((OTHER_ACCOUNT, OFF_PAGES), FindingCode.APP_OTHER_ACCOUNT, LOOK, COULD),
         ((OTHER_ACCOUNT,), FindingCode.APP_OTHER_ACCOUNT, KNOW, WORTH),
@@ -209,7 +216,9 @@ PHONE_ROWS = tuple(
         ((frozenset({Fact.SETTINGS_PROFILE}),), FindingCode.SETTINGS_PROFILE, KNOW, WORTH),
         ((frozenset({Fact.APP_PROFILE}),), FindingCode.APP_PROFILE, KNOW, WORTH),
         ((COMPUTER,), FindingCode.COMPUTER_LINKS, KNOW, WORTH),
-        ((frozenset({Fact.OLD_SYSTEM}),), FindingCode.OLD_SYSTEM, KNOW, WORTH),
+        ((frozenset({Fact.COMPUTER_ALLOWED}),), FindingCode.COMPUTERS_ALLOWED, LOOK, COULD),
+        ((frozenset({Fact.OLD_SYSTEM, Fact.OLD_REPAIRS}),), FindingCode.OLD_SYSTEM, KNOW, WORTH),
+        ((frozenset({Fact.CLOCK_AHEAD, Fact.CLOCK_BEHIND}),), FindingCode.CLOCK_OFF, KNOW, WORTH),
         ((frozenset({Fact.PAIRED_WATCH}),), FindingCode.PAIRED_WATCH, KNOW, WORTH),
     )
 )

@@ -3,6 +3,7 @@
 """All checks, in the order of the report. A check that is not in this tuple does not run, and a test fails."""
 
 from devicecheck.checks import (
+    allowed_computers,
     app_accounts,
     app_files,
     app_profiles,
@@ -15,8 +16,10 @@ from devicecheck.checks import (
     network_devices,
     old_system,
     opened_phone,
+    opened_system,
     outside_store,
     paired_watches,
+    phone_clock,
     phone_management,
     quiet_rights,
     recent_use,
@@ -41,10 +44,13 @@ CHECKS: tuple[Check, ...] = (
     app_accounts.CHECK,
     app_profiles.CHECK,
     opened_phone.CHECK,
+    opened_system.CHECK,
     changed_settings.CHECK,
     computer_links.CHECK,
+    allowed_computers.CHECK,
     paired_watches.CHECK,
     old_system.CHECK,
+    phone_clock.CHECK,
     app_files.CHECK,
     listed_servers.CHECK,
     tags_near.CHECK,

@@ -99,6 +99,7 @@ def app_terms(app: InstalledApp) -> dict[str, str]:
         "installed": app.first_installed,
         "updated": app.last_updated,
         "installer": app.initiator or app.installer,
+        "updater": app.update_owner if app.update_owner not in (app.initiator, app.installer) else None,
     }
     return {"key": app.key} | {name: value for name, value in known.items() if value}
 

@@ -26,6 +26,8 @@ FACT_OF: Mapping[AccessKind, Fact] = MappingProxyType(
         AccessKind.MESSAGES_APP: Fact.MESSAGES_APP,
         AccessKind.CALLS_APP: Fact.CALLS_APP,
         AccessKind.ALWAYS_ON_VPN: Fact.ALWAYS_ON_VPN,
+        AccessKind.HOME_SCREEN: Fact.HOME_SCREEN,
+        AccessKind.CALL_SCREENING: Fact.CALL_SCREENING,
     }
 )
 
@@ -74,6 +76,7 @@ CHECK = Check(
             Topic.DEVICE_POLICY,
             Topic.NOTIFICATION_LISTENERS,
             Topic.DEFAULT_APPS,
+            Topic.ROLE_HOLDERS,
             Topic.APPS,
             Topic.APP_DETAILS,
             Topic.USERS,

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""iPhones whose system no longer gets repairs. Phones that say the day of their last repairs are not judged by version.
+"""Phones whose system no longer gets repairs: by the day of the last ones, or by its version where no day is told.
 
 The number was set on 2026-11-27 from common knowledge, on the generous side; it wants a look twice a year.
 """
@@ -17,11 +17,17 @@ from devicecheck.model.topics import Topic
 ID = "old-system"
 OLDEST = 18
 """The oldest main version of iOS that may still get repairs."""
+MOST_DAYS = 365
+"""Repairs come each month or quarter; after a year without any, hardly any more will come."""
 
 
 def run(facts: Facts, _index: SignatureIndex) -> Iterator[Sign]:
-    """One sign for an old main version. A version that is no number says nothing."""
+    """One sign for repairs long ago, or for an old main version. What is no number or day says nothing."""
     for told in facts.of(DeviceFacts):
+        if told.patch_age_days is not None and told.patch_age_days > MOST_DAYS:
+            terms = {"patched": told.security_patch}
+            name = f"Android {told.version}".strip()
+            yield setting_sign(ID, Fact.OLD_REPAIRS, told, SubjectKind.PHONE, "system", name, terms=terms)
         main = told.version.partition(".")[0]
         if not told.security_patch and main.isascii() and main.isdigit() and int(main[:4]) < OLDEST:
             yield setting_sign(ID, Fact.OLD_SYSTEM, told, SubjectKind.PHONE, "system", f"iOS {told.version}")
@@ -29,7 +35,7 @@ def run(facts: Facts, _index: SignatureIndex) -> Iterator[Sign]:
 
 CHECK = Check(
     id=ID,
-    needs=frozenset({Topic.DEVICE_FACTS, Topic.PHONE_SETTINGS}),
+    needs=frozenset({Topic.DEVICE_FACTS}),
     helped_by=frozenset(),
     limits=("repairs-looked-up",),
     run=run,

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from devicecheck.checks.apps import app_sign, apps_of, part_of_phone
 from devicecheck.checks.base import Check, Facts
+from devicecheck.checks.stores import OUTSIDE, source_of
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Fact, Sign
 from devicecheck.model.observations import AccessKind, SpecialAccess
@@ -26,12 +27,20 @@ FACT_OF: Mapping[AccessKind, Fact] = MappingProxyType(
 
 
 def run(facts: Facts, _index: SignatureIndex) -> Iterator[Sign]:
-    """One sign for each such right of an added app."""
+    """One sign for each such right of an added app.
+
+    Android 13 and later note down for an app from outside a store whether it may ask for extra control; for an app
+    from a store the same note says nothing.
+    """
     apps = apps_of(facts)
     for access in facts.of(SpecialAccess):
         app = apps.holding(access, access.key)
-        if app is not None and not part_of_phone(app) and access.access in FACT_OF:
+        if app is None or part_of_phone(app):
+            continue
+        if access.access in FACT_OF:
             yield app_sign(ID, FACT_OF[access.access], app, access)
+        elif access.access is AccessKind.RESTRICTIONS_LIFTED and source_of(app) in OUTSIDE:
+            yield app_sign(ID, Fact.RESTRICTIONS_LIFTED, app, access)
 
 
 CHECK = Check(

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from devicecheck.model.base import Value
+from devicecheck.model.control_observations import ControlObservation
 from devicecheck.model.network_observations import NetworkObservation
 from devicecheck.model.observed import Observed
 from devicecheck.model.radio_observations import RadioObservation
@@ -16,7 +17,10 @@ from devicecheck.model.topics import Topic
 
 
 class DeviceFacts(Observed):
-    """Make, model and version, as the phone says them. Empty text: the phone did not say."""
+    """Make, model and version, as the phone says them. Empty text: the phone did not say.
+
+    Units: `patch_age_days` from the day of the last repairs to the day of the visit; None: the phone did not say.
+    """
 
     type: Literal["device-facts"] = "device-facts"
     maker: str = ""
@@ -24,6 +28,7 @@ class DeviceFacts(Observed):
     version: str = ""
     api_level: int | None = None
     security_patch: str = ""
+    patch_age_days: int | None = None
     serial: str = ""
     verified_boot: str = ""
     timezone: str = ""
@@ -95,6 +100,7 @@ class InstalledApp(Observed):
     initiator: str | None = None
     originator: str | None = None
     package_source: int | None = None
+    update_owner: str | None = None
     source_known: bool = False
     first_installed: str | None = None
     last_updated: str | None = None
@@ -136,6 +142,9 @@ class AccessKind(StrEnum):
     ALL_FILES = "all-files"
     SCREEN_CAPTURE = "screen-capture"
     BATTERY_EXEMPT = "battery-exempt"
+    HOME_SCREEN = "home-screen"
+    CALL_SCREENING = "call-screening"
+    RESTRICTIONS_LIFTED = "restrictions-lifted"
 
 
 class SpecialAccess(Observed):
@@ -252,7 +261,8 @@ Observation = Annotated[
     | ServerContact
     | RadioObservation
     | NetworkObservation
-    | SettingObservation,
+    | SettingObservation
+    | ControlObservation,
     Field(discriminator="type"),
 ]
 

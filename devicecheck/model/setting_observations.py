@@ -56,7 +56,7 @@ class ChangedSetting(Observed):
     """A setting of the whole phone that is not as phones come: what it is, and its value as the phone gave it."""
 
     type: Literal["changed-setting"] = "changed-setting"
-    setting: Literal["private-dns", "web-proxy", "app-check-off", "wireless-debugging"]
+    setting: Literal["private-dns", "web-proxy", "app-check-off", "wireless-debugging", "advanced-protection"]
     value: str
 
 
@@ -69,11 +69,11 @@ class PairedWatch(Observed):
 
 
 class OpenedTrace(Observed):
-    """A known trace of a phone whose protections were taken away: `kind` is program, crash-report or file-system."""
+    """A known trace of a phone whose protections were taken away: by its `kind`."""
 
     type: Literal["opened-trace"] = "opened-trace"
     key: str
-    kind: Literal["program", "crash-report", "file-system"]
+    kind: Literal["program", "crash-report", "file-system", "file", "property"]
 
 
 SettingObservation = (

@@ -27,6 +27,10 @@ class Topic(StrEnum):
     APP_OPS = "app-ops"
     BATTERY_EXEMPT = "battery-exempt"
     GLOBAL_SETTINGS = "global-settings"
+    ROLE_HOLDERS = "role-holders"
+    AUTHORISED_COMPUTERS = "authorised-computers"
+    USER_CERTIFICATES = "user-certificates"
+    SYSTEM_TRACES = "system-traces"
     APP_FILE_TAIL = "app-file-tail"
     APP_FILE_RANGE = "app-file-range"
     SUPERVISION = "supervision"
@@ -75,6 +79,10 @@ SCOPE_OF: Mapping[Topic, Scope] = MappingProxyType(
         Topic.APP_OPS: Scope.CONTROL,
         Topic.BATTERY_EXEMPT: Scope.CONTROL,
         Topic.GLOBAL_SETTINGS: Scope.CONTROL,
+        Topic.ROLE_HOLDERS: Scope.CONTROL,
+        Topic.AUTHORISED_COMPUTERS: Scope.CONTROL,
+        Topic.USER_CERTIFICATES: Scope.CONTROL,
+        Topic.SYSTEM_TRACES: Scope.CONTROL,
         Topic.APP_FILE_TAIL: Scope.APP_FILES,
         Topic.APP_FILE_RANGE: Scope.APP_FILES,
         Topic.SUPERVISION: Scope.CONTROL,

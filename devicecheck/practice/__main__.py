@@ -80,8 +80,8 @@ def _serve_android(name: str, story: dict[str, Any]) -> Audit:
     from devicecheck.practice import phone  # noqa: PLC0415 - `--list` must not wait for the cryptography library
 
     with phone.PracticePhone(story) as practice_phone:
-        place = {"host": phone.LOOPBACK, "port": practice_phone.port, "serial": practice_phone.state.serial}
-        _wait(name, story, place)
+        serial = practice_phone.state.serial
+        _wait(name, story, {"host": phone.LOOPBACK, "port": practice_phone.port, "serial": serial})
     return practice_phone.audit
 
 

@@ -46,6 +46,11 @@ _SAID_BY_CLIENT = frozenset({Fact.TAG_OWN, Fact.DEVICE_KNOWN})
 _SAID_BY_LIST = frozenset(fact for fact in Fact if fact.startswith("listed-"))
 
 Terms = Mapping[str, str]
+_EXPECTED = (
+    "installed", "installer", "updater", "version", "account", "copied", "traces", "address", "maker", "said",
+    "patched", "days", "hours", "minutes", "computers", "certificates",
+)  # fmt: skip
+"""Terms that words may name; what a document of another version lacks reads "not known"."""
 
 
 def finding_view(finding: Finding, consultation: Consultation, wording: Wording) -> FindingView:
@@ -102,9 +107,12 @@ def _terms(finding: Finding, wording: Wording) -> dict[str, str]:
         terms["installed"] = phone_day(finding.terms["installed"], wording)
     if "copied" in finding.terms:
         terms["copied"] = phone_day(finding.terms["copied"], wording)
-    if "installer" in finding.terms:
-        terms["installer"] = _installer(finding.terms["installer"], wording)
-    for expected in ("installed", "installer", "version", "account", "copied", "traces", "address", "maker", "said"):
+    if "patched" in finding.terms:
+        terms["patched"] = phone_day(finding.terms["patched"], wording)
+    for name in ("installer", "updater"):
+        if name in finding.terms:
+            terms[name] = _installer(finding.terms[name], wording)
+    for expected in _EXPECTED:
         terms.setdefault(expected, unknown)
     return terms
 
@@ -128,7 +136,7 @@ def _saw(finding: Finding, area: str, terms: Terms, wording: Wording) -> Iterato
     for fact in finding.facts:
         by = SaidBy.LIST if fact in _SAID_BY_LIST else SaidBy.CLIENT if fact in _SAID_BY_CLIENT else told_by
         yield Line(wording.text(_fact_key(fact, finding.terms, wording), **terms), _said_by(by, wording))
-    for name in ("label", "installed", "installer"):
+    for name in ("label", "installed", "installer", "updater"):
         if finding.terms.get(name) and finding.terms[name] != finding.terms.get("app"):
             yield Line(wording.text(f"findings.said-line.{name}", **terms), _said_by(SaidBy.PHONE, wording))
     unknown = wording.text("report.unknown")

@@ -9,6 +9,7 @@ from datetime import datetime
 from importlib.metadata import version
 
 from devicecheck.model.consultation import Consultation, Device, End
+from devicecheck.model.control_observations import OwnComputer
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.observations import DeviceFacts, Gap, GapReason, Observation
 from devicecheck.model.readings import Reading
@@ -48,6 +49,12 @@ class VisitRecord:
         """Keep one answer."""
         self.readings.append(reading)
         self.open.discard(Question(reading.topic, tuple(sorted(reading.params.items()))))
+
+    def note_own_computer(self, key: str) -> None:
+        """Keep the fingerprint of this visit's own key, if there is one."""
+        if key:
+            own = OwnComputer(id="own-computer", device=self.device, readings=(), key=key)
+            self.told = (*(each for each in self.told if each.id != own.id), own)
 
     def missed(self, questions: Iterable[Question], reason: GapReason) -> None:
         """Note questions that will not be answered any more."""

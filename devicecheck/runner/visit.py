@@ -201,6 +201,7 @@ class Visit:
                     self._tell(ReadingEnded(item.record))
                     self._tell(record.progress())
                 else:
+                    record.note_own_computer(item.terms.get("own_key", ""))
                     self._tell(Live(item.state, item.terms))
 
     async def _judge(self, worker: Worker) -> Judgement:

@@ -168,6 +168,12 @@ CARDS = [
     (None, None, {OUTSIDE, NO_ICON}, "app-outside-store", KNOW, WORTH),
     (None, None, {OUTSIDE, MANY, LIKE_SYSTEM}, "app-outside-store", KNOW, WORTH),
     (None, None, {OUTSIDE, Fact.OFF_PAGES}, "app-outside-store", LOOK, COULD),
+    (None, None, {OUTSIDE, Fact.RESTRICTIONS_LIFTED}, "app-outside-store", LOOK, COULD),
+    *(
+        (None, None, {OUTSIDE, role}, "app-outside-store-control", LOOK, COULD)
+        for role in (Fact.HOME_SCREEN, Fact.CALL_SCREENING)
+    ),
+    *((None, None, {role}, "app-control", KNOW, WORTH) for role in (Fact.HOME_SCREEN, Fact.CALL_SCREENING)),
     (None, None, {Fact.OTHER_ACCOUNT}, "app-other-account", KNOW, WORTH),
     (None, None, {Fact.OTHER_ACCOUNT, Fact.OFF_PAGES}, "app-other-account", LOOK, COULD),
     # the phone itself and its settings
@@ -182,10 +188,13 @@ CARDS = [
         for fact in (Fact.COPIED_TO_COMPUTER, Fact.REACHED_BY_WIFI, Fact.DEVELOPER_MODE)
     ),
     (None, None, {Fact.OLD_SYSTEM}, "old-system", KNOW, WORTH),
+    (None, None, {Fact.OLD_REPAIRS}, "old-system", KNOW, WORTH),
+    (None, None, {Fact.COMPUTER_ALLOWED}, "computers-allowed", LOOK, COULD),
+    *((None, None, {fact}, "clock-off", KNOW, WORTH) for fact in (Fact.CLOCK_AHEAD, Fact.CLOCK_BEHIND)),
     (None, None, {Fact.PAIRED_WATCH}, "paired-watch", KNOW, WORTH),
     *(
         (None, None, {fact, Fact.PRIVATE_DNS}, "changed-settings", LOOK, COULD)
-        for fact in (Fact.START_UNLOCKED, Fact.APP_CHECK_OFF, Fact.WEB_PROXY)
+        for fact in (Fact.START_UNLOCKED, Fact.APP_CHECK_OFF, Fact.WEB_PROXY, Fact.CERTIFICATE_ADDED)
     ),
     *((None, None, {fact}, "changed-settings", KNOW, WORTH) for fact in (Fact.PRIVATE_DNS, Fact.WIRELESS_DEBUGGING)),
 ]
@@ -196,6 +205,8 @@ NO_CARD = [
     (None, None, {MANY}),
     (None, None, {LIKE_SYSTEM}),
     (None, None, {UNKNOWN}),
+    (None, None, {Fact.ADVANCED_PROTECTION}),
+    (None, None, {Fact.RESTRICTIONS_LIFTED, MANY}),
     (None, None, {NO_ICON, MANY, LIKE_SYSTEM, UNKNOWN}),
     *((category, REVIEWED, {hint}) for category in Category for hint in (NAME, PART)),
     (SECRET, LISTED, {NAME, PART, SCREEN}),

@@ -6,7 +6,7 @@ import pytest
 
 from devicecheck.checks import quiet_rights
 from devicecheck.checks.held_control import CHECK, FACT_OF
-from devicecheck.model.findings import Sign
+from devicecheck.model.findings import Fact, Sign
 from devicecheck.model.observations import AccessKind
 from devicecheck.model.signatures import NeverMatch
 from tests.checks.observed import access, app, facts
@@ -22,8 +22,9 @@ def signs(*observations) -> list[Sign]:
 
 
 def test_every_kind_of_control_has_its_fact() -> None:
-    both = {**FACT_OF, **quiet_rights.FACT_OF}
-    assert set(both) == set(AccessKind) and len(both) == len(FACT_OF) + len(quiet_rights.FACT_OF)
+    lifted = {AccessKind.RESTRICTIONS_LIFTED: Fact.RESTRICTIONS_LIFTED}
+    both = {**FACT_OF, **quiet_rights.FACT_OF, **lifted}
+    assert set(both) == set(AccessKind) and len(both) == len(FACT_OF) + len(quiet_rights.FACT_OF) + 1
     assert len(set(both.values())) == len(AccessKind)
 
 

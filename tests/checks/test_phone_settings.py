@@ -4,6 +4,7 @@
 
 from devicecheck.assess import assess
 from devicecheck.checks import (
+    allowed_computers,
     app_accounts,
     app_profiles,
     changed_settings,
@@ -12,13 +13,17 @@ from devicecheck.checks import (
     known_apps,
     old_system,
     opened_phone,
+    opened_system,
     outside_store,
     paired_watches,
+    phone_clock,
     phone_management,
+    quiet_rights,
     settings_profiles,
 )
+from devicecheck.model.control_observations import AuthorisedComputer, OwnComputer, UserCertificate
 from devicecheck.model.findings import Fact, Sign, Wanted
-from devicecheck.model.observations import AppOrigin, DeviceFacts, LauncherApps
+from devicecheck.model.observations import AccessKind, AppOrigin, DeviceFacts, LauncherApps, PhoneClock
 from devicecheck.model.setting_observations import (
     AppProfile,
     ChangedSetting,
@@ -28,7 +33,7 @@ from devicecheck.model.setting_observations import (
     SettingsProfile,
     Supervision,
 )
-from tests.checks.observed import app, facts
+from tests.checks.observed import access, app, facts
 from tests.packs.entries import entry, index_of
 
 FROM = {"device": "phone-1", "readings": ("r1",)}
@@ -94,6 +99,67 @@ def test_changed_settings_and_an_open_system_are_one_card() -> None:
     assert [card[:2] for card in cards(changed_settings, opened)] == [("changed-settings", "look-closer")]
     for state in ("green", "yellow", ""):
         assert cards(changed_settings, opened.model_copy(update={"verified_boot": state})) == []
+
+
+def test_computers_that_are_let_in_are_one_card_without_this_one() -> None:
+    known = [
+        AuthorisedComputer(id=f"c{n}", key=f"{n:02}:AB", name=name, last_seen=seen, **FROM)
+        for n, (name, seen) in enumerate((("robin@pc", "2026-11-01"), ("", ""), ("clinic", "")))
+    ]
+    own = OwnComputer(id="own", key="02:AB", **FROM)
+    assert [card[:2] for card in cards(allowed_computers, *known, own)] == [("computers-allowed", "look-closer")]
+    sign = next(iter(allowed_computers.CHECK.run(facts(*known, own), index_of())))
+    assert isinstance(sign, Sign) and sign.terms["computers"] == "robin@pc (2026-11-01), 01:AB"
+    assert cards(allowed_computers, known[2], own) == []
+    other = OwnComputer(id="own", key="09:AB", **FROM)
+    assert len(cards(allowed_computers, known[2], other)) == 1  # the name alone makes no computer ours
+
+
+def test_an_added_authority_is_looked_at_closer_and_more_protection_makes_no_card() -> None:
+    added = UserCertificate(id="u", key="ab" * 32, name="", **FROM)
+    assert [card[:2] for card in cards(changed_settings, added)] == [("changed-settings", "look-closer")]
+    sign = next(iter(changed_settings.CHECK.run(facts(added), index_of())))
+    assert isinstance(sign, Sign) and sign.terms["certificates"] == ("ab" * 8)
+    assert cards(changed_settings, ChangedSetting(id="s", setting="advanced-protection", value="1", **FROM)) == []
+
+
+def test_an_opened_system_by_properties_files_and_apps() -> None:
+    trace = OpenedTrace(id="t", key="/system/xbin/su", kind="file", **FROM)
+    manager = app("com.topjohnwu.magisk")
+    assert [card[:2] for card in cards(opened_system, trace, manager)] == [("opened-phone", "look-closer")]
+    assert len(cards(opened_system, manager)) == 1 and cards(opened_system, app("org.example.other")) == []
+    assert cards(opened_phone, trace) == [] and cards(opened_system, trace.model_copy(update={"kind": "program"})) == []
+
+
+def test_repairs_of_more_than_a_year_ago() -> None:
+    for days, found in ((None, 0), (0, 0), (365, 0), (366, 1), (4000, 1)):
+        told = DeviceFacts(id="f", version="14", security_patch="2024-04-05", patch_age_days=days, **FROM)
+        seen = cards(old_system, told)
+        assert seen == [("old-system", "good-to-know", "Android 14")] * found
+
+
+def test_a_clock_is_off_from_ten_minutes_on_and_the_words_get_its_parts() -> None:
+    for ahead, fact in ((600, None), (-600, None), (601, Fact.CLOCK_AHEAD), (-90_061, Fact.CLOCK_BEHIND)):
+        signs = list(phone_clock.CHECK.run(facts(PhoneClock(id="c", ahead_seconds=ahead, **FROM)), index_of()))
+        assert [sign.fact for sign in signs] == ([fact] if fact else [])
+    assert {name: signs[0].terms[name] for name in ("days", "hours", "minutes")} == {
+        "days": "1",
+        "hours": "1",
+        "minutes": "1",
+    }
+    assert [card[:2] for card in cards(phone_clock, PhoneClock(id="c", ahead_seconds=9999, **FROM))] == [
+        ("clock-off", "good-to-know")
+    ]
+
+
+def test_lifted_restrictions_speak_only_about_an_app_from_outside_a_store() -> None:
+    lifted = access(AccessKind.RESTRICTIONS_LIFTED)
+    for observed, found in (
+        (app(), 0),
+        (app(initiator="com.android.chrome", installer=None, package_source=4), 1),
+        (app(system=True, path="/system/app/x.apk"), 0),
+    ):
+        assert len(list(quiet_rights.CHECK.run(facts(observed, lifted), index_of()))) == found
 
 
 def test_ids_of_one_world_never_meet_entries_of_the_other() -> None:

@@ -98,6 +98,7 @@ def _detailed(
         installer=_installer(listed, entry),
         initiator=entry.told("initiatingPackageName"),
         originator=entry.told("originatingPackageName"),
+        update_owner=entry.told("updateOwnerPackageName"),
         package_source=entry.number("packageSource"),
         source_known=entry.source_known,
         first_installed=state.first_installed or entry.told("firstInstallTime"),

@@ -12,7 +12,9 @@ from devicecheck.parse.android.observe_apps import apps
 from devicecheck.parse.android.observe_files import certificates
 from devicecheck.parse.android.observe_icons import icons
 from devicecheck.parse.android.observe_phone import facts, phone_clock, phone_users
-from devicecheck.parse.android.observe_rights import app_ops, battery_exempt, default_apps
+from devicecheck.parse.android.observe_reach import certificates as added_certificates
+from devicecheck.parse.android.observe_reach import computers, traces
+from devicecheck.parse.android.observe_rights import app_ops, battery_exempt, default_apps, role_holders
 from devicecheck.parse.android.observe_settings import changed_settings
 from devicecheck.parse.joining import each, newest, together
 from devicecheck.parse.parsed import Parsed
@@ -38,6 +40,10 @@ def observe(readings: Sequence[Reading], device: str) -> Parsed:
             each(chosen, Topic.APP_OPS, app_ops),
             each(chosen, Topic.BATTERY_EXEMPT, battery_exempt),
             each(chosen, Topic.GLOBAL_SETTINGS, changed_settings),
+            each(chosen, Topic.ROLE_HOLDERS, role_holders),
+            each(chosen, Topic.AUTHORISED_COMPUTERS, computers),
+            each(chosen, Topic.USER_CERTIFICATES, added_certificates),
+            each(chosen, Topic.SYSTEM_TRACES, traces),
             certificates(chosen, device, found.observations),
         )
     )

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a phone says about itself: facts, clock, users."""
 
+from datetime import date
+
 from devicecheck.model.observations import DeviceFacts, GapReason, PhoneClock, PhoneUser
 from devicecheck.model.readings import Reading
 from devicecheck.parse.android import clock, device_facts, users
@@ -22,12 +24,22 @@ def facts(reading: Reading) -> Parsed:
         model=told.get("ro.product.model", ""),
         version=told.get("ro.build.version.release", ""),
         api_level=device_facts.api_level(told),
-        security_patch=told.get("ro.build.version.security_patch", ""),
+        security_patch=(patched := told.get("ro.build.version.security_patch", "")),
+        patch_age_days=_age(patched, reading),
         serial=told.get("ro.serialno", ""),
         verified_boot=told.get("ro.boot.verifiedbootstate", ""),
         timezone=told.get("persist.sys.timezone", ""),
     )
     return Parsed((observed,), gaps)
+
+
+def _age(patched: str, reading: Reading) -> int | None:
+    """Days from the last repairs to this reading, by this computer's clock. A day to come counts as none."""
+    try:
+        day = date.fromisoformat(patched)
+    except ValueError:
+        return None
+    return max(0, (reading.started_at.date() - day).days)
 
 
 def phone_clock(reading: Reading) -> Parsed:

@@ -10,6 +10,7 @@ from devicecheck.model.readings import Reading
 from devicecheck.parse.android import app_ops as ops
 from devicecheck.parse.android import battery_exempt as exempt
 from devicecheck.parse.android import device_facts
+from devicecheck.parse.android import role_holders as roles
 from devicecheck.parse.android.answer import LONGEST_KEY, gap, understood
 from devicecheck.parse.android.app_ops import PackageOps
 from devicecheck.parse.android.components import component
@@ -32,6 +33,7 @@ RIGHTS: Mapping[str, AccessKind] = MappingProxyType(
         "REQUEST_INSTALL_PACKAGES": AccessKind.INSTALLS_APPS,
         "MANAGE_EXTERNAL_STORAGE": AccessKind.ALL_FILES,
         "PROJECT_MEDIA": AccessKind.SCREEN_CAPTURE,
+        "ACCESS_RESTRICTED_SETTINGS": AccessKind.RESTRICTIONS_LIFTED,
     }
 )
 USES: Mapping[str, UseKind] = MappingProxyType(
@@ -44,6 +46,15 @@ USES: Mapping[str, UseKind] = MappingProxyType(
         "MONITOR_LOCATION": UseKind.LOCATION,
         "MONITOR_HIGH_POWER_LOCATION": UseKind.LOCATION,
         "PROJECT_MEDIA": UseKind.SCREEN,
+    }
+)
+ROLES: Mapping[str, AccessKind] = MappingProxyType(
+    {
+        "android.app.role.HOME": AccessKind.HOME_SCREEN,
+        "android.app.role.CALL_SCREENING": AccessKind.CALL_SCREENING,
+        "android.app.role.SMS": AccessKind.MESSAGES_APP,
+        "android.app.role.DIALER": AccessKind.CALLS_APP,
+        "android.app.role.ASSISTANT": AccessKind.ASSISTANT,
     }
 )
 NOTHING = frozenset({"", "null"})
@@ -69,6 +80,19 @@ def default_apps(reading: Reading) -> Parsed:
     if unknown and not gaps:
         gaps = (gap(reading, GapReason.NOT_UNDERSTOOD, count=str(unknown)),)
     return Parsed(tuple(found.values()), gaps)
+
+
+def role_holders(reading: Reading) -> Parsed:
+    """Who holds the roles that let an app see calls, texts or every screen."""
+    found, gaps = understood(reading, roles.parse)
+    if found is None:
+        return Parsed(gaps=gaps)
+    if found.unknown and not gaps:
+        gaps = (gap(reading, GapReason.NOT_UNDERSTOOD, count=str(found.unknown)),)
+    held = (
+        _access(reading, each.user, ROLES[each.role], each.key, each.key) for each in found.held if each.role in ROLES
+    )
+    return Parsed(tuple({observed.id: observed for observed in held}.values()), gaps)
 
 
 def app_ops(reading: Reading) -> Parsed:

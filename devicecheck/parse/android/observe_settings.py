@@ -16,11 +16,11 @@ from devicecheck.parse.parsed import Parsed
 
 NAMES = (
     "private_dns_mode", "private_dns_specifier", "http_proxy", "global_http_proxy_host", "package_verifier_enable",
-    "package_verifier_user_consent", "adb_wifi_enabled",
+    "package_verifier_user_consent", "adb_wifi_enabled", "advanced_protection_mode",
 )  # fmt: skip
 NO_PROXY = frozenset({"", ":0"})
 """`:0` is what phones write to take a proxy away."""
-Setting = Literal["private-dns", "web-proxy", "app-check-off", "wireless-debugging"]
+Setting = Literal["private-dns", "web-proxy", "app-check-off", "wireless-debugging", "advanced-protection"]
 
 
 def changed_settings(reading: Reading) -> Parsed:
@@ -47,3 +47,5 @@ def _changed(values: Mapping[str, str]) -> Iterator[tuple[Setting, str]]:
         yield "app-check-off", "-1"
     if values["adb_wifi_enabled"] == "1":
         yield "wireless-debugging", "1"
+    if values["advanced_protection_mode"] == "1":
+        yield "advanced-protection", "1"

@@ -22,7 +22,7 @@ GRANTED = ": granted=true"
 FIELDS = frozenset(
     {
         "userId", "appId", "codePath", "versionName", "firstInstallTime", "lastUpdateTime", "installerPackageName",
-        "initiatingPackageName", "originatingPackageName", "packageSource",
+        "initiatingPackageName", "originatingPackageName", "packageSource", "updateOwnerPackageName",
     }
 )  # fmt: skip
 ORIGIN_FIELDS = ("initiatingPackageName", "originatingPackageName", "packageSource")

@@ -25,7 +25,7 @@ _LABEL = re.compile(r"\s*[A-Za-z][A-Za-z ]*[:=]")
 _PACKAGE_NAME = re.compile(r"\s*packageName=(\S+)\s*")
 _TELLING = re.compile(
     r"\s*(?:Package \[|(?:userId|appId|codePath|versionName|versionCode|firstInstallTime|lastUpdateTime|timeStamp"
-    r"|installerPackageName|initiatingPackageName|originatingPackageName|packageSource|pkgFlags|flags)="
+    r"|installerPackageName|initiatingPackageName|originatingPackageName|packageSource|updateOwnerPackageName|pkgFlags|flags)="
     r"|User \d{1,9}:|[\w.]+: granted=true)"
 )
 

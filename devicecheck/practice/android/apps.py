@@ -54,6 +54,7 @@ class App:
     installer: str | None = None
     initiator: str | None = None
     originator: str | None = None
+    update_owner: str | None = None
     package_source: int = 0
     version_code: int = 100
     version_name: str = "1.0"

@@ -69,7 +69,7 @@ def dumpsys(state: PhoneState, argv: list[str], streams: Streams) -> int:
         pieces = rights_dumps.app_ops(state)
     elif service == "deviceidle":
         pieces = rights_dumps.device_idle(state)
-    elif service in service_dumps.DUMPS:
+    elif service in service_dumps.DUMPS and state.sdk >= service_dumps.SINCE.get(service, 0):
         pieces = service_dumps.DUMPS[service](state)
     else:
         streams.complain(f"Can't find service: {service}\n")

@@ -115,6 +115,7 @@ def _times_and_origin(state: PhoneState, app: App) -> Iterator[str]:
         yield f"installerPackageUid={10100 if app.installer else -1}"
         yield f"initiatingPackageName={app.initiator or 'null'}"
         yield f"originatingPackageName={app.originator or 'null'}"
+        yield f"updateOwnerPackageName={app.update_owner or 'null'}"
         yield f"packageSource={app.package_source}"
     seal, signature = hash_code(app.signer + "/"), hash_code(app.signer, 8)
     if sdk >= NINE:

@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from devicecheck.practice.android.apps import App
-from devicecheck.practice.apk import builder
+from devicecheck.practice.apk import builder, signing
 from devicecheck.practice.audit import Audit
 from devicecheck.practice.file_system import FileSystem, Node, directory
 
@@ -24,6 +24,8 @@ RELEASES = {
 FEATURES_SINCE = {"shell_v2": 24, "cmd": 24, "fixed_push_mkdir": 28, "apex": 29}
 SYSTEM_UID, SHARED_STORAGE_UID = 1000, 1015
 SECONDS_A_DAY = 86400
+USUAL_PATCH_AGE = 45
+ADDED_CERTIFICATES = "/data/misc/user/0/cacerts-added"
 SETTINGS = {
     "secure": {"accessibility_enabled": "0", "install_non_market_apps": "0", "location_mode": "3"},
     "global": {"adb_enabled": "1", "development_settings_enabled": "1", "package_verifier_user_consent": "1"},
@@ -43,6 +45,11 @@ class UserDeniedError(Exception):
         )
 
 
+def _authority(name: str) -> bytes:
+    """A certificate of that name, made when first read."""
+    return signing.signer(name).certificate_der
+
+
 class PhoneState:
     """What commands read, and `settings put` changes."""
 
@@ -55,12 +62,14 @@ class PhoneState:
         self.model = device.get("model", "Pixel 7")
         self.brand = device.get("brand", "google")
         self.name = device.get("device", "panther")
-        self.serial = device.get("serial", "28141JEHN00001")
+        self.serial = str(device.get("serial", "28141JEHN00001"))
         self._fixed_now = device.get("now")
         self.users: list[dict[str, Any]] = story.get("users", [{"id": 0, "name": "Owner", "flags": "c13"}])
         self.denied_users = set(story.get("denied_users", []))
         self.policy: dict[str, Any] = story.get("device_policy", {})
         self.roles: dict[str, str] = story.get("roles", {})
+        self.computers: list[dict[str, Any]] = story.get("computers", [])
+        self.certificates: list[str] = story.get("certificates", [])
         self.features = story.get("features", [name for name, sdk in FEATURES_SINCE.items() if self.sdk >= sdk])
         self.settings = {user["id"]: self._settings_of(story, user["id"]) for user in self.users}
         self.properties = {**self._usual_properties(), **story.get("properties", {})}
@@ -82,17 +91,23 @@ class PhoneState:
             "ro.serialno": self.serial,
             "ro.build.version.sdk": str(self.sdk),
             "ro.build.version.release": self.release,
-            "ro.build.version.security_patch": "2024-04-05",
+            "ro.build.version.security_patch": self._patched(),
             "ro.build.fingerprint": build,
             "ro.build.type": "user",
             "ro.build.tags": "release-keys",
             "ro.boot.verifiedbootstate": "green",
             "ro.boot.flash.locked": "1",
             "ro.debuggable": "0",
+            "ro.secure": "1",
             "ro.crypto.state": "encrypted",
             "persist.sys.timezone": "UTC",
             "persist.sys.locale": "en-GB",
         }
+
+    def _patched(self) -> str:
+        """The fifth of the month before last, as phones that get their repairs name it."""
+        day = time.gmtime(self.days_ago(USUAL_PATCH_AGE))
+        return f"{day.tm_year}-{day.tm_mon:02}-05"
 
     @property
     def banner(self) -> bytes:
@@ -140,6 +155,9 @@ class PhoneState:
         tree.put("/data/app", directory(0o771, SYSTEM_UID))
         tree.put("/data/data", directory(0o771, SYSTEM_UID))
         tree.put("/sdcard", directory(0o770, SHARED_STORAGE_UID))
+        for place, name in enumerate(self.certificates):
+            node = Node(stat.S_IFREG | 0o644, SYSTEM_UID, content=functools.partial(_authority, name))
+            tree.put(f"{ADDED_CERTIFICATES}/{place:08x}.0", node)
         for app in self.apps:
             path = app.apk_path(self.sdk)
             content = functools.lru_cache(functools.partial(builder.build, app.apk_facts()))

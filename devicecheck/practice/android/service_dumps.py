@@ -2,12 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What `dumpsys` prints of accessibility, device policy and notification access, by API level."""
 
+import base64
+import hashlib
 from collections.abc import Callable, Iterator
 
 from devicecheck.practice.android.apps import hash_code
 from devicecheck.practice.android.phone_state import PhoneState
 
 NINE, TEN, ELEVEN, THIRTEEN = 28, 29, 30, 33
+SINCE = {"role": TEN, "adb": TEN}
+ROLES = tuple(
+    f"android.app.role.{name}"
+    for name in ("ASSISTANT", "BROWSER", "CALL_REDIRECTION", "CALL_SCREENING", "DIALER", "EMERGENCY", "HOME", "SMS")
+)
 
 
 def accessibility(state: PhoneState) -> Iterator[str]:
@@ -66,8 +73,44 @@ def notification(state: PhoneState) -> Iterator[str]:
     yield from (f"      ComponentInfo{{{each}}} (user 0): {proxy}@{hash_code(each)}\n" for each in allowed)
 
 
+def roles(state: PhoneState) -> Iterator[str]:
+    """Who holds which role, for every user. Source: AOSP RoleUserState.java."""
+    yield "ROLE MANAGER STATE (dumpsys role):\n{\n"
+    for user in state.users:
+        yield f"  user_states={{\n    user_id={user['id']}\n    version=2\n    packages_hash={hash_code('role', 64)}\n"
+        yield "    roles=[\n"
+        for name in ROLES:
+            holder = state.roles.get(name) if user["id"] == 0 else None
+            yield f"      {{\n        name={name}\n" + (f"        holders={holder}\n" if holder else "") + "      }\n"
+        yield "    ]\n  }\n"
+    yield "}\n"
+
+
+def adb(state: PhoneState) -> Iterator[str]:
+    """The computers that the phone lets in. Source: AOSP AdbDebuggingManager.java."""
+    yield "ADB MANAGER STATE (dumpsys adb):\n{\n  debugging_manager={\n    connected_to_adb=true\n"
+    keys = [(public_key_text(each["name"]), each) for each in state.computers]
+    if keys:
+        yield "    user_keys=" + "\n".join(f"{key} {each['name']}" for key, each in keys) + "\n\n"
+    if state.sdk >= ELEVEN:
+        yield "    keystore=<?xml version='1.0' encoding='utf-8' standalone='yes' ?>\n<keyStore version=\"1\">\n"
+        for key, each in keys:
+            moment = state.days_ago(each.get("last_seen_days_ago", 30)) * 1000
+            yield f'<adbKey key="{key} {each["name"]}" lastConnection="{moment}" />\n'
+        yield "</keyStore>\n\n"
+    yield "  }\n}\n"
+
+
+def public_key_text(name: str) -> str:
+    """What looks like a public key, the same for the same name: its head is that of every key of 2048 bits."""
+    body = b"".join(hashlib.sha256(f"{name} {part}".encode()).digest() for part in range(17))
+    return base64.b64encode((b"@\0\0\0" + body)[:524]).decode()
+
+
 DUMPS: dict[str, Callable[[PhoneState], Iterator[str]]] = {
     "accessibility": accessibility,
     "device_policy": device_policy,
     "notification": notification,
+    "role": roles,
+    "adb": adb,
 }

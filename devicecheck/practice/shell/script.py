@@ -71,6 +71,16 @@ def _fields(word: Word, shell: Shell, streams: Streams) -> list[str]:
     return [field for field in marked.split("\0") if field or quoted]
 
 
+def _named_files(field: str, word: Word, shell: Shell) -> list[str]:
+    """`FOLDER/*`, unquoted, gives every file of the folder, or stays as it is; no other pattern is known."""
+    if not field.endswith("/*") or any(part.quoted for part in word):
+        return [field]
+    try:
+        return [f"{field[:-1]}{name}" for name in shell.environment.files.entries(field[:-2])] or [field]
+    except FileSystemError:
+        return [field]
+
+
 def _redirected(redirections: list[Redirection], shell: Shell, streams: Streams) -> Streams:
     """Return the streams as redirected; a file is never written, and the attempt is noted."""
     sinks = {STDOUT: streams.out, STDERR: streams.err}
@@ -193,7 +203,8 @@ class _Compiler:
             raise self._unexpected()
 
         def run(shell: Shell, streams: Streams) -> int:
-            argv = [field for word in words for field in _fields(word, shell, streams)]
+            fields = [(field, word) for word in words for field in _fields(word, shell, streams)]
+            argv = [name for field, word in fields for name in _named_files(field, word, shell)]
             if argv:
                 return shell.execute(argv, streams)
             shell.substituted_code = 0

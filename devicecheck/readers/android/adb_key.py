@@ -6,6 +6,7 @@ The phone shows and keeps the comment of a key, so it says nothing about the per
 """
 
 import base64
+import hashlib
 import os
 import struct
 from pathlib import Path
@@ -28,6 +29,15 @@ def signer(folder: Path) -> CryptographySigner:
         _write(path.with_suffix(".pub"), base64.b64encode(public_key(key.public_key().public_numbers())) + COMMENT)
         _write(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return CryptographySigner(str(path))
+
+
+def fingerprint(folder: Path) -> str:
+    """How the phone's question and its list name the key of this folder: MD5 with colons; "" without a key."""
+    path = (folder / KEY_FILE).with_suffix(".pub")
+    if not path.exists():
+        return ""
+    digest = hashlib.md5(base64.b64decode(path.read_bytes().split()[0]), usedforsecurity=False).hexdigest().upper()
+    return ":".join(digest[place : place + 2] for place in range(0, len(digest), 2))
 
 
 def public_key(numbers: rsa.RSAPublicNumbers) -> bytes:

@@ -51,7 +51,8 @@ class Session:
         try:
             self._state(LiveState.LOOKING)
             self._link.connect(Watch(connect_deadline, self._orders.stop_connecting))
-            self._state(LiveState.CONNECTED, model=self._link.model, serial=self._link.serial)
+            own = adb_key.fingerprint(self._folder)
+            self._state(LiveState.CONNECTED, model=self._link.model, serial=self._link.serial, own_key=own)
             while (order := self._orders.next()) is not None:
                 self._carry_out(order)
             if self._orders.broken:

@@ -37,6 +37,25 @@ GLOBAL = (
 )  # fmt: skip
 """Settings of the whole phone that let others see or do more."""
 
+SECURE = ("advanced_protection_mode",)
+"""Settings of the owner that change what the whole phone lets through."""
+
+TRACES = (
+    "ro.debuggable", "ro.secure", "ro.build.tags", "ro.build.type", "ro.boot.vbmeta.device_state",
+    "ro.boot.warranty_bit", "ro.warranty_bit",
+)  # fmt: skip
+"""Properties that tell a system which is not as its maker shipped it."""
+
+ROOT_FILES = (
+    "/system/bin/su", "/system/xbin/su", "/sbin/su", "/su/bin/su", "/vendor/bin/su", "/system/sd/xbin/su",
+    "/data/local/su", "/data/local/bin/su", "/data/local/xbin/su", "/system/bin/.ext/.su", "/system/app/Superuser.apk",
+    "/system/bin/magisk", "/sbin/magisk", "/debug_ramdisk/magisk", "/system/xbin/daemonsu",
+)  # fmt: skip
+"""Where programs lie that give an app every right. Only whether they are there is asked."""
+
+ADDED_CERTIFICATES = "/data/misc/user/{user}/cacerts-added"
+"""Where Android keeps the authorities that a person added. Source: AOSP TrustedCertificateStore.java."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -75,7 +94,26 @@ TABLE: tuple[Entry, ...] = (
     ),
     Entry("app-ops", "dumpsys appops"),
     Entry("battery-exempt", "dumpsys deviceidle whitelist"),
-    Entry("global-settings", "; ".join(f'echo "[{name}]: [$(settings get global {name})]"' for name in GLOBAL)),
+    Entry(
+        "global-settings",
+        "; ".join(
+            f'echo "[{name}]: [$(settings get {space} {name})]"'
+            for space, names in (("global", GLOBAL), ("secure", SECURE))
+            for name in names
+        ),
+    ),
+    Entry("role-holders", "dumpsys role"),
+    Entry("authorised-computers", "dumpsys adb"),
+    Entry(
+        "user-certificates",
+        f"ls {ADDED_CERTIFICATES} 2>&1; echo contents:; cat {ADDED_CERTIFICATES}/* 2>/dev/null; true",
+        ("user",),
+    ),
+    Entry(
+        "system-traces",
+        "; ".join(f'echo "[{name}]: [$(getprop {name})]"' for name in TRACES)
+        + f"; ls -d {' '.join(ROOT_FILES)} 2>/dev/null; true",
+    ),
     Entry(
         "app-file-tail",
         "stat -c %s {path} && tail -c {length} {path}",

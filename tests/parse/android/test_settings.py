@@ -41,6 +41,7 @@ def test_a_phone_as_it_comes_has_no_changed_setting(reading: Make) -> None:
         ("[package_verifier_enable]: [0]\n", "app-check-off", "0"),
         ("[package_verifier_enable]: [null]\n[package_verifier_user_consent]: [-1]\n", "app-check-off", "-1"),
         ("[adb_wifi_enabled]: [1]\n", "wireless-debugging", "1"),
+        ("[advanced_protection_mode]: [1]\n", "advanced-protection", "1"),
     ],
 )
 def test_a_changed_setting_is_named_with_its_value(text: str, setting: str, value: str, reading: Make) -> None:

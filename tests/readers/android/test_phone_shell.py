@@ -71,7 +71,9 @@ def test_every_command_of_the_table_has_its_own_section_and_exit_code(
     assert told["clock"][0].strip().isdigit()
     assert told["app-ops"] == (b"dumpsys appops\n", 0)
     assert told["global-settings"][0].splitlines() == [
-        f"[{name}]: [settings get global {name}]".encode() for name in table.GLOBAL
+        f"[{name}]: [settings get {space} {name}]".encode()
+        for space, names in (("global", table.GLOBAL), ("secure", table.SECURE))
+        for name in names
     ]
     assert told["default-apps"][0].splitlines() == [
         f"[{name}]: [settings get --user 10 secure {name}]".encode() for name in table.DEFAULTS
