@@ -7,10 +7,13 @@ import sys
 from io import TextIOWrapper
 from pathlib import Path
 
+from devicecheck import process_log
+
 
 def main() -> int:
     """Start the front end that was asked for; its exit code."""
     _open_streams()
+    process_log.settle()
     if sys.argv[1:] in ([], ["visit"]) and sys.stdin.isatty() and sys.stdout.isatty():
         from devicecheck.tui.app import run
 

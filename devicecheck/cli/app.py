@@ -262,6 +262,8 @@ def run(arguments: list[str]) -> int:
 def _usage(error: Exception) -> int:
     show = getattr(error, "show", None)
     if show is None:
-        raise error
+        from devicecheck.cli.exits import unexpected
+
+        return unexpected(error)
     show(sys.stderr)
     return int(getattr(error, "exit_code", 2))

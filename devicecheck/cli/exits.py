@@ -9,6 +9,7 @@ from enum import IntEnum
 
 import typer
 
+from devicecheck import process_log
 from devicecheck.errors import (
     CaseError,
     DeviceCheckError,
@@ -71,6 +72,17 @@ def explain(error: DeviceCheckError) -> None:
     narrate(words.do)
     for problem in getattr(error, "problems", ()):
         narrate(f"  {problem}")
+
+
+def unexpected(error: Exception) -> int:
+    """The exit code of a fault of our own, after what to do. Its kind and place are told, never its words."""
+    from devicecheck.report.wording import load
+
+    words = load().problem("unexpected", {"code": process_log.code(type(error), error.__traceback__)})
+    narrate(words.what)
+    narrate(words.do)
+    process_log.tell(error)
+    return Exit.FAULT
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from contextlib import suppress
 from multiprocessing.connection import wait
 from types import TracebackType
 
+from devicecheck import process_log
 from devicecheck.errors import DeviceCheckError
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.readings import Reading
@@ -38,6 +39,7 @@ def _leave_with_parent() -> None:
 
 def _prepare(pack: Pack) -> None:
     global _index  # noqa: PLW0603 - one index for the life of the worker process
+    process_log.settle()
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _index = SignatureIndex(pack)
 

@@ -3,6 +3,7 @@
 """The terminal app: which screen is shown, and the one visit that runs beside it."""
 
 import asyncio
+import sys
 from collections import deque
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +16,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerError
 
+from devicecheck import process_log
 from devicecheck.errors import StoryError
 from devicecheck.frontend.practice_phones import all_stories
 from devicecheck.model.consultation import Consultation
@@ -265,7 +267,9 @@ class DeviceCheckApp(App[int]):
 
     def _fatal_error(self) -> None:
         # Textual's own way out prints the values of variables, and those may be a client's.
-        self.panic(Text(self.words.wording.text("errors.unexpected.what")))
+        kind, _, trace = sys.exc_info()
+        told = self.words.wording.problem("unexpected", {"code": process_log.code(kind, trace) if kind else ""})
+        self.panic(Text(f"{told.what}\n{told.do}"))
 
 
 def run() -> int:
