@@ -31,6 +31,8 @@ FACT_OF: Mapping[AccessKind, Fact] = MappingProxyType(
     }
 )
 
+OWNERS = frozenset({AccessKind.DEVICE_OWNER, AccessKind.PROFILE_OWNER})
+
 
 def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
     """One sign for each kind of control that an added or a listed app holds."""
@@ -46,7 +48,12 @@ def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
 
 
 def _ordinary(app: InstalledApp | None, access: SpecialAccess, index: SignatureIndex) -> bool:
-    """Parts of the phone, unless an entry names them. Without the list of apps only the phone's own ids are known."""
+    """Parts of the phone, unless an entry names them. Without the list of apps only the phone's own ids are known.
+
+    Who manages the owner's whole space is never ordinary: family control is a part of the phone as well.
+    """
+    if access.access in OWNERS and access.user == 0:
+        return False
     if app is None:
         return index.never(access.key)
     return makers_part(app) or (part_of_phone(app) and not index.package(app.key))

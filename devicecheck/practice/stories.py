@@ -52,7 +52,12 @@ def apps_of(story: dict[str, Any]) -> list[dict[str, Any]]:
     told = {app["package"] for app in own}
     for name in story.get("app_lists", []):
         own += [app for app in _apps_in_list(name) if app["package"] not in told]
-    return own
+    return [_set_up(app, story["set_up_days_ago"]) for app in own] if "set_up_days_ago" in story else own
+
+
+def _set_up(app: dict[str, Any], days_ago: int) -> dict[str, Any]:
+    """An app that came on the day of the set-up, unless it came with the phone."""
+    return app if app.get("system") else {**app, "installed_days_ago": days_ago, "updated_days_ago": days_ago}
 
 
 def iphone_apps_of(story: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,30 +6,19 @@ from collections.abc import Iterator, Mapping
 
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Fact, Finding, SaidBy, SubjectKind
-from devicecheck.model.network_observations import KnownDevice, NetworkDevice, NetworkLook
+from devicecheck.model.network_observations import NetworkDevice, NetworkLook
 from devicecheck.model.observations import (
     AppFile,
-    CaptureSummary,
     InstalledApp,
     LauncherApps,
     Observation,
     PhoneClock,
-    RecentUse,
     RuleMatch,
     ServerContact,
     SigningCertificates,
     SpecialAccess,
 )
-from devicecheck.model.radio_observations import RadioSweep, TagSighting, TrustedTag
-from devicecheck.model.setting_observations import (
-    AppProfile,
-    ChangedSetting,
-    OpenedTrace,
-    PairedWatch,
-    PhoneLinks,
-    SettingsProfile,
-    Supervision,
-)
+from devicecheck.model.radio_observations import RadioSweep, TagSighting
 from devicecheck.model.signatures import SignatureStatus
 from devicecheck.report.clean_text import clean, shown
 from devicecheck.report.dates import phone_day
@@ -195,21 +184,15 @@ def _evidence_terms(observation: Observation, wording: Wording) -> dict[str, str
             terms |= {"entry": shown(entry), "rule": shown(rule), "part": shown(part, 300)}
         case PhoneClock(ahead_seconds=ahead):
             terms["ahead"] = str(ahead)
-        case CaptureSummary() | ServerContact() | RadioSweep() | TagSighting() | TrustedTag() | Supervision():
-            terms |= _heard_terms(observation, wording)
-        case NetworkLook() | NetworkDevice() | KnownDevice():
-            terms |= _heard_terms(observation, wording)
-        case RecentUse() | ChangedSetting():
-            terms |= _heard_terms(observation, wording)
-        case SettingsProfile() | AppProfile() | PhoneLinks() | PairedWatch() | OpenedTrace():
-            terms |= _heard_terms(observation, wording)
-        case LauncherApps() | _:
+        case LauncherApps():
             pass
+        case _:
+            terms |= _plain_terms(observation, wording)
     return terms
 
 
-def _heard_terms(observation: Observation, wording: Wording) -> dict[str, str]:
-    """What was heard in traffic or by radio, or stands in a setting, every value of it."""
+def _plain_terms(observation: Observation, wording: Wording) -> dict[str, str]:
+    """Every plain value of an observation; what is empty is not known."""
     unknown = wording.text("report.unknown")
     values = {name: shown(str(value)) if value not in {None, ""} else unknown for name, value in _plain(observation)}
     match observation:

@@ -224,8 +224,12 @@ class Visit:
 
 
 def _managed(judgement: Judgement) -> bool:
-    """Whether an owner of the whole phone or a managing organisation is among the first answers."""
-    return any({Fact.DEVICE_OWNER, Fact.SUPERVISED} & set(finding.facts) for finding in judgement.findings)
+    """Whether somebody manages the whole phone, or all of its owner's space, as family control does."""
+    return any(
+        {Fact.DEVICE_OWNER, Fact.SUPERVISED} & set(finding.facts)
+        or (Fact.PROFILE_OWNER in finding.facts and finding.subject.user == 0)
+        for finding in judgement.findings
+    )
 
 
 def _gap_reason(fault: str) -> GapReason:

@@ -13,21 +13,25 @@ from devicecheck.practice.wire_packets import Command
 
 def test_stories_are_read_when_looked_at():
     assert sorted(STORIES) == [
+        "child-tablet",
         "family-iphone",
         "iphone-ordinary",
+        "moved-phone",
         "old-android",
         "ordinary",
         "other-account",
+        "secure-folder",
         "sideloaded",
         "stops-halfway",
+        "strange-computer",
         "supervised",
         "vpn-profile",
         "watched",
         "work-phone",
     ]
-    assert len(STORIES) == 11
+    assert len(STORIES) == 15
     assert STORIES["watched"]["title"] == load_story("watched")["title"]
-    with pytest.raises(UnknownStoryError, match="ordinary, other-account, sideloaded, stops-halfway"):
+    with pytest.raises(UnknownStoryError, match="other-account, secure-folder, sideloaded, stops-halfway"):
         load_story("../app_lists/uk")
 
 

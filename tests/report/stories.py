@@ -7,12 +7,14 @@ of our list) is settled first, so that a difference is a difference in what a pe
 """
 
 import asyncio
+import re
 from contextlib import aclosing
 from datetime import date, timedelta
 from pathlib import Path
 
 from devicecheck.frontend.practice_phones import Story, running
 from devicecheck.model.consultation import Consultation
+from devicecheck.model.control_observations import AuthorisedComputer
 from devicecheck.model.findings import Finding
 from devicecheck.model.observations import Observation
 from devicecheck.model.setting_observations import PhoneLinks
@@ -32,7 +34,9 @@ from tests.report.samples import STAMP, START, TODAY
 STORIES = (
     "watched", "ordinary", "stops-halfway", "iphone-ordinary", "supervised", "vpn-profile", "sideloaded",
     "other-account", "family-iphone", "old-android", "work-phone",
+    "moved-phone", "strange-computer", "secure-folder", "child-tablet",
 )  # fmt: skip
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 NAMES = {Copy.A: "client", Copy.CARD: "card", Copy.B: "caseworker", Copy.ORDERS: "orders"}
 
 
@@ -69,6 +73,8 @@ def settled(document: Consultation) -> Consultation:
 
 
 def _copied(observation: Observation, by: timedelta) -> Observation:
+    if isinstance(observation, AuthorisedComputer) and (seen := read_day(observation.last_seen)):
+        return observation.model_copy(update={"last_seen": f"{seen + by}"})
     day = read_day(observation.copied_on) if isinstance(observation, PhoneLinks) else None
     return observation.model_copy(update={"copied_on": (day + by).isoformat()}) if day else observation
 
@@ -80,6 +86,8 @@ def _moved(finding: Finding, by: timedelta) -> Finding:
         for name, day in days.items()
         if day is not None
     }
+    if named := finding.terms.get("computers"):
+        changed["computers"] = _DAY.sub(lambda day: f"{date.fromisoformat(day[0]) + by}", named)
     return finding.model_copy(update={"terms": finding.terms | changed})
 
 

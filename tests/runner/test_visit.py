@@ -213,11 +213,18 @@ async def test_an_answer_to_a_question_that_was_not_asked_is_refused(pack: Pack,
     await events.aclose()  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("answer", "end"), [("go-on", End.COMPLETE), ("stop", End.STOPPED)])
+@pytest.mark.parametrize(
+    ("story", "answer", "end"),
+    [
+        ("work-phone", "go-on", End.COMPLETE),
+        ("work-phone", "stop", End.STOPPED),
+        ("child-tablet", "stop", End.STOPPED),
+    ],
+)
 async def test_a_managed_phone_is_read_on_only_after_a_new_yes(
-    answer: str, end: End, pack: Pack, proved: PackStamp
+    story: str, answer: str, end: End, pack: Pack, proved: PackStamp
 ) -> None:
-    with PracticePhone("work-phone") as phone:
+    with PracticePhone(story) as phone:
         seen = await watch(Visit(place(phone, Origin.REAL), pack, proved), YES | {"managed-phone": answer})
     asked = [event.questions[0].id for event in seen.of(Need)]
     assert asked[-1] == "managed-phone"

@@ -45,11 +45,6 @@ class UserDeniedError(Exception):
         )
 
 
-def _authority(name: str) -> bytes:
-    """A certificate of that name, made when first read."""
-    return signing.signer(name).certificate_der
-
-
 class PhoneState:
     """What commands read, and `settings put` changes."""
 
@@ -156,7 +151,7 @@ class PhoneState:
         tree.put("/data/data", directory(0o771, SYSTEM_UID))
         tree.put("/sdcard", directory(0o770, SHARED_STORAGE_UID))
         for place, name in enumerate(self.certificates):
-            node = Node(stat.S_IFREG | 0o644, SYSTEM_UID, content=functools.partial(_authority, name))
+            node = Node(stat.S_IFREG | 0o644, SYSTEM_UID, content=functools.partial(signing.authority, name))
             tree.put(f"{ADDED_CERTIFICATES}/{place:08x}.0", node)
         for app in self.apps:
             path = app.apk_path(self.sdk)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ed25519, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, pkcs7
 
 BLOCK_IDS = {2: 0x7109871A, 3: 0xF05368C0}
@@ -49,6 +49,15 @@ def signer(name: str) -> Signer:
         if name not in _signers:
             _signers[name] = _new_signer(name)
         return _signers[name]
+
+
+def authority(name: str) -> bytes:
+    """A certificate of that name as a person may add one; always the same for the same name."""
+    key = ed25519.Ed25519PrivateKey.from_private_bytes(hashlib.sha256(name.encode()).digest())
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    first, last = (datetime.datetime(year, 1, 1, tzinfo=datetime.UTC) for year in (2020, 2050))
+    made = x509.CertificateBuilder(subject, subject, key.public_key(), 1, first, last).sign(key, None)
+    return made.public_bytes(Encoding.DER)
 
 
 def _new_signer(name: str) -> Signer:
