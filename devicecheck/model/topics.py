@@ -45,6 +45,11 @@ class Topic(StrEnum):
     CAPTURE_SERVERS = "capture-servers"
     BLUETOOTH_TAGS = "bluetooth-tags"
     NETWORK_DEVICES = "network-devices"
+    BACKUP_FACTS = "backup-facts"
+    OPEN_BACKUP = "open-backup"
+    PROFILE_CHANGES = "profile-changes"
+    TRUSTED_ROOTS = "trusted-roots"
+    NETWORK_SETTINGS = "network-settings"
 
 
 class Scope(StrEnum):
@@ -56,6 +61,7 @@ class Scope(StrEnum):
     APP_FILES = "app-files"
     LOOSE_FILE = "loose-file"
     CAPTURE_FILE = "capture-file"
+    BACKUP_FILE = "backup-file"
     LIVE_TRAFFIC = "live-traffic"
     TAGS = "tags"
     NETWORK = "network"
@@ -97,6 +103,11 @@ SCOPE_OF: Mapping[Topic, Scope] = MappingProxyType(
         Topic.CAPTURE_SERVERS: Scope.CAPTURE_FILE,
         Topic.BLUETOOTH_TAGS: Scope.TAGS,
         Topic.NETWORK_DEVICES: Scope.NETWORK,
+        Topic.BACKUP_FACTS: Scope.BACKUP_FILE,
+        Topic.OPEN_BACKUP: Scope.BACKUP_FILE,
+        Topic.PROFILE_CHANGES: Scope.CONTROL,
+        Topic.TRUSTED_ROOTS: Scope.CONTROL,
+        Topic.NETWORK_SETTINGS: Scope.CONTROL,
     }
 )
 """The consent that each topic needs; a test holds it complete."""

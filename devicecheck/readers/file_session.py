@@ -28,6 +28,7 @@ from devicecheck.readers.wire import (
     ReadingMessage,
     StateMessage,
     Status,
+    UnlockMessage,
     WireError,
     decode,
 )
@@ -57,7 +58,8 @@ class FileSession:
     """Answers questions about one file. A closed pipe ends the program at once: there is nothing to undo.
 
     Shape: `does` names each topic of the table and what is done for it; `body` answers one ask within its deadline and
-    raises BadAsk, NotLooked, OutOfTime, ValueError or OSError when it cannot.
+    raises BadAsk, NotLooked, OutOfTime, ValueError or OSError when it cannot. `unlock` takes a password, where
+    a file can have one.
     """
 
     def __init__(
@@ -67,7 +69,9 @@ class FileSession:
         body: Callable[[Ask, Watch], bytes],
         tell: Tell,
         pipe: int,
+        unlock: Callable[[str], None] | None = None,
     ) -> None:
+        self._unlock = unlock
         self._does, self._agreed, self._body = does, agreed, body
         self._tell, self._pipe = tell, pipe
         self._orders: queue.SimpleQueue[AskMessage | None] = queue.SimpleQueue()
@@ -99,6 +103,8 @@ class FileSession:
                     self._cancelled.set()
                 elif isinstance(message, AskMessage):
                     self._orders.put(message)
+                elif isinstance(message, UnlockMessage) and self._unlock is not None:
+                    self._unlock(message.password)
                 else:
                     break
             else:

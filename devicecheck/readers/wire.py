@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The protocol between the program and a reader: one JSON object per line, a closed set of messages, hard limits.
 
-Parent to reader (stdin): `ask`, `cancel`, `close`; a closed stdin means close.
+Parent to reader (stdin): `ask`, `unlock`, `cancel`, `close`; a closed stdin means close.
 Reader to parent (stdout): `hello`, `state`, `chunk`, `reading`, `done`, `error`.
 
 Standard library only, because every reader imports it, whatever else its process may or may not load.
@@ -22,7 +22,7 @@ __all__ = [
     "ASKS_LIMIT", "BODY_LIMIT", "CHUNK_SIZE", "DEADLINE_LIMIT", "INLINE_LIMIT", "LINE_LIMIT", "NOTE_LIMIT", "PROTOCOL",
     "SPILL_LIMIT", "Ask", "AskMessage", "CancelMessage", "ChunkMessage", "CloseMessage", "DoneMessage", "ErrorMessage",
     "Fault", "FromReader", "HelloMessage", "LiveState", "Params", "ReadingMessage", "StateMessage", "Status",
-    "ToReader", "WireError", "decode", "encode", "read", "write",
+    "ToReader", "UnlockMessage", "WireError", "decode", "encode", "read", "write",
 ]  # fmt: skip
 
 PROTOCOL = 1
@@ -74,6 +74,13 @@ class CancelMessage:
 @dataclass(frozen=True, slots=True)
 class CloseMessage:
     """Stop, undo what the connection itself left, and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockMessage:
+    """A password for the thing that is read, from the person at the keyboard. Never answered, echoed or kept."""
+
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +149,12 @@ class ErrorMessage:
     ask: str | None = None
 
 
-ToReader = AskMessage | CancelMessage | CloseMessage
+ToReader = AskMessage | UnlockMessage | CancelMessage | CloseMessage
 FromReader = HelloMessage | StateMessage | ChunkMessage | ReadingMessage | DoneMessage | ErrorMessage
 
 _KINDS: dict[str, type[Any]] = {
     "ask": AskMessage,
+    "unlock": UnlockMessage,
     "cancel": CancelMessage,
     "close": CloseMessage,
     "hello": HelloMessage,
@@ -203,6 +211,13 @@ def _build(kind: type[Any], fields: dict[str, Any]) -> ToReader | FromReader:
     for name in ("terms", "versions"):
         if name in fields:
             fields[name] = {_text(key): _text(value) for key, value in fields[name].items()}
+    _check(kind, fields)
+    message: ToReader | FromReader = kind(**fields)
+    return message
+
+
+def _check(kind: type[Any], fields: dict[str, Any]) -> None:
+    """What only some messages have. Errors: WireError, KeyError."""
     if kind is ReadingMessage:
         _check_reading(fields)
     elif kind is HelloMessage:
@@ -210,10 +225,10 @@ def _build(kind: type[Any], fields: dict[str, Any]) -> ToReader | FromReader:
         _count(fields["protocol"])
     elif kind is ChunkMessage:
         _check_chunk(fields)
+    elif kind is UnlockMessage:
+        _text(fields["password"])
     elif kind is ErrorMessage and fields.get("ask") is not None:
         _text(fields["ask"])
-    message: ToReader | FromReader = kind(**fields)
-    return message
 
 
 def _ask(fields: dict[str, Any]) -> Ask:

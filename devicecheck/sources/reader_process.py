@@ -20,6 +20,8 @@ from devicecheck.readers.wire import (
     CloseMessage,
     Fault,
     FromReader,
+    ToReader,
+    UnlockMessage,
     WireError,
     decode,
     encode,
@@ -86,7 +88,7 @@ class ReaderProcess:
         )
         return cls(process, reader, folder)
 
-    def send(self, message: AskMessage | CancelMessage | CloseMessage) -> None:
+    def send(self, message: ToReader) -> None:
         """Say something to the reader; one that has gone is noticed when it is read."""
         pipe = self._process.stdin
         if pipe is not None and not pipe.is_closing():
@@ -103,7 +105,7 @@ class ReaderProcess:
             raise ReaderError(Fault.PROTOCOL) from error
         if message is None:
             raise ReaderError(Fault.CRASHED)
-        if isinstance(message, AskMessage | CancelMessage | CloseMessage):
+        if isinstance(message, AskMessage | UnlockMessage | CancelMessage | CloseMessage):
             raise ReaderError(Fault.PROTOCOL)
         return message
 

@@ -27,6 +27,7 @@ from devicecheck.readers.wire import (
     ReadingMessage,
     StateMessage,
     Status,
+    UnlockMessage,
 )
 from devicecheck.sources.incoming import Incoming
 from devicecheck.sources.reader_process import GRACE, ReaderProcess, arguments
@@ -107,6 +108,10 @@ class Session:
             self._cancel_by = _now() + GRACE
             if self._patience is not None:
                 self._patience.reschedule(self._cancel_by)
+
+    def unlock(self, password: str) -> None:
+        """Hand over a password for what is read. Whether it fits, the next answers say."""
+        self._process.send(UnlockMessage(password))
 
     async def aclose(self) -> None:
         """End the reader; `open_session` does it too."""

@@ -25,6 +25,7 @@ from devicecheck.readers.wire import (
     ReadingMessage,
     StateMessage,
     Status,
+    UnlockMessage,
     WireError,
     decode,
     encode,
@@ -68,6 +69,7 @@ messages = st.one_of(
     ),
     st.builds(CancelMessage),
     st.builds(CloseMessage),
+    st.builds(UnlockMessage, words),
     st.builds(HelloMessage, words, counts, terms, st.lists(words, max_size=5).map(tuple)),
     st.builds(StateMessage, st.sampled_from(LiveState), terms),
     st.builds(ChunkMessage, words, counts, st.binary(max_size=2_000)),
@@ -80,7 +82,7 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )
-KINDS = ("ask", "cancel", "close", "hello", "state", "chunk", "reading", "done", "error")
+KINDS = ("ask", "unlock", "cancel", "close", "hello", "state", "chunk", "reading", "done", "error")
 
 
 @given(messages)

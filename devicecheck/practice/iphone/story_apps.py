@@ -48,7 +48,7 @@ def _app(told: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
     app |= _signed(origin, team, rights)
     if origin in ("store", "managed", "testflight"):
-        app["iTunesMetadata"] = _store_record(told, dice, managed=origin == "managed")
+        app["iTunesMetadata"] = store_record(told, dice, managed=origin == "managed")
     return app
 
 
@@ -76,7 +76,7 @@ def _signed(origin: str, team: str, rights: dict[str, Any]) -> dict[str, Any]:
     return signed[origin]
 
 
-def _store_record(told: dict[str, Any], dice: random.Random, *, managed: bool) -> bytes:
+def store_record(told: dict[str, Any], dice: random.Random, *, managed: bool) -> bytes:
     """The store's record of an app, a binary list of properties inside the answer."""
     bought = datetime.now(UTC) - timedelta(days=told.get("days_ago", 200))
     account = {"AppleID": told.get("account", OWN_ACCOUNT), "DSPersonID": 11935681467, "FamilyID": 0}

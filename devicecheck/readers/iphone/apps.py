@@ -6,25 +6,12 @@ import contextlib
 import plistlib
 from typing import Any
 
+from devicecheck.readers.account_masks import Accounts
 from devicecheck.readers.iphone import table
 
 RIGHTS = ("platform-application", "task_for_pid-allow", "beta-reports-active", "get-task-allow")
 MOST_PRIVATE = 5
 LARGEST_RECORD = 1 << 20
-
-
-class Accounts:
-    """The Apple accounts that apps were got with, as numbers and masks; the full names go with this object."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def masked(self, name: str) -> dict[str, Any]:
-        """A number that is the same for the same account, and a mask with its first letters and its ending."""
-        number = self._numbers.setdefault(name.casefold(), len(self._numbers) + 1)
-        user, _, host = name.rpartition("@")
-        ending = host.rpartition(".")[2]
-        return {"number": number, "mask": f"{user[:2]}...@{host[:1]}...{'.' + ending if ending else ''}"[:40]}
 
 
 def described(app: dict[str, Any]) -> dict[str, Any]:

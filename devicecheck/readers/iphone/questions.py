@@ -10,8 +10,9 @@ from typing import Any
 
 from pymobiledevice3 import exceptions as library
 
+from devicecheck.readers.account_masks import Accounts
 from devicecheck.readers.iphone import table
-from devicecheck.readers.iphone.apps import Accounts, described, store_record
+from devicecheck.readers.iphone.apps import described, store_record
 from devicecheck.readers.iphone.connection import IPhone, ask, take
 from devicecheck.readers.iphone.faults import BadReply, Refused, bounded
 

@@ -1,0 +1,19 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Store accounts as numbers and masks: what leaves a reader tells accounts apart and names none."""
+
+from typing import Any
+
+
+class Accounts:
+    """The Apple accounts that apps were got with, as numbers and masks; the full names go with this object."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def masked(self, name: str) -> dict[str, Any]:
+        """A number that is the same for the same account, and a mask with its first letters and its ending."""
+        number = self._numbers.setdefault(name.casefold(), len(self._numbers) + 1)
+        user, _, host = name.rpartition("@")
+        ending = host.rpartition(".")[2]
+        return {"number": number, "mask": f"{user[:2]}...@{host[:1]}...{'.' + ending if ending else ''}"[:40]}
