@@ -46,3 +46,5 @@ class FindingCode(StrEnum):
     COMPUTERS_ALLOWED = "computers-allowed"
     CHANGED_SETTINGS = "changed-settings"
     PAIRED_WATCH = "paired-watch"
+    TRUSTED_ROOT = "trusted-root"
+    NETWORK_SETTING = "network-setting"

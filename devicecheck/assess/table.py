@@ -53,6 +53,9 @@ GUARD_OFF = frozenset({Fact.START_UNLOCKED, Fact.APP_CHECK_OFF, Fact.WEB_PROXY, 
 """Settings of the whole phone that few people change, and that open it to others."""
 CHANGED = frozenset({Fact.PRIVATE_DNS, Fact.WIRELESS_DEBUGGING})
 """Settings that many people change themselves, against adverts or to build apps."""
+STEERING = frozenset({Fact.PROFILE_MANAGES, Fact.PROFILE_VPN, Fact.PROFILE_ROOT, Fact.PROFILE_PROXY})
+"""What a settings profile sets that gives others a hold on the phone or a look at its traffic."""
+TRAFFIC = frozenset({Fact.VPN_SET, Fact.DNS_SET, Fact.FILTER_SET})
 SUPPORT = OUTSIDE | CONTROL | NO_ICON | HINT | RULE
 APART = OUTSIDE | NO_ICON
 
@@ -213,7 +216,10 @@ PHONE_ROWS = tuple(
         ((CHANGED,), FindingCode.CHANGED_SETTINGS, KNOW, WORTH),
         ((frozenset({Fact.SUPERVISED}),), FindingCode.PHONE_SUPERVISED, LOOK, COULD),
         ((frozenset({Fact.FIXED_PROFILE}),), FindingCode.SETTINGS_PROFILE, LOOK, COULD),
+        ((STEERING,), FindingCode.SETTINGS_PROFILE, LOOK, COULD),
         ((frozenset({Fact.SETTINGS_PROFILE}),), FindingCode.SETTINGS_PROFILE, KNOW, WORTH),
+        ((frozenset({Fact.TRUSTED_ROOT}),), FindingCode.TRUSTED_ROOT, LOOK, COULD),
+        ((TRAFFIC,), FindingCode.NETWORK_SETTING, KNOW, WORTH),
         ((frozenset({Fact.APP_PROFILE}),), FindingCode.APP_PROFILE, KNOW, WORTH),
         ((COMPUTER,), FindingCode.COMPUTER_LINKS, KNOW, WORTH),
         ((frozenset({Fact.COMPUTER_ALLOWED}),), FindingCode.COMPUTERS_ALLOWED, LOOK, COULD),

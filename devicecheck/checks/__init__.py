@@ -14,6 +14,7 @@ from devicecheck.checks import (
     known_apps,
     listed_servers,
     network_devices,
+    network_settings,
     old_system,
     opened_phone,
     opened_system,
@@ -27,6 +28,7 @@ from devicecheck.checks import (
     settings_profiles,
     system_sounding,
     tags_near,
+    trusted_roots,
 )
 from devicecheck.checks.base import Check
 
@@ -34,6 +36,8 @@ CHECKS: tuple[Check, ...] = (
     known_apps.CHECK,
     phone_management.CHECK,
     settings_profiles.CHECK,
+    trusted_roots.CHECK,
+    network_settings.CHECK,
     held_control.CHECK,
     outside_store.CHECK,
     hidden_icons.CHECK,

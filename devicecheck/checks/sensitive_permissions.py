@@ -23,6 +23,12 @@ KIND_OF: Mapping[str, str] = MappingProxyType(
         "android.permission.RECORD_AUDIO": "microphone",
         "android.permission.CAMERA": "camera",
         "android.permission.READ_CONTACTS": "contacts",
+        "location-always": "location",
+        "kTCCServiceMicrophone": "microphone",
+        "kTCCServiceCamera": "camera",
+        "kTCCServiceAddressBook": "contacts",
+        "kTCCServicePhotos": "photos",
+        "kTCCServiceCalendar": "calendar",
     }
 )
 ENOUGH = 3

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Commands that look at what is beside the phone: small tags near by, and recorded traffic."""
+"""Commands that look at what is beside the phone: small tags near by, recorded traffic, a copy of the phone."""
 
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command()(bluetooth)
     app.command()(network)
     app.command()(capture)
+    app.command("check-backup")(check_backup)
 
 
 def bluetooth(
@@ -105,3 +106,29 @@ def capture(
     if file is None or live is not None or device is not None:
         raise typer.BadParameter("name a file, or --live with --device")
     raise typer.Exit(command.run(file, visit, out, formats, as_json))
+
+
+def check_backup(
+    folder: Annotated[
+        Path | None, typer.Argument(help="The folder of an iPhone's backup by Finder, iTunes or Apple Devices.")
+    ] = None,
+    practice_story: Annotated[str | None, typer.Option("--practice", help="A made-up backup; see --list.")] = None,
+    list_stories: Annotated[bool, typer.Option("--list", help="List the made-up backups.")] = False,
+    out: Out = None,
+    formats: Formats = "html,pdf,json",
+    as_json: AsJson = False,
+) -> None:
+    """Look at a copy (backup) of the client's own iPhone: apps, settings profiles, trust, rights. Makes no copy.
+
+    Asks first whose phone it is and what the client agrees to. A password is typed, not shown, and not kept.
+    """
+    from devicecheck.cli import check_backup as command
+
+    if list_stories:
+        raise typer.Exit(command.list_stories(as_json))
+    if (folder is None) is (practice_story is None):
+        raise typer.BadParameter("name the folder of a backup, or --practice with a story")
+    if practice_story is not None:
+        raise typer.Exit(command.practise(practice_story, out, formats, as_json))
+    assert folder is not None  # noqa: S101 - one of the two is named
+    raise typer.Exit(command.run(folder, out, formats, as_json))

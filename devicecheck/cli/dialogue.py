@@ -9,6 +9,7 @@ import textwrap
 import threading
 from collections.abc import Iterator
 
+from devicecheck.cli import quiet_typing
 from devicecheck.cli.exits import narrate
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording
@@ -65,6 +66,8 @@ def _lines(pipe: int) -> Iterator[str]:
 
 async def answers_to(need: Need, wording: Wording, typed: TypedLines) -> dict[str, str] | None:
     """The answers typed for a need; None when the input ends before every question has one."""
+    if need.kind is NeedKind.HIDDEN:
+        return await _hidden(need, wording, typed)
     if need.kind is NeedKind.CONSENT and need.questions[0].id not in gates.BESIDE:
         narrate("")
         _say("consent", wording)
@@ -79,6 +82,17 @@ async def answers_to(need: Need, wording: Wording, typed: TypedLines) -> dict[st
             narrate(wording.text(f"{_area(question, need)}.name"))
             given[f"{question.id}:name"] = await typed.next() or ""
     return given
+
+
+async def _hidden(need: Need, wording: Wording, typed: TypedLines) -> dict[str, str] | None:
+    """Free text that is not shown while it is typed. An empty line is an answer too."""
+    (question,) = need.questions
+    if "why" in need.terms:
+        narrate(wording.text(f"hidden.{question.id}.{need.terms['why']}"))
+    narrate(wording.text(f"hidden.{question.id}.question", **need.terms))
+    with quiet_typing.not_shown():
+        line = await typed.next()
+    return None if line is None else {question.id: line}
 
 
 def _area(question: Question, need: Need) -> str:

@@ -24,7 +24,7 @@ from devicecheck.report.wording import Wording
 _PROGRAM = Path(__file__).resolve().parent.parent
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
 LIBRARIES = ("devicecheck", "cryptography", "pydantic", "typst")
-READERS = ("android", "iphone", "apk", "capture", "bluetooth", "network")
+READERS = ("android", "iphone", "backup", "apk", "capture", "bluetooth", "network")
 """Readers whose tables of questions can stand in a pack."""
 
 

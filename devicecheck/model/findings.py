@@ -117,6 +117,22 @@ class Fact(StrEnum):
     CERTIFICATE_ADDED = "certificate-added"
     ADVANCED_PROTECTION = "advanced-protection"
     PAIRED_WATCH = "paired-watch"
+    PROFILE_NAME_ONLY = "profile-name-only"
+    PROFILE_MANAGES = "profile-manages"
+    PROFILE_VPN = "profile-vpn"
+    PROFILE_ROOT = "profile-root"
+    PROFILE_PROXY = "profile-proxy"
+    PROFILE_DNS = "profile-dns"
+    PROFILE_FILTER = "profile-filter"
+    PROFILE_LIMITS = "profile-limits"
+    PROFILE_MAIL = "profile-mail"
+    PROFILE_CALENDAR = "profile-calendar"
+    PROFILE_WEB_CLIP = "profile-web-clip"
+    PROFILE_OTHER = "profile-other"
+    TRUSTED_ROOT = "trusted-root"
+    VPN_SET = "vpn-set"
+    DNS_SET = "dns-set"
+    FILTER_SET = "filter-set"
 
 
 class SignatureRef(Value):

@@ -285,6 +285,9 @@ class GapReason(StrEnum):
     ONE_PLACE = "one-place"
     CHANGING = "changing"
     HALF_LOOK = "half-look"
+    NOT_HELD = "not-held"
+    LOCKED = "locked"
+    DAMAGED = "damaged"
 
 
 class Gap(Value):

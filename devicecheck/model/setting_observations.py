@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Observations about a phone as a whole: who manages it, what was set on it, what it is joined to."""
 
+from enum import StrEnum
 from typing import Literal
 
+from devicecheck.model.base import Value
 from devicecheck.model.observed import Observed
 
 
@@ -16,8 +18,35 @@ class Supervision(Observed):
     permanent: bool = False
 
 
+class ProfilePartKind(StrEnum):
+    """What one part of a settings profile sets."""
+
+    MANAGES = "manages"
+    VPN = "vpn"
+    ROOT = "root"
+    PROXY = "proxy"
+    DNS = "dns"
+    FILTER = "filter"
+    LIMITS = "limits"
+    MAIL = "mail"
+    CALENDAR = "calendar"
+    WEB_CLIP = "web-clip"
+    OTHER = "other"
+
+
+class ProfilePart(Value):
+    """One thing that a settings profile sets. Shape: `kinds` are what it amounts to, `servers` the hosts it names."""
+
+    kinds: tuple[ProfilePartKind, ...]
+    name: str = ""
+    servers: tuple[str, ...] = ()
+
+
 class SettingsProfile(Observed):
-    """A settings profile by its name; what it sets is not known over a cable. `removable` None: it did not say."""
+    """A settings profile. Over a cable only its name is known: `parts` is None then. `removable` None: it did not say.
+
+    Units: `installed` is UTC, "" where it is not known.
+    """
 
     type: Literal["settings-profile"] = "settings-profile"
     key: str
@@ -25,6 +54,50 @@ class SettingsProfile(Observed):
     organisation: str = ""
     description: str = ""
     removable: bool | None = None
+    parts: tuple[ProfilePart, ...] | None = None
+    installed: str = ""
+
+
+class ProfileChange(Observed):
+    """That a settings profile was put on or taken off: by which program of the phone. Units: `at` is UTC."""
+
+    type: Literal["profile-change"] = "profile-change"
+    key: str
+    operation: str
+    process: str
+    at: str = ""
+
+
+class TrustedRoot(Observed):
+    """A certificate that somebody told the phone to trust in full. `key` is its SHA-256, lower-case hex."""
+
+    type: Literal["trusted-root"] = "trusted-root"
+    key: str
+    name: str = ""
+    organisation: str = ""
+    valid_from: str = ""
+    valid_until: str = ""
+
+
+class NetworkSetting(Observed):
+    """A VPN, a filter or another way for the phone's traffic, and the app that made it, if one did."""
+
+    type: Literal["network-setting"] = "network-setting"
+    key: str
+    name: str = ""
+    kinds: tuple[Literal["vpn", "dns", "filter"], ...]
+    server: str = ""
+    app: str = ""
+
+
+class BackupFacts(Observed):
+    """When and with what a backup was made. Units: `made` is UTC, "" if it does not say. None: it does not say."""
+
+    type: Literal["backup-facts"] = "backup-facts"
+    made: str = ""
+    by: str = ""
+    encrypted: bool
+    passcode: bool | None = None
 
 
 class AppProfile(Observed):
@@ -77,5 +150,15 @@ class OpenedTrace(Observed):
 
 
 SettingObservation = (
-    AppProfile | ChangedSetting | OpenedTrace | PairedWatch | PhoneLinks | SettingsProfile | Supervision
+    AppProfile
+    | BackupFacts
+    | ChangedSetting
+    | NetworkSetting
+    | OpenedTrace
+    | PairedWatch
+    | PhoneLinks
+    | ProfileChange
+    | SettingsProfile
+    | Supervision
+    | TrustedRoot
 )

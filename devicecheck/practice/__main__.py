@@ -23,12 +23,16 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", help="print the stories, one JSON line each")
     parser.add_argument("--radio", action="store_true", help="print a recorded radio instead, or list those there are")
     parser.add_argument("--network", action="store_true", help="the same of recorded home networks")
+    parser.add_argument("--backup", action="store_true", help="write a made-up backup instead, or list those there are")
+    parser.add_argument("--into", type=Path, help="the empty folder for a made-up backup")
     parser.add_argument("--audit", type=Path, help="where to write what was done to the phone, when it is put away")
     options = parser.parse_args()
     if options.radio:
         return _radio(options.story)
     if options.network:
         return _network(options.story)
+    if options.backup:
+        return _backup(options.story, options.into)
     if options.list:
         for name, story in stories.STORIES.items():
             _print_line({"story": name, "title": story["title"], "kind": story["kind"]})
@@ -61,6 +65,19 @@ def _network(name: str) -> int:
     for each in [name] if name else networks.names():
         _print_line(networks.recording(each, datetime.now(UTC)) if name else
                     {"story": each, "title": networks.story(each)["title"]})  # fmt: skip
+    return 0
+
+
+def _backup(name: str, into: Path | None) -> int:
+    from devicecheck.practice.backup import stories as backups  # noqa: PLC0415 - phones do not need it
+
+    if name and (name not in backups.names() or into is None):
+        return UNKNOWN_STORY
+    for each in [name] if name else backups.names():
+        told = backups.story(each)
+        if into is not None and name:
+            backups.write(told, into)
+        _print_line({"story": each, "title": told["title"], "password": told.get("password", "")})
     return 0
 
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The protocol between the program and a reader: one JSON object per line, a closed set of messages, hard limits.
 
+It is over 300 lines because both sides, and every licence that a reader may have, share this one closed file.
 Parent to reader (stdin): `ask`, `unlock`, `cancel`, `close`; a closed stdin means close.
 Reader to parent (stdout): `hello`, `state`, `chunk`, `reading`, `done`, `error`.
 

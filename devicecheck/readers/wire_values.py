@@ -44,6 +44,8 @@ class Fault(StrEnum):
     RADIO_OFF = "radio-off"
     RADIO_NOT_ALLOWED = "radio-not-allowed"
     NO_RADIO_SERVICE = "no-radio-service"
+    NO_BACKUP = "no-backup"
+    BROKEN_BACKUP = "broken-backup"
     CRASHED = "crashed"
 
 

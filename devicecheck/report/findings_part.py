@@ -19,6 +19,7 @@ from devicecheck.model.observations import (
     SpecialAccess,
 )
 from devicecheck.model.radio_observations import RadioSweep, TagSighting
+from devicecheck.model.setting_observations import NetworkSetting
 from devicecheck.model.signatures import SignatureStatus
 from devicecheck.report.clean_text import clean, shown
 from devicecheck.report.dates import phone_day
@@ -125,7 +126,7 @@ def _saw(finding: Finding, area: str, terms: Terms, wording: Wording) -> Iterato
     for fact in finding.facts:
         by = SaidBy.LIST if fact in _SAID_BY_LIST else SaidBy.CLIENT if fact in _SAID_BY_CLIENT else told_by
         yield Line(wording.text(_fact_key(fact, finding.terms, wording), **terms), _said_by(by, wording))
-    for name in ("label", "installed", "installer", "updater"):
+    for name in ("label", "installed", "installer", "updater", "servers"):
         if finding.terms.get(name) and finding.terms[name] != finding.terms.get("app"):
             yield Line(wording.text(f"findings.said-line.{name}", **terms), _said_by(SaidBy.PHONE, wording))
     unknown = wording.text("report.unknown")
@@ -198,6 +199,8 @@ def _plain_terms(observation: Observation, wording: Wording) -> dict[str, str]:
     match observation:
         case ServerContact(ways=ways):
             values["ways"] = shown(", ".join(ways))
+        case NetworkSetting(kinds=kinds):
+            values["kinds"] = shown(", ".join(kinds))
         case RadioSweep(place=place):
             values["place"] = wording.text(f"findings.radio-place.{place}")
         case TagSighting(place=place, battery=battery, company=company, service=service, payload=payload):

@@ -20,7 +20,9 @@ COLUMNS: Mapping[str, tuple[frozenset[Capability], frozenset[Fact], frozenset[st
         "place": (
             frozenset({Capability.LOCATION}),
             frozenset(),
-            frozenset({"ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", "ACCESS_BACKGROUND_LOCATION"}),
+            frozenset(
+                {"ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", "ACCESS_BACKGROUND_LOCATION", "location-always"}
+            ),
         ),
         "messages": (
             frozenset({Capability.MESSAGES, Capability.SOCIAL_CHATS, Capability.NOTIFICATIONS}),
@@ -30,12 +32,12 @@ COLUMNS: Mapping[str, tuple[frozenset[Capability], frozenset[Fact], frozenset[st
         "sound": (
             frozenset({Capability.MICROPHONE, Capability.CALL_RECORDING, Capability.CALL_LIST}),
             frozenset(),
-            frozenset({"RECORD_AUDIO", "READ_CALL_LOG"}),
+            frozenset({"RECORD_AUDIO", "READ_CALL_LOG", "kTCCServiceMicrophone"}),
         ),
         "camera": (
             frozenset({Capability.CAMERA, Capability.PHOTOS}),
             frozenset(),
-            frozenset({"CAMERA", "READ_MEDIA_IMAGES"}),
+            frozenset({"CAMERA", "READ_MEDIA_IMAGES", "kTCCServiceCamera", "kTCCServicePhotos"}),
         ),
         "screen": (
             frozenset({Capability.SCREEN, Capability.TYPING, Capability.REMOTE_CONTROL}),

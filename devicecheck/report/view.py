@@ -3,14 +3,16 @@
 """From a consultation to the report's words. Pure: the same document, wording and day always give the same view."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from devicecheck.model.consultation import Consultation, Device, End
 from devicecheck.model.endpoints import Origin
+from devicecheck.model.setting_observations import BackupFacts
 from devicecheck.report import checks_part, summary_part
 from devicecheck.report.checks_part import ListAge, list_age
 from devicecheck.report.clean_text import clean, shown
-from devicecheck.report.dates import day
+from devicecheck.report.dates import day, phone_day
 from devicecheck.report.findings_part import finding_view
 from devicecheck.report.page import HelpView, ReportView, ServiceView
 from devicecheck.report.wording import Service, Wording
@@ -103,12 +105,21 @@ def _how(consultation: Consultation, age: ListAge, wording: Wording) -> tuple[st
         ),
         wording.text(f"report.age.{age}"),
         wording.text("report.how.canaries", canaries=pack.canaries),
+        *_copies(consultation, wording),
         wording.text("report.how.times", start=_time(consultation.started_at), end=_time(consultation.ended_at)),
         wording.text("report.how.end", how=_end(consultation, wording)),
         wording.text("report.how.read-only"),
         wording.text("report.how.tool", version=shown(consultation.tool_version)),
         wording.text("report.how.clinic"),
     )
+
+
+def _copies(consultation: Consultation, wording: Wording) -> Iterator[str]:
+    """When the copies of a phone were made that were looked at."""
+    for observation in consultation.observations:
+        if isinstance(observation, BackupFacts):
+            made = phone_day(observation.made, wording) if observation.made else wording.text("report.unknown")
+            yield wording.text("report.how.copy", date=made)
 
 
 def _time(when: datetime) -> str:

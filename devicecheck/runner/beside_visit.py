@@ -58,7 +58,7 @@ class BesideVisit(ABC):
         """Record the answers to a need. Errors: GateError if one is missing or not among the possible ones."""
         if need.kind is NeedKind.STEP:
             gates.check(need, given)
-        else:
+        elif need.kind is not NeedKind.HIDDEN:
             gates.record(gates.Recorded(), need, given, self._device, datetime.now(UTC))
         self._answered.put_nowait((need, given))
 

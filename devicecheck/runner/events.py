@@ -13,11 +13,12 @@ from devicecheck.readers.wire import LiveState
 
 
 class NeedKind(StrEnum):
-    """What kind of answer is waited for."""
+    """What kind of answer is waited for. A hidden one is free text that is not shown and not kept."""
 
     GATE = "gate"
     CONSENT = "consent"
     STEP = "step"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,23 @@ WHO_RUNS = Need(NeedKind.GATE, (Question("who-runs-box", ("we", "other-person", 
 NETWORK_CONSENT = Need(NeedKind.CONSENT, (Question(Scope.NETWORK.value, ("yes", "no")),))
 NETWORK_SCOPES = frozenset({Scope.NETWORK})
 NEEDS_OWNER = frozenset({"other-home", "work-or-hotel"})
-BESIDE = frozenset({Scope.TAGS.value, Scope.NETWORK.value, Scope.CAPTURE_FILE.value, Scope.LIVE_TRAFFIC.value})
+BACKUP_NEEDS = (
+    Need(NeedKind.GATE, (SAFE_NOW,)),
+    Need(NeedKind.GATE, (WHOSE_PHONE,)),
+    Need(NeedKind.CONSENT, (Question(Scope.BACKUP_FILE.value, ("yes", "no")),)),
+)
+"""Before a copy of a phone is opened: only of the client's own phone, only with their yes."""
+BACKUP_CONTENTS = Need(
+    NeedKind.CONSENT,
+    tuple(Question(scope.value, ("yes", "no")) for scope in (Scope.PHONE_FACTS, Scope.APPS, Scope.CONTROL)),
+)
+"""What of the copy is read: the same questions as for a phone on a cable."""
+BESIDE = frozenset(
+    {
+        Scope.TAGS.value, Scope.NETWORK.value, Scope.CAPTURE_FILE.value, Scope.LIVE_TRAFFIC.value,
+        Scope.BACKUP_FILE.value,
+    }
+)  # fmt: skip
 """Questions about what is beside a phone: no cable is plugged in, so nothing is said about one."""
 
 CAPTURE_NEEDS = (Need(NeedKind.CONSENT, (Question(Scope.CAPTURE_FILE.value, ("yes", "no")),)),)

@@ -33,7 +33,7 @@ from devicecheck.model.observations import (
 from devicecheck.model.radio_observations import RadioSweep
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
-from devicecheck.parse import android, app_file, bluetooth, capture, iphone, network
+from devicecheck.parse import android, app_file, backup, bluetooth, capture, iphone, network
 from devicecheck.parse.parsed import Parsed
 from devicecheck.runner import keeping
 
@@ -41,6 +41,7 @@ PARSERS: Mapping[str, Callable[[Sequence[Reading], str], Parsed]] = {
     "android": android.observe,
     "iphone": iphone.observe,
     "apk": app_file.observe,
+    "backup": backup.observe,
     "capture": capture.observe,
     "bluetooth": bluetooth.observe,
     "network": network.observe,

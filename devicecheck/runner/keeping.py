@@ -15,6 +15,7 @@ from devicecheck.model.network_observations import NetworkDevice, NetworkLook
 from devicecheck.model.observations import CaptureSummary, InstalledApp, LauncherApps, Observation, PhoneClock
 from devicecheck.model.radio_observations import RadioSweep
 from devicecheck.model.readings import Reading
+from devicecheck.model.setting_observations import BackupFacts
 from devicecheck.parse.android.supporting_lines import SupportingLines
 from devicecheck.parse.iphone import supporting_lines as iphone_lines
 
@@ -35,7 +36,7 @@ class Lines(Protocol):
 
 
 LINES: Mapping[str, Callable[[Reading, Iterable[str]], Lines]] = MappingProxyType(
-    {"android": SupportingLines, "iphone": iphone_lines.SupportingLines}
+    {"android": SupportingLines, "iphone": iphone_lines.SupportingLines, "backup": iphone_lines.SupportingLines}
 )
 
 
@@ -53,7 +54,9 @@ def _kept(observation: Observation, evidence: set[str]) -> bool:
     """
     if isinstance(observation, NetworkDevice) and observation.kind is DeviceKind.NOT_NAMED:
         return True
-    return observation.id in evidence or isinstance(observation, CaptureSummary | RadioSweep | NetworkLook)
+    return observation.id in evidence or isinstance(
+        observation, BackupFacts | CaptureSummary | RadioSweep | NetworkLook
+    )
 
 
 def _without_others(observation: Observation, keys: set[str]) -> Observation:

@@ -88,6 +88,19 @@ def test_the_capture_reader_loads_nothing_of_ours_but_the_wire_and_no_other_read
     assert not {name.split(".")[0] for name in modules} & {*HEAVY, "pydantic", "yaml"}
 
 
+def test_the_backup_reader_loads_nothing_of_ours_but_the_wire_and_no_other_readers_library() -> None:
+    modules = loaded_by("import devicecheck.readers.backup.__main__, devicecheck.readers.backup.session", "-I")
+    ours = {name for name in modules if name.startswith("devicecheck.")}
+    shared = (
+        "devicecheck.readers.wire", "devicecheck.readers.bounds", "devicecheck.readers.file_session",
+        "devicecheck.readers.account_masks",
+    )  # fmt: skip
+    assert {name for name in ours if not name.startswith(("devicecheck.readers.backup", *shared))} == {
+        "devicecheck.readers"
+    }
+    assert not {name.split(".")[0] for name in modules} & {*HEAVY, "pydantic", "yaml"}
+
+
 def test_the_bluetooth_reader_loads_nothing_of_ours_but_the_wire_and_no_other_readers_library() -> None:
     modules = loaded_by("import devicecheck.readers.bluetooth.__main__, devicecheck.readers.bluetooth.session", "-I")
     ours = {name for name in modules if name.startswith("devicecheck.")}

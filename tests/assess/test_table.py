@@ -182,6 +182,25 @@ CARDS = [
     (None, None, {Fact.SUPERVISED}, "phone-supervised", LOOK, COULD),
     (None, None, {Fact.SETTINGS_PROFILE, Fact.FIXED_PROFILE}, "settings-profile", LOOK, COULD),
     (None, None, {Fact.SETTINGS_PROFILE}, "settings-profile", KNOW, WORTH),
+    *(
+        (None, None, {Fact.SETTINGS_PROFILE, fact}, "settings-profile", LOOK, COULD)
+        for fact in (Fact.PROFILE_MANAGES, Fact.PROFILE_VPN, Fact.PROFILE_ROOT, Fact.PROFILE_PROXY)
+    ),
+    *(
+        (None, None, {Fact.SETTINGS_PROFILE, fact}, "settings-profile", KNOW, WORTH)
+        for fact in (
+            Fact.PROFILE_NAME_ONLY,
+            Fact.PROFILE_DNS,
+            Fact.PROFILE_FILTER,
+            Fact.PROFILE_LIMITS,
+            Fact.PROFILE_MAIL,
+            Fact.PROFILE_CALENDAR,
+            Fact.PROFILE_WEB_CLIP,
+            Fact.PROFILE_OTHER,
+        )
+    ),
+    (None, None, {Fact.TRUSTED_ROOT}, "trusted-root", LOOK, COULD),
+    *((None, None, {fact}, "network-setting", KNOW, WORTH) for fact in (Fact.VPN_SET, Fact.DNS_SET, Fact.FILTER_SET)),
     (None, None, {Fact.APP_PROFILE}, "app-profile", KNOW, WORTH),
     *(
         (None, None, {fact}, "computer-links", KNOW, WORTH)

@@ -11,6 +11,7 @@ from devicecheck.checks import (
     computer_links,
     hidden_icons,
     known_apps,
+    network_settings,
     old_system,
     opened_phone,
     opened_system,
@@ -20,6 +21,7 @@ from devicecheck.checks import (
     phone_management,
     quiet_rights,
     settings_profiles,
+    trusted_roots,
 )
 from devicecheck.model.control_observations import AuthorisedComputer, OwnComputer, UserCertificate
 from devicecheck.model.findings import Fact, Sign, Wanted
@@ -27,11 +29,16 @@ from devicecheck.model.observations import AccessKind, AppOrigin, DeviceFacts, L
 from devicecheck.model.setting_observations import (
     AppProfile,
     ChangedSetting,
+    NetworkSetting,
     OpenedTrace,
     PairedWatch,
     PhoneLinks,
+    ProfileChange,
+    ProfilePart,
+    ProfilePartKind,
     SettingsProfile,
     Supervision,
+    TrustedRoot,
 )
 from tests.checks.observed import access, app, facts
 from tests.packs.entries import entry, index_of
@@ -59,6 +66,53 @@ def test_a_profile_is_good_to_know_and_one_that_cannot_be_taken_off_is_looked_at
     assert cards(settings_profiles, fixed) == [("settings-profile", "look-closer", "VPN")]
     listed = index_of(entry("watcher", profiles=("X.Y",)))
     assert [code for code, *_ in cards(settings_profiles, profile, index=listed)] == ["watch-secretly-possible"]
+
+
+def profile_with(*kinds: ProfilePartKind, **more) -> SettingsProfile:
+    part = ProfilePart(kinds=kinds, servers=("vpn.example",))
+    return SettingsProfile(id="p", key="x.y", name="N", parts=(part,), **FROM, **more)
+
+
+def test_over_a_cable_only_the_name_is_known_and_the_card_says_so() -> None:
+    named = SettingsProfile(id="p", key="x.y", name="N", **FROM)
+    stated = [sign.fact for sign in settings_profiles.CHECK.run(facts(named), index_of())]
+    assert stated == [Fact.SETTINGS_PROFILE, Fact.PROFILE_NAME_ONLY]
+    empty = named.model_copy(update={"parts": ()})
+    assert [sign.fact for sign in settings_profiles.CHECK.run(facts(empty), index_of())] == [Fact.SETTINGS_PROFILE]
+
+
+def test_every_kind_of_part_has_its_own_fact() -> None:
+    stated = [sign.fact for sign in settings_profiles.CHECK.run(facts(profile_with(*ProfilePartKind)), index_of())]
+    assert len(stated) == len(set(stated)) == len(ProfilePartKind) + 1
+    assert set(settings_profiles.FACT_OF) == set(ProfilePartKind)
+    assert cards(settings_profiles, profile_with(ProfilePartKind.MANAGES))[0][:2] == ("settings-profile", "look-closer")
+    assert cards(settings_profiles, profile_with(ProfilePartKind.WEB_CLIP))[0][:2] == (
+        "settings-profile",
+        "good-to-know",
+    )
+
+
+def test_when_and_how_a_profile_came_stands_on_its_card() -> None:
+    came = ProfileChange(id="c", key="x.y", operation="install", process="mdmd", at="2026-03-04T21:15:00+00:00", **FROM)
+    other = came.model_copy(update={"id": "d", "key": "other", "process": "odd"})
+    (card,) = assess(settings_profiles.CHECK.run(facts(profile_with(ProfilePartKind.VPN), came, other), index_of()))
+    assert {name: card.terms[name] for name in ("installed", "installer", "servers")} == {
+        "installed": "2026-03-04T21:15:00+00:00",
+        "installer": "mdmd",
+        "servers": "vpn.example",
+    }
+    assert card.evidence == ("p", "c")
+    gone = came.model_copy(update={"operation": "remove"})
+    (card,) = assess(settings_profiles.CHECK.run(facts(profile_with(ProfilePartKind.VPN), gone), index_of()))
+    assert "installer" not in card.terms
+
+
+def test_an_extra_certificate_is_looked_at_closer_and_a_vpn_is_good_to_know() -> None:
+    root = TrustedRoot(id="r", key="ab" * 32, name="Family Root", **FROM)
+    assert cards(trusted_roots, root) == [("trusted-root", "look-closer", "Family Root")]
+    assert cards(trusted_roots, root.model_copy(update={"name": ""})) == [("trusted-root", "look-closer", "ab" * 32)]
+    setting = NetworkSetting(id="n", key="network:V", name="V", kinds=("vpn", "dns"), **FROM)
+    assert cards(network_settings, setting) == [("network-setting", "good-to-know", "V")]
 
 
 def test_an_app_of_another_account_needs_a_main_account_beside_it() -> None:

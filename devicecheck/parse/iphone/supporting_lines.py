@@ -13,7 +13,12 @@ from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
 from devicecheck.parse.iphone.phone import OPENED_PROGRAMS
 
-OF_OBJECTS = frozenset({Topic.APPS, Topic.APP_ACCOUNTS, Topic.APP_PROFILES, Topic.PROFILES})
+OF_OBJECTS = frozenset(
+    {
+        Topic.APPS, Topic.APP_ACCOUNTS, Topic.APP_DETAILS, Topic.APP_PROFILES, Topic.PROFILES, Topic.PROFILE_CHANGES,
+        Topic.TRUSTED_ROOTS, Topic.NETWORK_SETTINGS,
+    }
+)  # fmt: skip
 WHOLE = frozenset({Topic.SUPERVISION, Topic.PHONE_SETTINGS, Topic.WATCHES})
 LINES = 200_000
 

@@ -52,7 +52,8 @@ def permissions(backup: Backup, watch: Watch) -> plists.Told:
             missing.append(str(why))
     if len(missing) > 1:
         raise NotLooked(missing[0])
-    return {"rights": {app: sorted(set(rights)) for app, rights in found.items()}, "missing": missing}
+    given = {app: {"given": sorted(set(rights))} for app, rights in found.items()}
+    return {"rights": given, "missing": missing}
 
 
 def network(backup: Backup, watch: Watch) -> list[plists.Told]:
@@ -137,7 +138,8 @@ def _configurations(archive: plists.Told) -> list[plists.Told]:
     if not objects:
         raise NotLooked("damaged")
     found = [each for each in objects[:MOST_OBJECTS] if isinstance(each, dict) and _class(each, objects) == CLASS]
-    return [_configuration(each, objects) for each in found[:MOST_CONFIGURATIONS]]
+    told = [_configuration(each, objects) for each in found[:MOST_CONFIGURATIONS]]
+    return [each | {"key": f"network:{each['name'] or place}"} for place, each in enumerate(told)]
 
 
 CLASS = "NEConfiguration"

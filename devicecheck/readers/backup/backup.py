@@ -36,6 +36,7 @@ class Backup:
         self._lists: dict[str, plists.Told] = {}
         self._index: Database | None = None
         self._keys: keybag.Keys | None = None
+        self._why = ""
 
     def own_list(self, name: str) -> plists.Told:
         """Info, Manifest or Status: lists that are plain text in every backup. Errors: as above, and `no-backup`."""
@@ -58,6 +59,13 @@ class Backup:
         """
         if self._index is not None:
             return
+        try:
+            self._open(password, watch)
+        except NotLooked as why:
+            self._why = str(why)
+            raise
+
+    def _open(self, password: str | None, watch: Watch) -> None:
         if self.own_list("Manifest").get("Version") is None and "Lockdown" not in self.own_list("Manifest"):
             raise NotLooked("no-backup")
         if self.encrypted:
@@ -125,7 +133,7 @@ class Backup:
 
     def _needed(self) -> Database:
         if self._index is None:
-            raise NotLooked("locked" if self.encrypted else "no-index")
+            raise NotLooked(self._why or ("locked" if self.encrypted else "no-index"))
         return self._index
 
     def _shut(self, why: str) -> NotLooked:

@@ -167,7 +167,7 @@ def test_one_of_two_places_of_rights_that_is_missing_is_named(tmp_path: Path) ->
     place(tmp_path, table.PERMISSIONS).unlink()
     told = allowed.permissions(opened(tmp_path), watch())
     assert told["missing"] == ["missing-file"]
-    assert told["rights"]["com.life360.safetymap"] == ["location-always"]
+    assert told["rights"]["com.life360.safetymap"] == {"given": ["location-always"]}
 
 
 def test_a_right_that_was_refused_is_none(tmp_path: Path) -> None:
@@ -229,7 +229,7 @@ def test_the_password_that_does_not_fit_opens_nothing_and_another_try_may(tmp_pa
     backup = Backup(make(tmp_path, PASSWORD))
     with pytest.raises(NotLooked, match="wrong-password"):
         backup.open("another", watch())
-    with pytest.raises(NotLooked, match="locked"):
+    with pytest.raises(NotLooked, match="wrong-password"):
         settings.profiles(backup, watch())
     backup.open(PASSWORD, watch())
     assert settings.profiles(backup, watch())["ProfileMetadata"]
