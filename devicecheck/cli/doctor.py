@@ -6,6 +6,7 @@ import asyncio
 import json
 import platform
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -115,6 +116,13 @@ def answers(place: str | tuple[str, int]) -> bool:
         return probe.connect_ex(place) == 0
 
 
+def _backups() -> Row:
+    """Some builds of Python cannot hold a database in memory, and then no backup may be opened."""
+    place = "mac" if sys.platform == "darwin" else "windows" if sys.platform == "win32" else "linux"
+    state = Readiness.READY if hasattr(sqlite3.Connection, "deserialize") else Readiness.MISSING
+    return Row(f"backups-{place}", state, {})
+
+
 def _networks() -> Row:
     try:
         there = asyncio.run(home_networks())
@@ -144,6 +152,7 @@ LOOKS: tuple[Callable[[], Row], ...] = (
     _usb,
     _adb_server,
     _iphones,
+    _backups,
     _networks,
     _private_folder,
     _reports,
