@@ -118,9 +118,9 @@ def answers(place: str | tuple[str, int]) -> bool:
 
 def _backups() -> Row:
     """Some builds of Python cannot hold a database in memory, and then no backup may be opened."""
-    place = "mac" if sys.platform == "darwin" else "windows" if sys.platform == "win32" else "linux"
+    system, _ = apple_service(sys.platform)
     state = Readiness.READY if hasattr(sqlite3.Connection, "deserialize") else Readiness.MISSING
-    return Row(f"backups-{place}", state, {})
+    return Row(f"backups-{system}", state, {})
 
 
 def _networks() -> Row:

@@ -235,9 +235,10 @@ def test_everything_that_can_be_asked_is_printed() -> None:
 def test_doctor_names_each_thing_with_its_state() -> None:
     done = run("doctor", "--json")
     rows = {row["thing"]: row["state"] for row in map(json.loads, done.stdout.splitlines())}
-    iphones = f"iphones-{apple_service(sys.platform)[0]}"
+    system = apple_service(sys.platform)[0]
     assert set(rows) == {
-        "python", "signatures", "usb", "adb-server", iphones, "networks", "private-folder", "reports",
+        "python", "signatures", "usb", "adb-server", f"iphones-{system}", f"backups-{system}", "networks",
+        "private-folder", "reports",
     }  # fmt: skip
     assert done.returncode == (Exit.FAULT if "missing" in rows.values() else Exit.DONE)
 
