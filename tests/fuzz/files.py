@@ -28,6 +28,7 @@ from devicecheck.readers.network.packets import take
 from tests.fuzz.target import Target
 from tests.readers.apk.archives import WHOLE, Part, archive, code
 from tests.readers.capture import frames
+from tests.readers.capture.test_certificate import answer, made
 
 LISTED = frozenset({"spy.example"})
 MOST = 1 << 20
@@ -115,6 +116,7 @@ PACKETS = (
     frames.ip(6, frames.tcp(frames.record(frames.hello("a.spy.example")), 443)),
     frames.ip(6, frames.tcp(frames.request("a.spy.example"), 80)),
     *(frames.ip(17, frames.udp(each, 443)) for each in frames.quic("a.spy.example", 2)),
+    frames.ip(6, frames.tcp(answer(made("a.spy.example")), 40_000, source=443)),
 )
 
 

@@ -30,11 +30,11 @@ def server_name(message: bytes) -> str | None:
     return None
 
 
-def fragments(stream: bytes | bytearray) -> bytes:
-    """The handshake bytes inside the records at the start of a stream, as far as they are there."""
+def fragments(stream: bytes | bytearray) -> tuple[bytes, bool]:
+    """The handshake bytes inside the first records of a stream, and whether a record of another kind ended them."""
     out, place = bytearray(), 0
     while place + 5 <= len(stream) and stream[place] == 0x16:
         size = stream[place + 3] << 8 | stream[place + 4]
         out += stream[place + 5 : place + 5 + size]
         place += 5 + size
-    return bytes(out)
+    return bytes(out), place < len(stream) and stream[place] != 0x16

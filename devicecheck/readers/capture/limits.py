@@ -14,6 +14,8 @@ SERVERS_LIMIT = 4 << 20
 OPEN_HELLOS = 4_096
 """Greetings that are still incomplete, at the most; the oldest is given up for a new one."""
 HELLO_LIMIT = 16 << 10
+FLIGHT_LIMIT = 32 << 10
+"""Bytes of a server's answer up to its certificate, at the most."""
 HITS_LIMIT = 5_000
 """Names that are handed over at the most; more are counted as not handed over, never dropped in silence."""
 NAMES_KEPT = 100_000

@@ -6,15 +6,15 @@ from collections import Counter, OrderedDict
 from collections.abc import Sized
 from typing import Any
 
-from devicecheck.readers.capture import hello, names, quic
-from devicecheck.readers.capture.limits import HELLO_LIMIT, OPEN_HELLOS
+from devicecheck.readers.capture import certificate, hello, names, quic
+from devicecheck.readers.capture.limits import FLIGHT_LIMIT, HELLO_LIMIT, OPEN_HELLOS
 from devicecheck.readers.capture.servers import Servers
 
 TCP, UDP = 6, 17
 DNS = 53
 DNS_PORT = DNS.to_bytes(2, "big")
 HANDSHAKE = 0x16
-CLIENT_HELLO = bytes([hello.CLIENT_HELLO])
+CLIENT_HELLO, SERVER_HELLO = hello.CLIENT_HELLO, certificate.SERVER_HELLO
 EXTENSIONS = frozenset({0, 43, 60})
 """IPv6 headers that may stand before the one that carries data."""
 FRAGMENT = 44
@@ -33,28 +33,41 @@ def _key(data: bytes, start: int, place: int) -> Key:
 
 
 class Greeting:
-    """A greeting of which a part is still missing: its pieces by their place in the stream."""
+    """A greeting of which a part is still missing: its pieces by their place in the stream.
 
-    __slots__ = ("pieces", "start")
+    `of_server`: the answer of a server, with its certificate, instead of what a phone says first.
+    """
 
-    def __init__(self, start: int, first: bytes) -> None:
-        self.start, self.pieces = start, {0: first}
+    __slots__ = ("of_server", "pieces", "start")
+
+    def __init__(self, start: int, first: bytes, *, of_server: bool = False) -> None:
+        self.start, self.pieces, self.of_server = start, {0: first}, of_server
 
     def add(self, sequence: int, piece: bytes) -> None:
         """Take a later part; one too far away, or one too many, is none of this greeting."""
         place = (sequence - self.start) & 0xFFFFFFFF
-        if place < HELLO_LIMIT and len(self.pieces) < MOST_GAPS:
+        if place < (FLIGHT_LIMIT if self.of_server else HELLO_LIMIT) and len(self.pieces) < MOST_GAPS:
             self.pieces.setdefault(place, piece)
 
-    def message(self) -> bytes | None:
-        """The whole greeting, None while a part is missing."""
+    @property
+    def names(self) -> tuple[str, ...] | None:
+        """The names in it, None while a part is missing. Errors: IndexError when it is malformed."""
+        message, ended = self._message()
+        if self.of_server:
+            found = certificate.names(message)
+            return () if found is None and ended else found
+        if len(message) < 4 or len(message) < hello.length(message):
+            return None
+        name = hello.server_name(message)
+        return (name,) if name else ()
+
+    def _message(self) -> tuple[bytes, bool]:
         stream = b""
         for place in sorted(self.pieces):
             if place > len(stream):
                 break
             stream = stream[:place] + self.pieces[place]
-        message = hello.fragments(stream)
-        return message if len(message) >= 4 and len(message) >= hello.length(message) else None
+        return hello.fragments(stream)
 
 
 class Slicer:
@@ -119,10 +132,10 @@ class Slicer:
             self._dns(data[body + 2 : end], at)
 
     def _greeting(self, data: bytes, start: int, place: int, piece: bytes, at: int) -> None:
-        if piece[5:6] != CLIENT_HELLO:
+        if len(piece) < 6 or piece[5] not in {CLIENT_HELLO, SERVER_HELLO}:
             return
         sequence = int.from_bytes(data[place + 4 : place + 8], "big")
-        greeting = Greeting(sequence, piece)
+        greeting = Greeting(sequence, piece, of_server=piece[5] == SERVER_HELLO)
         if not self._named(greeting, at):
             self._greetings[_key(data, start, place)] = greeting
             if len(self._greetings) > OPEN_HELLOS:
@@ -137,17 +150,15 @@ class Slicer:
                 del self._greetings[key]
 
     def _named(self, greeting: Greeting, at: int) -> bool:
-        message = greeting.message()
-        if message is None:
+        found = greeting.names
+        if found is None:
             return False
-        self._hello(message, "tls", at)
-        return True
-
-    def _hello(self, message: bytes, way: str, at: int) -> None:
-        self.seen[way] += 1
-        name = hello.server_name(message)
-        if name:
+        way = "certificate" if greeting.of_server else "tls"
+        if found or not greeting.of_server:
+            self.seen[way] += 1
+        for name in found:
             self._servers.met(name, way, at)
+        return True
 
     def _udp(self, data: bytes, start: int, place: int, end: int, at: int) -> None:
         source, target = data[place] << 8 | data[place + 1], data[place + 2] << 8 | data[place + 3]
@@ -176,7 +187,10 @@ class Slicer:
         message = opening.message()
         if message is not None:
             self._openings[key] = None
-            self._hello(message, "quic", at)
+            self.seen["quic"] += 1
+            name = hello.server_name(message)
+            if name:
+                self._servers.met(name, "quic", at)
 
     @property
     def told(self) -> dict[str, Any]:
