@@ -31,6 +31,9 @@ TOLD_BY = {
     SubjectKind.NETWORK_DEVICE: SaidBy.NETWORK,
 }
 """What is read from a file on this computer, or heard by radio or in a network, and not read from a phone."""
+NAME_ONLY = frozenset({Fact.PROFILE_NAME_ONLY})
+CONTENTS = frozenset(fact for fact in Fact if fact.startswith("profile-")) - NAME_ONLY - {Fact.PROFILE_OWNER}
+"""What is known of a settings profile beyond its name."""
 STRENGTHS = (CERTIFICATE, PACKAGE, RULE, PATTERN)
 """How firmly an indicator names an app, strongest first; anything else comes after."""
 
@@ -59,6 +62,27 @@ def assess(signs: Iterable[Sign]) -> tuple[Finding, ...]:
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings as a report shows them: by concern, confidence and name."""
     return tuple(sorted(findings, key=_order))
+
+
+def as_one(first: Finding, other: Finding) -> Finding:
+    """The card of a thing that was met twice under one code: on a phone, and in a copy of it that may tell more.
+
+    Shape: the subject and id of `first`; what weighs more decides. That only a name is known goes if more is.
+    """
+    pressing, beside = sorted((first, other), key=_order)
+    facts = {*first.facts, *other.facts}
+    more = facts & CONTENTS
+    return pressing.model_copy(
+        update={
+            "id": first.id,
+            "subject": first.subject,
+            "facts": tuple(sorted(facts - NAME_ONLY if more else facts, key=FACTS.index)),
+            "evidence": tuple(dict.fromkeys((*first.evidence, *other.evidence))),
+            "said_by": tuple(dict.fromkeys((*pressing.said_by, *beside.said_by))),
+            "signatures": tuple(dict.fromkeys((*pressing.signatures, *beside.signatures))),
+            "terms": beside.terms | pressing.terms,
+        }
+    )
 
 
 def finding(subject: Subject, signs: Sequence[Sign]) -> Finding | None:

@@ -114,6 +114,7 @@ def check_backup(
     ] = None,
     practice_story: Annotated[str | None, typer.Option("--practice", help="A made-up backup; see --list.")] = None,
     list_stories: Annotated[bool, typer.Option("--list", help="List the made-up backups.")] = False,
+    visit: Visit = None,
     out: Out = None,
     formats: Formats = "html,pdf,json",
     as_json: AsJson = False,
@@ -129,6 +130,6 @@ def check_backup(
     if (folder is None) is (practice_story is None):
         raise typer.BadParameter("name the folder of a backup, or --practice with a story")
     if practice_story is not None:
-        raise typer.Exit(command.practise(practice_story, out, formats, as_json))
+        raise typer.Exit(command.practise(practice_story, visit, out, formats, as_json))
     assert folder is not None  # noqa: S101 - one of the two is named
-    raise typer.Exit(command.run(folder, out, formats, as_json))
+    raise typer.Exit(command.run(folder, visit, out, formats, as_json))

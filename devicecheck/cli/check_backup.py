@@ -6,10 +6,12 @@ import asyncio
 import json
 from pathlib import Path
 
+from devicecheck.cli.bluetooth import joined
 from devicecheck.cli.check import hand_over
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.following import Followed, follow
 from devicecheck.cli.handover import formats
+from devicecheck.cli.report import read
 from devicecheck.errors import DocumentError
 from devicecheck.frontend import practice_backups
 from devicecheck.frontend.proving import proved_pack
@@ -27,20 +29,22 @@ def list_stories(as_json: bool) -> int:
     return Exit.DONE
 
 
-def run(folder: Path, out: Path | None, named_formats: str, as_json: bool) -> int:
-    """Ask, open the backup, hand over what it tells; the exit code."""
+def run(folder: Path, visit: Path | None, out: Path | None, named_formats: str, as_json: bool) -> int:
+    """Ask, open the backup, hand over what it tells, as part of a saved visit if one is named; the exit code."""
     kinds = formats(named_formats)
+    before = read(visit) if visit is not None else None
     if not folder.is_dir():
         raise DocumentError("not-readable", {"path": str(folder), "why": ""})
     narrate(load().text("backup.start"))
-    return hand_over(_ended(asyncio.run(_visit(folder))), out, kinds, as_json)
+    return hand_over(joined(_ended(asyncio.run(_visit(folder))), before), out, kinds, as_json)
 
 
-def practise(story: str, out: Path | None, named_formats: str, as_json: bool) -> int:
+def practise(story: str, visit: Path | None, out: Path | None, named_formats: str, as_json: bool) -> int:
     """The same with a made-up backup; the exit code."""
     kinds = formats(named_formats)
+    before = read(visit) if visit is not None else None
     narrate(load().text("app.practice-mark"))
-    return hand_over(_ended(asyncio.run(_practice(story))), out, kinds, as_json)
+    return hand_over(joined(_ended(asyncio.run(_practice(story))), before), out, kinds, as_json)
 
 
 async def _visit(folder: Path) -> Followed:

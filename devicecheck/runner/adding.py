@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was found beside the phone becomes part of the visit's document: one client, one document."""
 
-from devicecheck.assess.judge import in_order
+from devicecheck.assess.judge import as_one, in_order
 from devicecheck.errors import UsageError
 from devicecheck.model.consultation import Consultation, End
-from devicecheck.model.findings import NotApplicable
+from devicecheck.model.findings import Completed, CouldNot, Finding, NotApplicable, Outcome, SubjectKind
+
+COPIED, COPY = "iphone", "backup"
+"""Platforms: a phone, and a copy of one."""
 
 
 def added(visit: Consultation, other: Consultation) -> Consultation:
@@ -18,7 +21,7 @@ def added(visit: Consultation, other: Consultation) -> Consultation:
     if {device.id for device in visit.devices} & {device.id for device in other.devices}:
         raise UsageError("added-before")
     new = {outcome.check: outcome for outcome in other.outcomes if not isinstance(outcome, NotApplicable)}
-    kept = tuple(new.pop(outcome.check, outcome) for outcome in visit.outcomes)
+    kept = tuple(both(each, new.pop(each.check)) if each.check in new else each for each in visit.outcomes)
     return visit.model_copy(
         update={
             "ended_at": max(visit.ended_at, other.ended_at),
@@ -32,7 +35,48 @@ def added(visit: Consultation, other: Consultation) -> Consultation:
             "counts": visit.counts | other.counts,
             "observations": (*visit.observations, *other.observations),
             "outcomes": (*kept, *new.values()),
-            "findings": in_order((*visit.findings, *other.findings)),
+            "findings": in_order(_findings(visit, other)),
             "excerpts": (*visit.excerpts, *other.excerpts),
         }
+    )
+
+
+def _findings(visit: Consultation, other: Consultation) -> list[Finding]:
+    """The cards of both. A thing on a phone and in a copy of it has one card, not two that say different things."""
+    new = {each.id: each for each in other.findings}
+    copied = _copied(visit, other)
+    twins = {_thing(each): each.id for each in other.findings}
+    kept = []
+    for each in visit.findings:
+        twin = new.pop(twins.get(_thing(each), ""), None) if each.subject.device in copied else None
+        kept.append(as_one(each, twin) if twin is not None else each)
+    return [*kept, *new.values()]
+
+
+def _copied(visit: Consultation, other: Consultation) -> frozenset[str]:
+    """Phones of the visit that the other document may hold a copy of: those of the same kind and model."""
+    models = {device.model for device in other.devices if device.platform == COPY and device.model}
+    return frozenset(each.id for each in visit.devices if each.platform == COPIED and each.model in models)
+
+
+def _thing(finding: Finding) -> tuple[str, SubjectKind, int, str]:
+    return finding.code, finding.subject.kind, finding.subject.user, finding.subject.key
+
+
+def both(first: Outcome, other: Outcome) -> Outcome:
+    """How a check ended that looked at two things. What one of them did not tell stays a gap."""
+    if not isinstance(first, Completed | CouldNot):
+        return other
+    if not isinstance(other, Completed | CouldNot):
+        return first
+    gaps, limits = (*first.gaps, *other.gaps), tuple(dict.fromkeys((*first.limits, *other.limits)))
+    completed = [each for each in (first, other) if isinstance(each, Completed)]
+    if not completed:
+        return CouldNot(check=first.check, gaps=gaps, limits=limits)
+    return Completed(
+        check=first.check,
+        signs=tuple(sign for each in completed for sign in each.signs),
+        gaps=gaps,
+        limits=limits,
+        looked_at=sum(each.looked_at for each in completed),
     )

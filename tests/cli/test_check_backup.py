@@ -61,6 +61,20 @@ def test_a_real_backup_is_opened_after_every_yes_and_reports_are_written(tmp_pat
     assert "The phone says it came through: the Settings app on the phone." in text
 
 
+def test_it_becomes_part_of_a_saved_visit_with_one_card_for_each_profile(tmp_path: Path) -> None:
+    saved = tmp_path / "first.json"
+    argv = [sys.executable, "-m", "devicecheck", "practice", "vpn-profile", "--json"]
+    saved.write_bytes(subprocess.run(argv, capture_output=True, timeout=110, check=True).stdout)
+    both = json.loads(run("--practice", "copy-managed", "--visit", str(saved), "--json").stdout)
+    (vpn,) = [each for each in both["findings"] if each["subject"]["key"] == "net.family-line.vpn"]
+    assert vpn["subject"]["device"] == "phone-1"
+    assert "profile-vpn" in vpn["facts"]
+    assert "profile-name-only" not in vpn["facts"]
+    ids = [each["id"] for each in both["observations"]]
+    assert len(ids) == len(set(ids))
+    assert set(vpn["evidence"]) <= set(ids)
+
+
 @pytest.mark.parametrize("typed", [(), ("no",), ("yes", "other-person"), ("yes", "own", "no")])
 def test_without_every_yes_nothing_is_opened(typed: tuple[str, ...], tmp_path: Path) -> None:
     told = run(str(make(tmp_path)), typed=typed)

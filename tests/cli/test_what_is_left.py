@@ -21,6 +21,7 @@ VISITS = {
     "an iPhone": ("practice", "supervised"),
     "tags": ("bluetooth", "--practice", "tag-travels"),
     "a network": ("network", "--practice", "home-camera"),
+    "a backup": ("check-backup", "--practice", "copy-managed"),
 }
 
 

@@ -10,10 +10,10 @@ import resource
 import sys
 from pathlib import Path
 
-from tests.fuzz import documents, files, phones, running, streams
+from tests.fuzz import backups, documents, files, phones, running, streams
 from tests.fuzz.running import Figures
 
-TARGETS = (*phones.TARGETS, *files.TARGETS, *streams.TARGETS, *documents.TARGETS)
+TARGETS = (*phones.TARGETS, *files.TARGETS, *backups.TARGETS, *streams.TARGETS, *documents.TARGETS)
 MEMORY = 2 << 30
 """Bytes of address space: a target that wants more ends with MemoryError, which is a fault."""
 

@@ -8,7 +8,7 @@ from functools import partial
 from types import MappingProxyType
 
 from devicecheck.errors import ParseError
-from devicecheck.model.observations import GapReason
+from devicecheck.model.observations import GapReason, Observation
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
 from devicecheck.parse.backup import apps, gaps, settings
@@ -43,7 +43,13 @@ def observe(readings: Sequence[Reading], device: str) -> Parsed:
             parts.append(_observed(reading, partial(apps.apps, beside=beside)))
         elif topic in PARSERS:
             parts.append(_observed(reading, PARSERS[topic]))
-    return together(parts)
+    told = together(parts)
+    return replace(told, observations=tuple(_of_copy(each) for each in told.observations))
+
+
+def _of_copy(observed: Observation) -> Observation:
+    """An id of its own: a document may hold what the phone itself said too."""
+    return observed.model_copy(update={"id": f"copy:{observed.id}"})
 
 
 def _beside(chosen: Mapping[Topic, Reading]) -> tuple[apps.Beside, list[Parsed]]:

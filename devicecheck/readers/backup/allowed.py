@@ -81,14 +81,19 @@ def _trusted(row: plists.Told) -> bool:
 
 
 def _root(row: plists.Told) -> plists.Told:
-    data = row.get("data")
+    """A certificate. One that cannot be read is still one: its fingerprint is said."""
+    held = row.get("data")
+    data = held if isinstance(held, bytes) else b""
     stored = next((row[name].hex() for name in ("sha256", "sha1") if isinstance(row.get(name), bytes)), "")
+    known = {"fingerprint": hashlib.sha256(data).hexdigest() if data else stored[:64]}
     try:
-        certificate = x509.load_der_x509_certificate(data if isinstance(data, bytes) else b"")
-    except ValueError:
-        return {"fingerprint": stored[:64], "name": "", "organisation": "", "from": "", "until": ""}
+        return known | _described(x509.load_der_x509_certificate(data))
+    except Exception:  # of a stranger's certificate, the library raises nearly anything
+        return known | dict.fromkeys(("name", "organisation", "from", "until"), "")
+
+
+def _described(certificate: x509.Certificate) -> plists.Told:
     return {
-        "fingerprint": hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else stored[:64],
         "name": _name(certificate, NameOID.COMMON_NAME),
         "organisation": _name(certificate, NameOID.ORGANIZATION_NAME),
         "from": certificate.not_valid_before_utc.date().isoformat(),
@@ -97,10 +102,7 @@ def _root(row: plists.Told) -> plists.Told:
 
 
 def _name(certificate: x509.Certificate, which: x509.ObjectIdentifier) -> str:
-    try:
-        found = certificate.subject.get_attributes_for_oid(which)
-    except ValueError:
-        return ""
+    found = certificate.subject.get_attributes_for_oid(which)
     return plists.text({"name": found[0].value}, "name", 200) if found else ""
 
 

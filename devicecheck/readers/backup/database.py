@@ -96,7 +96,7 @@ class Database:
         self._connection.text_factory = _text
         try:
             yield self._connection
-        except (sqlite3.Error, OverflowError):
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError):  # names of columns are text, whatever is in them
             if watch.stopped() or not watch.left:
                 raise OutOfTime from None
             raise NotLooked("damaged") from None

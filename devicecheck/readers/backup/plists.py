@@ -42,9 +42,9 @@ def held(value: object) -> Told:
 
 
 def inner(told: object, name: str) -> Told:
-    """A dictionary inside another one; an empty one for anything else."""
+    """A dictionary inside another one, as far as its names are texts; an empty one for anything else."""
     value = told.get(name) if isinstance(told, dict) else None
-    return value if isinstance(value, dict) else {}
+    return {key: each for key, each in value.items() if isinstance(key, str)} if isinstance(value, dict) else {}
 
 
 def items(told: object, name: str) -> list[Any]:

@@ -202,6 +202,17 @@ def test_a_certificate_that_cannot_be_read_is_still_one(tmp_path: Path) -> None:
     assert root["name"] == ""
 
 
+def test_lists_with_names_that_are_no_texts_and_columns_that_are_none_end_with_what_is_left(tmp_path: Path) -> None:
+    make(tmp_path)
+    data = b"CREATE TABLE access (service, client, auth_value, \xff\xfe)".decode("latin-1")
+    place(tmp_path, table.PERMISSIONS).write_bytes(database(data, []).replace("\xff\xfe".encode(), b"\xff\xfe\xff\xfe"))
+    with pytest.raises(NotLooked, match=r"damaged|cut-off"):
+        allowed._from_tcc(opened(tmp_path), watch())
+    odd = (tmp_path / "Info.plist").read_bytes().replace(b"\x5f\x10\x11com.duolingo", b"\x4f\x10\x11com.duolingo")
+    (tmp_path / "Info.plist").write_bytes(odd)
+    json.dumps(own_lists.apps(Backup(tmp_path)))
+
+
 def test_a_profile_that_cannot_be_read_costs_itself_and_is_counted(tmp_path: Path) -> None:
     make(tmp_path)
     stubs = [path for path in tmp_path.rglob("??/*") if b"com.family-line.mdm" in path.read_bytes()]
