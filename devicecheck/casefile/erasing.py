@@ -7,22 +7,27 @@ import shutil
 from pathlib import Path
 
 from devicecheck.casefile.export import sync_folder
+from devicecheck.casefile.retention import KEEPING_FILE, kept_until
+from devicecheck.casefile.sealing import NEW_KEY_FILE
 from devicecheck.casefile.store import KEY_FILE, RECORDS
 from devicecheck.casefile.tries import TRIES_FILE
 from devicecheck.errors import CaseError
 
 BESIDE = (f"{RECORDS}-wal", f"{RECORDS}-shm")
-OWN = frozenset({KEY_FILE, RECORDS, TRIES_FILE, *BESIDE})
+OWN = frozenset({KEY_FILE, NEW_KEY_FILE, RECORDS, TRIES_FILE, KEEPING_FILE, f"{KEEPING_FILE}.new", *BESIDE})
 
 
 def erase(folder: Path) -> None:
     """Erase the case in a folder. Without its key the rest is noise, even where a disk keeps old copies of it.
 
-    Errors: CaseError `not-a-case`, `holds-other-files` (nothing was erased) or `not-erased` (something is left).
+    Errors: CaseError `not-a-case`, `holds-other-files`, `held`, `keeping-damaged` (nothing was erased) or `not-erased`
+    (something is left).
     """
     key = folder / KEY_FILE
     if not key.is_file() or folder.is_symlink():
         raise CaseError("not-a-case")
+    if (keeping := kept_until(folder)) is not None and keeping.held:
+        raise CaseError("held")
     if {path.name for path in folder.iterdir()} - OWN:
         raise CaseError("holds-other-files")
     try:

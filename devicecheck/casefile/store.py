@@ -7,7 +7,7 @@ What `Case.add` has returned from is on the disk (synchronous=FULL); a process k
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -22,8 +22,9 @@ from devicecheck.model.chain import first_break, follow
 
 KEY_FILE, RECORDS = "key.json", "records.db"
 KEY_FILE_LIMIT = 16 << 10
+QUIET = ("PRAGMA cipher_log_level=NONE", "PRAGMA cipher_memory_security=ON")
+"""What goes wrong is told by our own errors, not by lines of SQLCipher on somebody's screen."""
 SETTINGS = (
-    "PRAGMA cipher_memory_security=ON",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA temp_store=MEMORY",
@@ -63,6 +64,20 @@ class Case:
             raise CaseError("damaged", {"line": str(broken)})
         return lines
 
+    def take_in(self, lines: Sequence[str]) -> None:
+        """Put the lines of another case into this one, which has none yet, as they are.
+
+        Errors: CaseError `damaged` if they are no whole chain or this case has lines, `not-written`.
+        """
+        if first_break(lines) is not None or self.lines():
+            raise CaseError("damaged")
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            with self._connection:
+                self._connection.executemany("INSERT INTO event (line) VALUES (?)", ((line,) for line in lines))
+        except sqlcipher3.Error:
+            raise CaseError("not-written") from None
+
     def close(self) -> None:
         """Close the records; the key is forgotten with them."""
         self._connection.close()
@@ -86,18 +101,31 @@ def new_case(folder: Path, passphrase: str, recovery: str) -> Case:
 
 
 def open_case(folder: Path, secret: str, wait: Callable[[float], None] = time.sleep) -> Case:
-    """Open a case by passphrase or recovery key. After some wrong tries it waits first, longer each time.
+    """Open a case by passphrase, recovery key or the lead's key. After some wrong tries it waits, longer each time.
 
     Units: `wait` gets seconds.
-    Errors: CaseError `not-a-case`, `wrong-secret`, `key-damaged`, `damaged`, `newer-format`, `not-written`.
+    Errors: CaseError of `key_of`, and `damaged`, `newer-format`, `not-written`.
     """
+    key = key_of(folder, secret, wait)
+    if not (folder / RECORDS).is_file():
+        raise CaseError("damaged")
+    return _connect(folder, key)
+
+
+def read_slots(folder: Path) -> Slots:
+    """The key file of a case. Errors: CaseError `not-a-case`, `key-damaged`."""
     try:
         with (folder / KEY_FILE).open("rb") as file:
-            slots = Slots.model_validate_json(file.read(KEY_FILE_LIMIT))
+            return Slots.model_validate_json(file.read(KEY_FILE_LIMIT))
     except FileNotFoundError:
         raise CaseError("not-a-case") from None
     except (OSError, ValidationError):
         raise CaseError("key-damaged" if (folder / RECORDS).is_file() else "not-a-case") from None
+
+
+def key_of(folder: Path, secret: str, wait: Callable[[float], None] = time.sleep) -> bytes:
+    """The key of a case. Errors: CaseError `not-a-case`, `wrong-secret`, `key-damaged`, `sealed`, `bad-lead-key`."""
+    slots = read_slots(folder)
     wait(tries.wait_before(folder))
     try:
         key = unwrap(slots, secret)
@@ -106,9 +134,7 @@ def open_case(folder: Path, secret: str, wait: Callable[[float], None] = time.sl
             tries.failed(folder)
         raise
     tries.opened(folder)
-    if not (folder / RECORDS).is_file():
-        raise CaseError("damaged")
-    return _connect(folder, key)
+    return key
 
 
 def _write_key_file(folder: Path, content: bytes) -> None:
@@ -125,7 +151,7 @@ def _connect(folder: Path, key: bytes) -> Case:
     connection = sqlcipher3.connect(str(records), isolation_level=None)
     try:
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        for setting in SETTINGS:
+        for setting in (*QUIET, *SETTINGS):
             connection.execute(setting)
         _migrate(connection)
     except sqlcipher3.OperationalError:  # a full or read-only disk, or another process that writes

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from devicecheck.cli import beside_app, exchange_app, guided_app, keeping_app, releases_app, signatures_rules
+from devicecheck.cli import beside_app, case_app, exchange_app, guided_app, keeping_app, releases_app, signatures_rules
 
 app = typer.Typer(
     name="devicecheck",
@@ -32,6 +32,7 @@ guided_app.register(app)
 
 case = typer.Typer(help="Keep consultations in an encrypted folder, if the client wants that.", no_args_is_help=True)
 app.add_typer(case, name="case")
+case_app.register(case)
 
 CaseFolder = Annotated[Path, typer.Argument(help="The folder of the case.")]
 Out = Annotated[

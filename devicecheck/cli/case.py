@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from devicecheck.casefile.erasing import erase
-from devicecheck.casefile.store import new_case, open_case
+from devicecheck.casefile.store import Case, new_case, open_case
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.report import read
 from devicecheck.errors import CaseError
@@ -27,14 +27,7 @@ KEPT = "consultation-kept"
 def new(folder: Path) -> int:
     """Make a case and print its recovery key, once; the exit code."""
     wording = load()
-    narrate(wording.text("case.passphrase-hint"))
-    passphrase = getpass.getpass(wording.text("case.ask-new"))
-    if len(passphrase) < SHORTEST:
-        raise CaseError("short-passphrase")
-    if getpass.getpass(wording.text("case.ask-again")) != passphrase:
-        raise CaseError("passphrases-differ")
-    recovery = "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
-    case = new_case(folder, passphrase, recovery)
+    case, recovery = made(folder, wording)
     try:
         case.add(datetime.now(UTC), "case-made", {})
     finally:
@@ -42,6 +35,24 @@ def new(folder: Path) -> int:
     print(recovery)
     narrate(wording.text("case.made"))
     return Exit.DONE
+
+
+def made(folder: Path, wording: Wording) -> tuple[Case, str]:
+    """A new case and its recovery key, after a passphrase was typed twice. Errors: CaseError."""
+    passphrase = new_passphrase(wording)
+    recovery = "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
+    return new_case(folder, passphrase, recovery), recovery
+
+
+def new_passphrase(wording: Wording) -> str:
+    """A new passphrase, typed twice. Errors: CaseError `short-passphrase`, `passphrases-differ`."""
+    narrate(wording.text("case.passphrase-hint"))
+    passphrase = getpass.getpass(wording.text("case.ask-new"))
+    if len(passphrase) < SHORTEST:
+        raise CaseError("short-passphrase")
+    if getpass.getpass(wording.text("case.ask-again")) != passphrase:
+        raise CaseError("passphrases-differ")
+    return passphrase
 
 
 def add(folder: Path, path: Path) -> int:

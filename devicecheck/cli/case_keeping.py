@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`devicecheck case keep | due | seal | lead-key`: how long a case is kept, and who can still open it."""
+
+import getpass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from devicecheck.casefile import age_key, clock_seen, retention, sealing
+from devicecheck.casefile.clock_seen import Clock
+from devicecheck.casefile.erasing import erase
+from devicecheck.casefile.places import cases, cases_path
+from devicecheck.casefile.retention import Due, DueCase, Keeping, Rule
+from devicecheck.casefile.store import open_case
+from devicecheck.cli.exits import Exit, narrate
+from devicecheck.errors import CaseError, DeviceCheckError, UsageError
+from devicecheck.report.wording import Wording, load
+
+RULE_SET, SEALED = "rule-set", "sealed"
+LONGEST_REASON = 500
+
+
+def keep(folder: Path, named: str, reason: str, lead: str, today: date) -> int:
+    """Set how long a case is kept; a hold also seals it for the lead. The exit code.
+
+    The reason stands inside the case, never beside it.
+    """
+    wording, rule = load(), _rule(named)
+    if rule is Rule.LEGAL_HOLD and not (reason.strip() and (lead or sealing.is_sealed(folder))):
+        raise CaseError("hold-needs")
+    if lead:
+        age_key.public_bytes(lead)
+    secret = getpass.getpass(wording.text("case.ask"))
+    case = open_case(folder, secret)
+    try:
+        case.add(datetime.now(UTC), RULE_SET, {"rule": rule, "reason": reason.strip()[:LONGEST_REASON]})
+    finally:
+        case.close()
+    keeping = Keeping(rule=rule, set_on=today)
+    retention.keep(folder, keeping)
+    narrate(wording.text(f"case.rule.{rule}", day=str(keeping.ends_on or "")))
+    if lead:
+        _seal(folder, secret, lead, wording)
+    return Exit.DONE
+
+
+def seal(folder: Path, lead: str) -> int:
+    """Seal a case for the lead; the exit code."""
+    wording = load()
+    age_key.public_bytes(lead)
+    _seal(folder, getpass.getpass(wording.text("case.ask")), lead, wording)
+    return Exit.DONE
+
+
+def lead_key() -> int:
+    """Print a new key for the lead: the half that opens on stdout, the half that seals on stderr. The exit code."""
+    wording = load()
+    secret, public = age_key.new_key()
+    print(secret)
+    narrate(wording.text("case.lead-key", public=public))
+    return Exit.DONE
+
+
+def due(place: Path | None, today: date, *, date_is_right: bool) -> int:
+    """Tell which cases end soon, and erase those whose day has come; the exit code."""
+    wording, record = load(), clock_seen.clock_path()
+    if date_is_right:
+        clock_seen.trust(record, today)
+    clock = clock_seen.look(record, today)
+    if clock is not Clock.FITS:
+        narrate(wording.text(f"case.clock.{clock}", today=today.isoformat()))
+    found = retention.due_cases(cases(place or cases_path()), today, clock_trusted=clock is Clock.FITS)
+    code = Exit.DONE
+    for each in found:
+        try:
+            _run(each, today, wording)
+        except DeviceCheckError as error:
+            words = wording.problem(error.code, error.terms)
+            narrate(f"{each.folder.name}: {words.what} {words.do}")
+            code = Exit.FILE
+    if not found:
+        narrate(wording.text("case.due.none"))
+    return code
+
+
+def _run(each: DueCase, today: date, wording: Wording) -> None:
+    narrate(wording.text(f"case.due.{each.due}", case=each.folder.name, day=str(each.ends_on or "")))
+    if each.due is Due.ANNOUNCE:
+        retention.announce(each.folder, today)
+    elif each.due is Due.ERASE:
+        erase(each.folder)
+        print(wording.text("case.receipt", at=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"))
+        narrate(wording.text("case.erased-limit"))
+
+
+def _seal(folder: Path, secret: str, lead: str, wording: Wording) -> None:
+    case = open_case(folder, secret)
+    try:
+        case.add(datetime.now(UTC), SEALED, {"for": lead.strip().lower()})
+    finally:
+        case.close()
+    sealing.seal(folder, secret, lead)
+    narrate(wording.text("case.sealed"))
+
+
+def _rule(named: str) -> Rule:
+    try:
+        return Rule(named)
+    except ValueError:
+        raise UsageError("one-of-these", {"options": ", ".join(Rule)}) from None
