@@ -27,6 +27,7 @@ class FindingCode(StrEnum):
     APP_OUTSIDE_STORE = "app-outside-store"
     APP_BUILT_TO_WATCH = "app-built-to-watch"
     SERVER_CONTACT = "server-contact"
+    SERVER_ADDRESS = "server-address"
     TAG_TRAVELS = "tag-travels"
     TAG_AGAIN = "tag-again"
     TAG_NEAR = "tag-near"

@@ -24,6 +24,8 @@ ID = PACKAGE | PATTERN
 SERVER = frozenset({Fact.LISTED_SERVER})
 """The app's own server. Also met by somebody who opens the app's pages, so it is never "we found it"."""
 SHARED_SERVER = frozenset({Fact.LISTED_SHARED_SERVER})
+ADDRESS = frozenset({Fact.LISTED_ADDRESS})
+"""A server's address in numbers. Somebody else may have it today, so alone it is never more than good to know."""
 
 OUTSIDE = frozenset({Fact.OUTSIDE_STORE})
 NOT_SAID = frozenset({Fact.SOURCE_UNKNOWN})
@@ -109,6 +111,7 @@ SECRET_ROWS = tuple(
         (ANY_STATUS, (HINT, APART), FindingCode.WATCH_SECRETLY_POSSIBLE, LOOK, COULD),
         (VOUCHED, (SERVER,), FindingCode.SERVER_CONTACT, LOOK, LIKELY),
         (ANY_STATUS, (SERVER | SHARED_SERVER,), FindingCode.SERVER_CONTACT, LOOK, COULD),
+        (ANY_STATUS, (ADDRESS,), FindingCode.SERVER_ADDRESS, KNOW, WORTH),
     )
 )
 
@@ -149,6 +152,7 @@ def _open_rows(category: Category, beyond: frozenset[Fact]) -> tuple[Row, ...]:
             for statuses, needs, concern, confidence in rows
         ),
         Row(category, ANY_STATUS, (SERVER | SHARED_SERVER,), met),
+        Row(category, ANY_STATUS, (ADDRESS,), Verdict(FindingCode.SERVER_ADDRESS, KNOW, WORTH, purpose_unknown=True)),
     )
 
 

@@ -13,6 +13,9 @@ from devicecheck.model.observations import ServerContact
 from devicecheck.model.topics import Topic
 
 ID = "listed-servers"
+ADDRESS = "address"
+"""The way in which an address was met that no name stands for."""
+WEIGHTS = (Fact.LISTED_ADDRESS, Fact.LISTED_SHARED_SERVER, Fact.LISTED_SERVER)
 MOST_NAMED = 5
 """Names on one card at the most; the document keeps them all."""
 
@@ -23,7 +26,8 @@ def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
     """One sign for each entry whose servers were met; entries that share their servers share one card."""
     met: dict[Entries, list[ServerContact]] = {}
     for contact in facts.of(ServerContact):
-        entries = tuple(sorted({entry.id for entry in index.domain(contact.key)}))
+        found = (*index.domain(contact.key), *index.address(contact.key))
+        entries = tuple(sorted({entry.id for entry in found}))
         if entries:
             met.setdefault(entries, []).append(contact)
     for entries, contacts in met.items():
@@ -31,8 +35,7 @@ def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
 
 
 def _signs(entries: Entries, contacts: list[ServerContact], index: SignatureIndex) -> Iterator[Sign]:
-    own = [contact for contact in contacts if not on_shared_hosting(contact.key)]
-    fact = Fact.LISTED_SERVER if own else Fact.LISTED_SHARED_SERVER
+    fact = max((_fact(contact) for contact in contacts), key=WEIGHTS.index)
     terms = {
         "servers": ", ".join(contact.name for contact in contacts[:MOST_NAMED]),
         "first": min((contact.first for contact in contacts if contact.first), default=""),
@@ -50,6 +53,12 @@ def _signs(entries: Entries, contacts: list[ServerContact], index: SignatureInde
                 signature=reference(signature),
                 terms={term: value for term, value in terms.items() if value},
             )
+
+
+def _fact(contact: ServerContact) -> Fact:
+    if ADDRESS in contact.ways:
+        return Fact.LISTED_ADDRESS
+    return Fact.LISTED_SHARED_SERVER if on_shared_hosting(contact.key) else Fact.LISTED_SERVER
 
 
 CHECK = Check(

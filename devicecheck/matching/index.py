@@ -38,6 +38,7 @@ class SignatureIndex:
         self._by_id: dict[str, Signature] = {}
         patterns: list[tuple[str, Match]] = []
         domains: list[tuple[str, Signature]] = []
+        self._addresses: dict[str, tuple[Signature, ...]] = {}
         prints: list[tuple[BluetoothPrint, Signature]] = []
         for entry in pack.signatures:
             self._by_id[entry.id] = entry
@@ -51,6 +52,9 @@ class SignatureIndex:
                     patterns += [(pattern, match) for pattern in values]
                 elif kind == "domains":
                     domains += [(name, entry) for name in values]
+                elif kind == "addresses":
+                    for value in values:
+                        self._addresses[value] = (*self._addresses.get(value, ()), entry)
                 elif kind == "bluetooth":
                     prints += [(print_, entry) for print_ in values]
         for kind, never in (("packages", pack.never_match.packages), ("certificates", pack.never_match.certificates)):
@@ -112,6 +116,10 @@ class SignatureIndex:
     def domain(self, name: str) -> tuple[Signature, ...]:
         """Entries whose apps talk to this server, or to one that it belongs to; the closest first."""
         return self._domains.matching(name)
+
+    def address(self, text: str) -> tuple[Signature, ...]:
+        """Entries whose apps were once seen to talk to this address, in its shortest form."""
+        return self._addresses.get(text, ())
 
     def radio(self, company: str, service: str, message: bytes) -> tuple[RadioMatch, ...]:
         """Entries of tags that send like this: `company` or `service` is four hex digits, the other ""."""

@@ -54,6 +54,7 @@ class Fact(StrEnum):
     LISTED_RULE = "listed-rule"
     LISTED_SERVER = "listed-server"
     LISTED_SHARED_SERVER = "listed-shared-server"
+    LISTED_ADDRESS = "listed-address"
     LISTED_RADIO = "listed-radio"
     LISTED_PROFILE = "listed-profile"
     LISTED_DEVICE = "listed-device"

@@ -123,7 +123,8 @@ class Indicators(Value):
 
     Shape: `packages` are exact Android ids; `package_patterns` use * within one label; `bundles` are iPhone ids, any
     case; `certificates` are SHA-1 or SHA-256 fingerprints in lower-case hex; `domains` are the app's own servers,
-    never the seller's pages; `profiles` are identifiers of iPhone profiles, any case.
+    never the seller's pages; `addresses` are such servers in numbers, which change hands, so they say little alone;
+    `profiles` are identifiers of iPhone profiles, any case.
     """
 
     packages: tuple[str, ...] = ()
@@ -134,6 +135,7 @@ class Indicators(Value):
     components: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
     bluetooth: tuple[BluetoothPrint, ...] = ()
     lan: tuple[LanPrint, ...] = ()

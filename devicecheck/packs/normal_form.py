@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The normal form of indicators: one way to write each, so that look-ups and duplicates compare texts."""
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -18,6 +19,7 @@ _SHA1_OR_256 = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _COMPONENT = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+", re.ASCII)
 _DOMAIN = re.compile(r"(?=.{4,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
+_ADDRESS = re.compile(r"[0-9a-f.:]{3,45}")
 _LONGEST = 255
 
 FORMS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
@@ -30,6 +32,7 @@ FORMS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
         "components": (_COMPONENT, "write a full class name, such as org.example.app.WatchService"),
         "labels": (re.compile(r"\S(?:.{2,}\S)"), "write the whole name on the screen, four letters or more"),
         "domains": (_DOMAIN, "write a server name without https:// and without a path, such as api.example.org"),
+        "addresses": (_ADDRESS, "write one public address in numbers, such as 192.0.2.7, without a port"),
         "profiles": (_PROFILE, "write the identifier of an iPhone profile, such as org.example.profile"),
     }
 )
@@ -39,7 +42,7 @@ def normal(kind: str, value: str) -> str:
     """The value as it is kept: fingerprints without colons and in small letters, servers in small letters."""
     if kind in {"certificates", "apk_sha256"}:
         return re.sub(r"[\s:]", "", value).lower()
-    return value.lower() if kind == "domains" else value
+    return value.lower() if kind in {"domains", "addresses"} else value
 
 
 def normalised(data: dict[str, Data]) -> dict[str, Data]:
@@ -62,9 +65,20 @@ def advice(kind: str, value: str) -> str | None:
     form, do = FORMS[kind]
     if len(value) > _LONGEST or not form.fullmatch(value):
         return do
+    if kind == "addresses" and not _public(value):
+        return do
     if kind == "package_patterns":
         try:
             compiled(value)
         except ValueError as error:
             return f"use {error}"
     return None
+
+
+def _public(value: str) -> bool:
+    """Whether this is an address of the open internet, in its shortest form: all else says nothing about a server."""
+    try:
+        address = ipaddress.ip_address(value)
+    except ValueError:
+        return False
+    return address.is_global and not address.is_multicast and str(address) == value

@@ -23,7 +23,7 @@ from devicecheck.model.signatures import (
 from devicecheck.packs.normal_form import advice, normal
 from devicecheck.packs.problems import Problem
 
-LISTS = ("packages", "package_patterns", "bundles", "certificates", "components", "labels", "domains")
+LISTS = ("packages", "package_patterns", "bundles", "certificates", "components", "labels", "domains", "addresses")
 COLUMNS = ("id", "name", "aliases", "category", "status", "can_do", "ordinary_reasons", *LISTS, "references", "note")
 BETWEEN = "; "
 MOST_BYTES = 16 << 20

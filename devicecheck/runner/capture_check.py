@@ -53,10 +53,15 @@ async def check_capture(path: Path, pack: Pack) -> CaptureChecked:
     Errors: ReaderError when the reader broke before it said anything about the file.
     """
     full = str(await asyncio.to_thread(path.resolve))
-    servers = sorted({name for entry in pack.signatures for name in entry.indicators.domains})
     with private_folder() as folder:
-        await asyncio.to_thread((folder / SERVERS_FILE).write_text, json.dumps(servers), "utf-8")
+        await asyncio.to_thread((folder / SERVERS_FILE).write_text, json.dumps(servers(pack)), "utf-8")
         return checked(await _read(full, folder), SignatureIndex(pack))
+
+
+def servers(pack: Pack) -> list[str]:
+    """Every listed server, by name or address, as the reader takes them."""
+    listed = (each.indicators for each in pack.signatures)
+    return sorted({server for each in listed for server in (*each.domains, *each.addresses)})
 
 
 async def _read(full: str, folder: Path) -> tuple[Reading, ...]:

@@ -15,7 +15,15 @@ from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack
 from devicecheck.model.topics import Topic
 from devicecheck.readers.wire import Fault
-from devicecheck.runner.capture_check import DEVICE, READER, SERVERS_FILE, START_DEADLINE, CaptureChecked, checked
+from devicecheck.runner.capture_check import (
+    DEVICE,
+    READER,
+    SERVERS_FILE,
+    START_DEADLINE,
+    CaptureChecked,
+    checked,
+    servers,
+)
 from devicecheck.runner.events import Live
 from devicecheck.runner.planning import Question, asks
 from devicecheck.sources import handed_socket
@@ -39,11 +47,10 @@ async def watch_device(
 ) -> AsyncGenerator[Live | CaptureChecked, None]:
     """States on the way, then what was met. Errors: UsageError("cannot-listen"), ReaderError."""
     listening = await handed_socket.handed_socket(broker_command(interface, device), "cannot-listen", interface)
-    servers = sorted({name for entry in pack.signatures for name in entry.indicators.domains})
     readings: list[Reading] = []
     try:
         with private_folder() as folder:
-            await asyncio.to_thread((folder / SERVERS_FILE).write_text, json.dumps(servers), "utf-8")
+            await asyncio.to_thread((folder / SERVERS_FILE).write_text, json.dumps(servers(pack)), "utf-8")
             argv = [sys.executable, "-I", "-m", f"devicecheck.readers.{READER}", f"--socket={listening}"]
             argv += ["--agreed", Topic.CAPTURE_SERVERS.value, "--folder", str(folder)]
             question = asks([Question(Topic.CAPTURE_SERVERS, (("seconds", seconds),))], 1, "c")

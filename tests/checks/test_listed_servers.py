@@ -71,6 +71,19 @@ def test_a_place_on_shared_hosting_is_could_be_at_the_most() -> None:
     assert (card.facts, card.confidence) == ((Fact.LISTED_SHARED_SERVER,), Confidence.COULD_BE)
 
 
+def test_an_address_alone_is_good_to_know_at_the_most_and_a_name_beside_it_counts() -> None:
+    listed = entry("spy", "spy.example")
+    listed = listed.model_copy(update={"indicators": Indicators(domains=("spy.example",), addresses=("9.9.9.9",))})
+    alone = contact("9.9.9.9").model_copy(update={"ways": ("address",)})
+    (card,) = findings([listed], alone)
+    assert (card.code, card.concern, card.confidence) == (
+        "server-address", Concern.GOOD_TO_KNOW, Confidence.WORTH_KNOWING,
+    )  # fmt: skip
+    (card,) = findings([listed], alone, contact("a.spy.example", "spy.example"))
+    assert (card.code, card.facts) == ("server-contact", (Fact.LISTED_SERVER,))
+    assert card.terms["servers"] == "9.9.9.9, a.spy.example"
+
+
 def test_a_draft_is_could_be_at_the_most() -> None:
     (card,) = findings([entry("spy", "spy.example", status=SignatureStatus.DRAFT)], contact("spy.example"))
     assert card.confidence is Confidence.COULD_BE

@@ -51,22 +51,24 @@ def _family(item: dict[str, object], skipped: Counter[str]) -> Family:
         for value in _texts(item, field):
             family.add(kind, value)
     sites = set(_texts(item, "websites"))
-    for value in _servers(item, skipped):
+    for value in _servers(item):
         if value in sites:
             skipped["sellers-pages"] += 1
         else:
             family.add("domains", value)
+    servers = item.get("c2")
+    if isinstance(servers, dict):
+        for value in (*_texts(servers, "ips"), *_texts(servers, "ip")):
+            family.add("addresses", value)
     for field, reason in LEFT.items():
         if count := len(_texts(item, field)):
             skipped[reason] += count
     return family
 
 
-def _servers(item: dict[str, object], skipped: Counter[str]) -> Iterator[str]:
+def _servers(item: dict[str, object]) -> Iterator[str]:
     servers = item.get("c2")
     if isinstance(servers, dict):
-        if count := len(_texts(servers, "ips")) + len(_texts(servers, "ip")):
-            skipped["addresses"] += count
         yield from _texts(servers, "domains")
 
 
@@ -83,7 +85,7 @@ def write(pack: Pack) -> bytes:
 
 
 def _has_any(entry: Signature) -> bool:
-    return any(getattr(entry.indicators, kind) for kind in (*LIST_OF, "domains"))
+    return any(getattr(entry.indicators, kind) for kind in (*LIST_OF, "domains", "addresses"))
 
 
 def _item(entry: Signature) -> dict[str, object]:
@@ -95,6 +97,7 @@ def _item(entry: Signature) -> dict[str, object]:
         values = [value.upper() if kind == "certificates" else value for value in getattr(entry.indicators, kind)]
         if values:
             item[field] = values
-    if entry.indicators.domains:
-        item["c2"] = {"domains": list(entry.indicators.domains)}
+    servers = {"ips": entry.indicators.addresses, "domains": entry.indicators.domains}
+    if any(servers.values()):
+        item["c2"] = {name: list(values) for name, values in servers.items() if values}
     return item

@@ -9,7 +9,7 @@ from devicecheck.model.signatures import Category
 
 KINDS = (
     "packages", "package_patterns", "bundles", "certificates", "apk_sha256", "components", "labels", "domains",
-    "profiles",
+    "addresses", "profiles",
 )  # fmt: skip
 """Indicators that are one text each, in the order of the model; the others are not exchanged."""
 

@@ -20,6 +20,7 @@ TYPES: Mapping[str, str] = MappingProxyType(
         "sha256": "apk_sha256",
         "domain": "domains",
         "hostname": "domains",
+        "ip-dst": "addresses",
     }
 )
 """Which kind of indicator an attribute's type stands for, when no tag of ours says it."""
@@ -109,7 +110,7 @@ def _of_entry(entry: Signature) -> Iterator[dict[str, object]]:
             yield {
                 "uuid": str(uuid5(_NAMESPACE, chr(31).join((entry.id, kind, value)))),
                 "type": _type(kind, value),
-                "category": "Network activity" if kind == "domains" else "Payload delivery",
+                "category": "Network activity" if kind in {"domains", "addresses"} else "Payload delivery",
                 "to_ids": secret and kind in FOR_DETECTION,
                 "value": value,
                 "comment": entry.name,

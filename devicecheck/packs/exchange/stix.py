@@ -25,6 +25,8 @@ PATHS: Mapping[str, str] = MappingProxyType(
         "app:name": "labels",
         "file:hashes.sha256": "apk_sha256",
         "domain-name:value": "domains",
+        "ipv4-addr:value": "addresses",
+        "ipv6-addr:value": "addresses",
         "configuration-profile:id": "profiles",
     }
 )
@@ -137,6 +139,8 @@ def _path(kind: str, value: str) -> str:
         return "app:cert.sha1" if len(value) == 40 else "app:cert.sha256"
     if kind == "bundles":
         return "app:id"
+    if kind == "addresses":
+        return "ipv6-addr:value" if ":" in value else "ipv4-addr:value"
     return next((path for path, known in PATHS.items() if known == kind), "")
 
 

@@ -3,11 +3,12 @@
 """Tells at a glance that a packet names no server: nineteen of twenty carry the data of connections that are open.
 
 What it says is exactly what reading the packet in full would come to: a test compares both on any bytes.
-It is written for speed: one call, one unpacking and a few comparisons for each packet of a recording.
+False means only that a packet must be read in full, as must all TCP while a greeting is waited for, and all packets of
+a listed address. It is written for speed: one call, one unpacking and a few comparisons for each packet of a recording.
 """
 
 import struct
-from collections.abc import Callable, Mapping, Sized
+from collections.abc import Callable, Mapping, Set, Sized
 from types import MappingProxyType
 
 from devicecheck.readers.capture import names, quic
@@ -16,9 +17,9 @@ from devicecheck.readers.capture.links import ETHERNET, LINUX_COOKED, LINUX_COOK
 TCP, UDP, DNS, HANDSHAKE, SYN_RESET = 6, 17, 53, 0x16, 6
 PLAIN_4, VERSION_6, LATER_PART = 0x45, 6, 0x1FFF
 """First byte of an IPv4 header without options, the version in that of IPv6, and bits of a later part of a packet."""
-HEAD_4 = struct.Struct(">BxHxxHxBxx8xHH8xBB")
-HEAD_6 = struct.Struct(">4xHBx32xHH8xBB")
-"""An internet header and the start of TCP behind it: length, protocol, ports, length of the TCP header, flags."""
+HEAD_4 = struct.Struct(">BxHxxHxBxx4s4sHH8xBB")
+HEAD_6 = struct.Struct(">4xHBx16s16sHH8xBB")
+"""An internet header and the start of TCP: length, protocol, addresses, ports, length of the TCP header, flags."""
 UNPACK_4, SIZE_4 = HEAD_4.unpack_from, HEAD_4.size
 UNPACK_6, SIZE_6 = HEAD_6.unpack_from, HEAD_6.size
 FIRST_OF_VERBS = frozenset(verb[0] for verb in names.VERBS)
@@ -36,11 +37,8 @@ def never(data: Bytes, start: int, end: int) -> bool:
     return False
 
 
-def glance(link: int, waited_for: Sized) -> Glance:
-    """A look at packets of one link: true if the packet from `start` to `end` of some bytes names no server.
-
-    False means only that it must be read in full, as must all packets of TCP while a greeting is waited for.
-    """
+def glance(link: int, waited_for: Sized, addresses: Set[bytes] = frozenset()) -> Glance:
+    """A look at packets of one link: true if the packet from `start` to `end` of some bytes names no server."""
     if link not in IP_AT:
         return never
     says, place = IP_AT[link]
@@ -51,14 +49,14 @@ def glance(link: int, waited_for: Sized) -> Glance:
             return False
         first = data[ip]
         if first == PLAIN_4 and (says < 0 or (data[start + says] == 8 and data[start + says + 1] == 0)):
-            _, total, part, protocol, source, target, offset, flags = UNPACK_4(data, ip)
+            _, total, part, protocol, here, there, source, target, offset, flags = UNPACK_4(data, ip)
             body, stop = ip + 20, ip + total
         elif (
             first >> 4 == VERSION_6
             and ip + SIZE_6 <= end
             and (says < 0 or (data[start + says] == 0x86 and data[start + says + 1] == 0xDD))
         ):
-            total, protocol, source, target, offset, flags = UNPACK_6(data, ip)
+            total, protocol, here, there, source, target, offset, flags = UNPACK_6(data, ip)
             body, stop, part = ip + 40, ip + 40 + total, 0
         else:
             return False
@@ -73,6 +71,7 @@ def glance(link: int, waited_for: Sized) -> Glance:
         else:
             names_one = body + 8 < stop and data[body + 8] >= quic.LONG_HEADER
             waited = protocol != UDP
-        return not (names_one or waited or part & LATER_PART or source == DNS or target == DNS)  # noqa: PLR1714
+        known = addresses and (here in addresses or there in addresses)
+        return not (names_one or waited or known or part & LATER_PART or source == DNS or target == DNS)  # noqa: PLR1714
 
     return idle

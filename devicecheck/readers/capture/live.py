@@ -30,7 +30,7 @@ def look(listening: socket.socket, servers: Servers, watch: Watch, seconds: floa
     Errors: NotLooked("no-packets") when the device was not heard at all, OSError when the interface goes away.
     """
     slicer, told = Slicer(servers), {"packets": 0, "unreadable": 0, "unknown_links": 0, "cut": False}
-    idle = glance(links.ETHERNET, slicer.waited_for)
+    idle = glance(links.ETHERNET, slicer.waited_for, servers.addresses)
     end = time.monotonic() + seconds
     following = 0.0
     listening.settimeout(WAIT)

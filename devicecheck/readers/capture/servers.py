@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The listed servers, and the names in a capture that are theirs. Compared on label boundaries, in any case."""
 
+import ipaddress
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 
 from devicecheck.readers.capture.limits import HITS_LIMIT, NAMES_KEPT, SERVERS_LIMIT
 from devicecheck.readers.file_session import NotLooked
+
+ADDRESS = "address"
 
 
 @dataclass(slots=True)
@@ -23,10 +26,15 @@ class Hit:
 
 
 class Servers:
-    """The list, and what was met of it. A look-up costs one step for each label of a name, the next time one."""
+    """The list, and what was met of it. A look-up costs one step for each label of a name, the next time one.
 
-    def __init__(self, domains: frozenset[str]) -> None:
-        self._domains = domains
+    `addresses`: the listed ones, as packets carry them; the shorter ones are of IPv4.
+    """
+
+    def __init__(self, listed: frozenset[str]) -> None:
+        self._named = {each.packed: str(each) for name in listed if (each := _address(name))}
+        self.addresses = frozenset(self._named)
+        self._domains = listed - set(self._named.values())
         self._known: dict[str, str | None] = {}
         self.hits: dict[str, Hit] = {}
         self.left_out = 0
@@ -40,13 +48,19 @@ class Servers:
                 self._known[name] = server
         if server is None:
             return
-        plain = name.lower().rstrip(".")
-        hit = self.hits.get(plain)
+        self._count(name.lower().rstrip("."), server, way, at)
+
+    def reached(self, address: bytes, at: int) -> None:
+        """Note a listed address that a packet came from or goes to."""
+        self._count(self._named[address], self._named[address], ADDRESS, at)
+
+    def _count(self, name: str, server: str, way: str, at: int) -> None:
+        hit = self.hits.get(name)
         if hit is None:
             if len(self.hits) >= HITS_LIMIT:
                 self.left_out += 1
                 return
-            hit = self.hits[plain] = Hit(server, at, at)
+            hit = self.hits[name] = Hit(server, at, at)
         hit.first, hit.last = min(hit.first, at), max(hit.last, at)
         hit.packets += 1
         hit.ways.add(way)
@@ -84,3 +98,10 @@ def read(path: Path) -> Servers:
     if not isinstance(told, list) or not told or not all(isinstance(name, str) for name in told):
         raise NotLooked("no-list")
     return Servers(frozenset(name.lower().rstrip(".") for name in told))
+
+
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None

@@ -83,6 +83,8 @@ class Slicer:
     def take(self, data: bytes, start: int, at: int) -> None:
         """One internet packet that begins at `start`. Errors: IndexError when it is cut or malformed."""
         version = data[start] >> 4
+        if self._servers.addresses and version in {VERSION_4, VERSION_6}:
+            self._reached(data, start, at)
         if version == VERSION_4:
             protocol, place = data[start + 9], start + ((data[start] & 15) << 2)
             if (data[start + 6] << 8 | data[start + 7]) & 0x1FFF:
@@ -101,6 +103,13 @@ class Slicer:
             self._tcp(data, start, place, min(end, len(data)), at)
         elif protocol == UDP:
             self._udp(data, start, place, min(end, len(data)), at)
+
+    def _reached(self, data: bytes, start: int, at: int) -> None:
+        """Listed addresses of a packet's head, wherever it goes on to."""
+        size, place = (4, start + 12) if data[start] >> 4 == VERSION_4 else (16, start + 8)
+        for address in (data[place : place + size], data[place + size : place + 2 * size]):
+            if address in self._servers.addresses:
+                self._servers.reached(address, at)
 
     def _past_extensions(self, data: bytes, protocol: int, place: int) -> tuple[int, int]:
         for _ in range(MOST_EXTENSIONS):

@@ -38,7 +38,8 @@ def test_echaps_form_with_its_traps() -> None:
     assert spy.texts("packages") == ("org.example.spy", "NO")
     assert spy.texts("domains") == ("api.example.org",)
     assert (kid.category, kid.texts("bundles")) == (Category.FAMILY_WATCH, ("org.kid.watch",))
-    assert contents.skipped == {"sellers-pages": 4, "addresses": 2, "names-in-certificates": 1}
+    assert spy.texts("addresses") == ("192.0.2.1", "192.0.2.2")
+    assert contents.skipped == {"sellers-pages": 4, "names-in-certificates": 1}
 
 
 def bundle(*patterns: str) -> bytes:
@@ -52,6 +53,8 @@ def bundle(*patterns: str) -> bytes:
         ("[app:id='org.x']", "packages", "org.x"),
         (" [ app:id = 'org.x' ] ", "packages", "org.x"),
         ("[domain-name:value='a.org']", "domains", "a.org"),
+        ("[ipv4-addr:value='192.0.2.1']", "addresses", "192.0.2.1"),
+        ("[ipv6-addr:value='2001:db8::1']", "addresses", "2001:db8::1"),
         ("[file:hashes.'SHA-256'='ab']", "apk_sha256", "ab"),
         ("[file:hashes.sha256='ab']", "apk_sha256", "ab"),
         ("[app:cert.sha1='ab']", "certificates", "ab"),
@@ -124,11 +127,12 @@ def test_a_plain_event_groups_attributes_by_their_comment() -> None:
         {"type": "mobile-application-id", "value": "org.a", "comment": "Spy"},
         {"type": "domain", "value": "a.org", "comment": "Spy"},
         {"type": "ip-dst", "value": "192.0.2.1", "comment": "Spy"},
+        {"type": "url", "value": "https://a.org/x", "comment": "Spy"},
     ]
     nested = {"Object": [{"Attribute": [{"type": "sha256", "value": "ab" * 32}]}]}
     contents = misp.read(json.dumps({"Event": {"info": "E", "Attribute": attributes, **nested}}).encode())
-    assert [(family.name, len(family.values)) for family in contents.families] == [("Spy", 2), ("E", 1)]
-    assert contents.skipped == {"ip-dst": 1}
+    assert [(family.name, len(family.values)) for family in contents.families] == [("Spy", 3), ("E", 1)]
+    assert contents.skipped == {"url": 1}
 
 
 def test_a_table_may_have_semicolons_and_a_mark_in_front() -> None:

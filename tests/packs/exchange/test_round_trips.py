@@ -57,7 +57,7 @@ def test_the_shipped_pack_goes_out_and_comes_back(form: str) -> None:
 
 def test_the_shipped_pack_goes_out_and_comes_back_as_echap_writes() -> None:
     pack = load_shipped()
-    kinds = ("packages", "bundles", "certificates", "domains")
+    kinds = ("packages", "bundles", "certificates", "domains", "addresses")
     entries = [signature for signature in pack.signatures if said(signature, kinds)]
     families = echap.read(echap.write(pack)).families
     assert [family.name for family in families] == [signature.name for signature in entries]

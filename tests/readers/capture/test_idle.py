@@ -91,6 +91,21 @@ def test_what_is_passed_over_would_have_named_nothing(
         assert read_in_full(link, [whole]) == NOTHING
 
 
+@given(packet=st.sampled_from(PACKETS), link=st.sampled_from(LINKS), mutations=st.lists(MUTATION, max_size=4))
+def test_nothing_from_or_to_a_listed_address_is_passed_over(
+    packet: bytes, link: int, mutations: list[tuple[int, int]]
+) -> None:
+    frame = bytearray(framed(link, packet))
+    for place, value in mutations:
+        if place < len(frame):
+            frame[place] = value
+    servers = Servers(frozenset({"198.51.100.7", "2001:db8::7"}))
+    if glance(link, (), servers.addresses)(bytes(frame), 0, len(frame)):
+        start = links.start(link, bytes(frame))
+        Slicer(servers).take(bytes(frame), start, 1)
+        assert servers.hits == {}
+
+
 def test_the_glance_passes_over_open_connections_and_nothing_that_names_a_server() -> None:
     for link in IP_AT:
         idle = glance(link, ())

@@ -52,6 +52,25 @@ def test_each_way_of_naming_a_server_is_found(tmp_path: Path) -> None:
     }
 
 
+def test_a_listed_address_is_met_whatever_the_packet_carries(tmp_path: Path) -> None:
+    listed = Servers(frozenset({"198.51.100.7", "2001:db8::7", "203.0.113.9", "spy.example"}))
+    path = tmp_path / "a.pcap"
+    quiet = (tcp(b"", 443), tcp(b"\x17\x03\x03" + bytes(60), 443), tcp(record(hello("fine.example")), 443))
+    path.write_bytes(pcap([ethernet(make(6, each)) for make in (ip, ip6) for each in quiet]))
+    found = looking.look(path, listed, Watch(60, lambda: False))
+    assert [(hit["name"], hit["server"], hit["ways"], hit["packets"]) for hit in found["hits"]] == [
+        ("198.51.100.7", "198.51.100.7", ["address"], 3),
+        ("2001:db8::7", "2001:db8::7", ["address"], 3),
+    ]
+
+
+def test_an_address_that_is_not_listed_is_not_met(tmp_path: Path) -> None:
+    listed = Servers(frozenset({"198.51.100.8", "192.168.1.5", "2001:db8::70"}))
+    path = tmp_path / "a.pcap"
+    path.write_bytes(pcap([ethernet(make(6, tcp(b"", 443))) for make in (ip, ip6)]))
+    assert looking.look(path, listed, Watch(60, lambda: False))["hits"] == []
+
+
 @pytest.mark.parametrize(
     "name", ["notspy.example", "spy.example.org", "xspy.example", "watch.example", "example", "spy-example.com", "spy"]
 )
