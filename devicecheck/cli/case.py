@@ -63,7 +63,7 @@ def add(folder: Path, path: Path) -> int:
     if _answer(wording.text("case.want")) != "yes":
         narrate(wording.text("case.not-kept"))
         return Exit.GATE
-    case = open_case(folder, _secret(wording))
+    case = open_case(folder, asked_secret(wording))
     try:
         text = document.write(consultation).decode()
         case.add(datetime.now(UTC), KEPT, {"code": consultation.code, "document": text})
@@ -76,12 +76,15 @@ def add(folder: Path, path: Path) -> int:
 def show(folder: Path, code: str | None) -> int:
     """List what is kept, or print one consultation as it was kept; the exit code."""
     wording = load()
-    case = open_case(folder, _secret(wording))
+    case = open_case(folder, asked_secret(wording))
     try:
         entries = [chain.read(line) for line in case.lines()]
     finally:
         case.close()
     kept = [entry for entry in entries if entry.event == KEPT]
+    from devicecheck.cli import case_correcting  # it needs names of this module
+
+    case_correcting.tell(entries, folder, wording)
     if code is None:
         for entry in kept:
             print(
@@ -109,7 +112,8 @@ def erase_case(folder: Path) -> int:
     return Exit.DONE
 
 
-def _secret(wording: Wording) -> str:
+def asked_secret(wording: Wording) -> str:
+    """What opens a case, typed unseen."""
     return getpass.getpass(wording.text("case.ask"))
 
 

@@ -22,6 +22,7 @@ def register(case: typer.Typer) -> None:
         ("export", export),
         ("import", bring_in),
         ("salvage", salvage),
+        ("correct", correct),
     ):
         case.command(name)(command)
 
@@ -83,6 +84,20 @@ def bring_in(
     from devicecheck.cli import case_bundle as command
 
     raise typer.Exit(command.bring_in(bundle, folder))
+
+
+def correct(
+    folder: CaseFolder,
+    code: Annotated[str, typer.Argument(help="The code of a kept consultation.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the pages. They are not encrypted.")],
+    formats: Annotated[
+        str, typer.Option("--format", help="Which files, with commas: html, pdf, txt, docx.")
+    ] = "html,pdf",
+) -> None:
+    """Write a dated page for each copy that was handed out, when the list took a result back since."""
+    from devicecheck.cli import case_correcting as command
+
+    raise typer.Exit(command.correct(folder, code, out, formats, datetime.now(UTC).date()))
 
 
 def salvage(
