@@ -74,12 +74,22 @@ class Known(StrEnum):
     NOT_SAID = "not-said"
 
 
+class Decision(StrEnum):
+    """What the client chose to do about one action, or about one finding."""
+
+    NOW = "now"
+    WITH_PLAN = "with-plan"
+    POLICE = "police"
+    NOT_NOW = "not-now"
+
+
 class FindingAnswer(Value):
-    """What the client says about one finding, by the finding's id."""
+    """What the client says about one finding, by the finding's id, and what was decided; None: nothing so far."""
 
     finding: str
     known: Known
     at: datetime
+    decided: Decision | None = None
 
 
 class Told(Value):
@@ -146,15 +156,6 @@ class CopyConsent(Value):
     given: bool
     kept: Kept | None = None
     at: datetime
-
-
-class Decision(StrEnum):
-    """What the client chose to do about one action."""
-
-    NOW = "now"
-    WITH_PLAN = "with-plan"
-    POLICE = "police"
-    NOT_NOW = "not-now"
 
 
 class ActionChoice(Value):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from devicecheck.model.cards import CardAnswer
 from devicecheck.model.questions import SKIP
-from devicecheck.model.told import Copy, Detail, Looked, Quote
+from devicecheck.model.told import Copy, Detail, FindingAnswer, Looked, Quote
 from devicecheck.report.blocks import Block, Bullets, Heading, Para, SignLines, Style
 from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.report.clean_text import LIMIT, clean, shown
@@ -56,7 +56,7 @@ def _story(source: Source, shared: set[str]) -> Iterator[tuple[str, str, str]]:
         question = questions.get(one.question)
         if one.question in shared and question is not None:
             texts = {choice.id: choice.text for choice in question.choices}
-            texts[SKIP] = source.wording.text("casework.answers.skipped")
+            texts[SKIP] = source.wording.text("casework.answers.skip")
             yield question.text, "; ".join(texts.get(answer, shown(answer)) for answer in one.answers), ""
 
 
@@ -66,8 +66,13 @@ def _known(source: Source) -> Iterator[Block]:
     known = [each for each in source.document.told.known if each.finding in names]
     if known:
         yield Heading(words.text("casework.cards.known"), 2)
-        rows = ((names[each.finding], words.text(f"plain.findings.{each.known}")) for each in known)
-        yield table((words.text("casework.columns.finding"), words.text("casework.columns.client")), rows, (10, 10))
+        head = tuple(words.text(f"casework.columns.{name}") for name in ("finding", "client", "chosen"))
+        yield table(head, (_known_row(each, names, source) for each in known), (10, 8, 6))
+
+
+def _known_row(one: FindingAnswer, names: dict[str, str], source: Source) -> tuple[str, str, str]:
+    chosen = f"casework.choices.{one.decided}" if one.decided else "casework.choices.open"
+    return names[one.finding], source.wording.text(f"plain.findings.{one.known}"), source.wording.text(chosen)
 
 
 def quote(one: Quote, source: Source) -> str:

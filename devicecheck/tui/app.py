@@ -24,6 +24,7 @@ from devicecheck.model.endpoints import Endpoint
 from devicecheck.report.wording import load
 from devicecheck.runner.cards import answered
 from devicecheck.runner.events import Event
+from devicecheck.runner.telling import with_known
 from devicecheck.tui import messages, process
 from devicecheck.tui.following import Ending, Following, OpenVisit
 from devicecheck.tui.journey import Journey
@@ -186,7 +187,9 @@ class DeviceCheckApp(App[int]):
     def show_guided_cards(self) -> None:
         """Go through the guided cards; Esc comes back to the findings."""
         if self._ending.consultation is not None:
-            self.push_screen(GuidedScreen(self.words, self._ending.consultation, date.today()))
+            visit, journey = self._ending.consultation, self._journey
+            planned = journey.plan(visit) if journey is not None and journey.timing is not None else None
+            self.push_screen(GuidedScreen(self.words, visit, date.today(), planned))
 
     @on(messages.CardAnswered)
     def keep_answer(self, message: messages.CardAnswered) -> None:
@@ -194,6 +197,12 @@ class DeviceCheckApp(App[int]):
         if self._ending.consultation is not None:
             visit = answered(self._ending.consultation, message.result)
             self._ending = replace(self._ending, consultation=visit)
+
+    @on(messages.FindingTold)
+    def keep_told(self, message: messages.FindingTold) -> None:
+        """Make what the client says about a finding part of the document."""
+        if self._ending.consultation is not None:
+            self._ending = replace(self._ending, consultation=with_known(self._ending.consultation, message.answer))
 
     @on(messages.CopiesAsked)
     def show_copies(self) -> None:

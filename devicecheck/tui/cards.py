@@ -26,7 +26,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One entry of the list and its page. `group` is the heading above it in the list."""
+    """One entry of the list and its page. `group` is the heading above it in the list, `about` the id of a finding."""
 
     id: str
     group: str
@@ -34,6 +34,7 @@ class Card:
     title: str
     under_title: str
     blocks: tuple[Block, ...]
+    about: str = ""
 
 
 def cards(shown: ReportView, wording: Wording, ended: tuple[str, ...] = ()) -> tuple[Card, ...]:
@@ -63,6 +64,7 @@ def _finding(number: int, finding: FindingView, wording: Wording) -> Card:
         Block(heading("can-do"), finding.can_do, listed=True),
         Block(heading("ordinary"), finding.ordinary, listed=True),
         Block(heading("ask"), finding.ask, listed=True),
+        *_talk(finding, wording),
         Block(heading("not-yet"), finding.not_yet, listed=True, strong=True),
         Block(heading("next"), finding.next, listed=True),
         Block(heading("evidence"), finding.details, listed=True),
@@ -74,7 +76,16 @@ def _finding(number: int, finding: FindingView, wording: Wording) -> Card:
         title=plain(finding.headline),
         under_title=f"{SHAPES[finding.concern]} {finding.badge}  -  {finding.confidence_badge}",
         blocks=_plain(blocks),
+        about=finding.id,
     )
+
+
+def _talk(finding: FindingView, wording: Wording) -> Iterator[Block]:
+    """Words for staff: what helps to say beside this card, and what does not."""
+    own = f"tui.talk.{finding.code}"
+    area = own if wording.has(f"{own}.say.0") else f"tui.talk.{finding.concern}"
+    yield Block(wording.text("tui.talk.say"), wording.lines(f"{area}.say"), listed=True)
+    yield Block(wording.text("tui.talk.better-not"), wording.lines(f"{area}.not"), listed=True, strong=True)
 
 
 def _saw(finding: FindingView, heading: str) -> Iterator[Block]:

@@ -11,7 +11,9 @@ from devicecheck.model.cards import Platform
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.questions import ToldAnswer
+from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.runner import gates
+from devicecheck.runner.card_plan import Plan, plan
 from devicecheck.runner.events import Need
 from devicecheck.runner.no_cable import NOBODY
 from devicecheck.runner.telling import with_answers
@@ -78,6 +80,12 @@ class Journey:
         if isinstance(self.choice, Endpoint) and self.choice.reader in set(Platform):
             return Timing(platforms=frozenset({Platform(self.choice.reader)}))
         return Timing()
+
+    def plan(self, visit: Consultation) -> Plan:
+        """The cards in order, for the phones that were read; without one, for those that were named."""
+        timing = self.first_timing()
+        read = frozenset(Platform(device.platform) for device in visit.devices if device.platform in set(Platform))
+        return plan(guided_cards(), visit_questions(), self.told or (), timing.minutes, read or timing.platforms)
 
     def completed(self, visit: Consultation) -> Consultation:
         """The document with the answers."""

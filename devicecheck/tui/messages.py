@@ -9,6 +9,7 @@ from textual.message import Message
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.cards import CardResult
 from devicecheck.model.questions import ToldAnswer
+from devicecheck.model.told import FindingAnswer
 from devicecheck.runner.events import Event, Need, Progress
 from devicecheck.tui.following import Ending
 from devicecheck.tui.journey import Timing
@@ -105,6 +106,13 @@ class CardAnswered(Message):
     """A person said what came of a guided card, and who says so."""
 
     result: CardResult
+
+
+@dataclass
+class FindingTold(Message):
+    """A person wrote down what the client says about a finding, or what was decided."""
+
+    answer: FindingAnswer
 
 
 @dataclass

@@ -4,9 +4,10 @@
 
 import pytest
 
-from devicecheck.model.cards import CardAnswer
+from devicecheck.model.cards import CardAnswer, Platform
 from devicecheck.model.findings import SaidBy
-from devicecheck.report.cards import guided_cards
+from devicecheck.report.cards import guided_cards, visit_questions
+from devicecheck.runner.card_plan import plan
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.guided import GuidedScreen
 from tests.report import samples
@@ -16,13 +17,15 @@ from tests.tui.scripted import Script, app_of, no_story, practise, shown, until
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_card_is_answered_and_noted_and_stands_in_the_document(size: tuple[int, int]) -> None:
     app = app_of(Script(samples.watched()))
-    first, second = guided_cards()[:2]
     async with app.run_test(size=size) as pilot:
         await practise(pilot)
         await no_story(pilot)
         await until(pilot, FindingsScreen)
         await pilot.press("g")
         await until(pilot, GuidedScreen)
+        planned = plan(guided_cards(), visit_questions(), (), 60, frozenset({Platform.ANDROID}))
+        first, second = (each.card for each in planned.now[:2])
+        assert "Why this card" in shown(app) and "It is worth a look for everyone." in shown(app)
         screen = " ".join(shown(app).split())
         assert first.title[:20] in screen and "No result yet" in screen and app.consultation.told.cards == ()
         await pilot.press("n")

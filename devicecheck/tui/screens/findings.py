@@ -1,22 +1,24 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The findings: a list of cards, and the chosen card beside it."""
+"""The findings: a list of cards, the chosen card beside it, and what the client says about it below."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.widgets import OptionList, Static
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from devicecheck.model.consultation import Consultation, End
+from devicecheck.model.told import Decision, FindingAnswer, Known
 from devicecheck.report.page import ReportView
 from devicecheck.tui.cards import Card, cards
-from devicecheck.tui.messages import CardsAsked, CopiesAsked, StartAgain
+from devicecheck.tui.messages import CardsAsked, CopiesAsked, FindingTold, StartAgain
 from devicecheck.tui.screens.base import ListKey, VisitScreen
 from devicecheck.tui.screens.finish import FinishScreen
 from devicecheck.tui.widgets.card_page import CardPage
@@ -25,36 +27,53 @@ from devicecheck.tui.words import Words
 WIDE = 110
 """From this many columns on the list takes more room."""
 
+KNOWN = tuple(Known)
+DECIDED = (None, *Decision)
+ORDERS = ("useful", "name", "open")
+
 
 class FindingsScreen(VisitScreen):
     """Most useful first. A reading that did not run to its end says so above everything."""
 
     STEP: ClassVar[str] = "findings"
     NAME: ClassVar[str] = "findings"
-    LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("Up Down", "choose"),)
+    LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("1-5", "told"),)
     BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(number), f"say({number - 1})", show=False) for number in range(1, len(KNOWN) + 1)),
         Binding("pageup", "page_up", show=False, priority=True),
         Binding("g", "guided", "guided", key_display="G"),
         Binding("c", "copies", "copies", key_display="C"),
         Binding("f", "finish", "finish", key_display="F"),
-        Binding("pagedown,space", "page_down", "scroll", key_display="PgDn", priority=True),
+        Binding("d", "decide", "decide", key_display="D"),
+        Binding("n", "next_open", "next-open", key_display="N"),
+        Binding("slash", "find", "find", key_display="/"),
+        Binding("s", "sort", "sort", key_display="S"),
+        Binding("pagedown", "page_down", show=False, priority=True),
+        Binding("space", "page_down", show=False),
+        Binding("escape", "all", show=False),
     ]
 
     def __init__(self, words: Words, consultation: Consultation, shown: ReportView) -> None:
         super().__init__(words, practice=consultation.practice)
         self._consultation = consultation
         self._cards = {card.id: card for card in cards(shown, words.wording, self._early_end())}
+        self._told = {each.finding: each for each in consultation.told.known}
+        self._order, self._wanted = ORDERS[0], ""
 
     def page(self) -> ComposeResult:
-        """The early end if there was one, then list and card side by side."""
+        """The early end if there was one, then list and card side by side, and the client's word below the card."""
         if early := self._early_end():
             yield Static(Text("\n".join(early[:2])), classes="banner")
         with Horizontal(id="sides"):
             yield OptionList(*self._options(), id="pages", markup=False)
-            yield CardPage(id="card")
+            with Vertical(id="beside"):
+                yield CardPage(id="card")
+                yield Static("", id="answer", markup=False)
+        yield Input(id="filter", max_length=80, compact=True, placeholder=self.say("tui.findings.filter").plain)
 
     def on_mount(self) -> None:
         """Open the first card."""
+        self.query_one("#filter").display = False
         pages = self.query_one(OptionList)
         pages.focus()
         pages.action_first()
@@ -74,19 +93,122 @@ class FindingsScreen(VisitScreen):
 
     def _options(self) -> Iterator[Option]:
         group = ""
-        for card in self._cards.values():
-            if card.group != group:
+        for card in self._listed():
+            heading = card.group if self._order == "useful" or not card.about else self._heading()
+            if heading != group:
                 if group:
                     yield Option(Text(""), disabled=True)
-                yield Option(Text(card.group.upper()), disabled=True)
-                group = card.group
-            yield Option(Text(f" {card.name}", no_wrap=True, overflow="ellipsis"), id=card.id)
+                yield Option(Text(heading.upper()), disabled=True)
+                group = heading
+            yield Option(self._line(card), id=card.id)
+
+    def _heading(self) -> str:
+        return self.say(f"tui.findings.sorted.{self._order}").plain
+
+    def _listed(self) -> list[Card]:
+        """The cards that the letters typed choose, things first in the order that was asked for."""
+        chosen = [card for card in self._cards.values() if self._wanted.casefold() in card.name.casefold()]
+        things = [card for card in chosen if card.about]
+        if self._order == "name":
+            things.sort(key=lambda card: card.name[1:].casefold())
+        elif self._order == "open":
+            things.sort(key=lambda card: card.about in self._told)
+        return things + [card for card in chosen if not card.about]
+
+    def _line(self, card: Card) -> Text:
+        mark = "*" if card.about in self._told else " "
+        return Text(f"{mark}{card.name}", no_wrap=True, overflow="ellipsis")
+
+    def _list_again(self, at: str | None = None) -> None:
+        pages = self.query_one(OptionList)
+        options = list(self._options())
+        pages.clear_options().add_options(options)
+        ids = [option.id for option in options]
+        if at is not None and at in ids:
+            pages.highlighted = ids.index(at)
+        else:
+            pages.action_first()
 
     @on(OptionList.OptionHighlighted, "#pages")
     def open_card(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the card that is pointed at."""
+        """Show the card that is pointed at, and what the client said about it."""
         if event.option_id is not None:
             self.query_one(CardPage).show(self._cards[event.option_id])
+            self._show_told()
+
+    def _show_told(self) -> None:
+        card, line = self.open, self.query_one("#answer", Static)
+        line.display = card is not None and bool(card.about)
+        if card is None or not card.about:
+            return
+        answer = self._told.get(card.about)
+        said = self.say(f"plain.findings.{answer.known if answer else Known.NOT_SAID}").plain
+        decided = f"casework.choices.{answer.decided if answer and answer.decided else 'open'}"
+        names = (self.say(f"plain.findings.{known}").plain for known in KNOWN)
+        keys = "; ".join(f"{number} {name}" for number, name in enumerate(names, 1))
+        record = self.say("tui.findings.record", said=said, decided=self.say(decided).plain)
+        line.update(Text.assemble((record.plain, "bold"), "\n", self.say("tui.findings.record-keys", answers=keys)))
+
+    def action_say(self, place: int) -> None:
+        """Write down what the client says about this thing; a decision stays."""
+        self._tell(known=KNOWN[place])
+
+    def action_decide(self) -> None:
+        """The next of the possible decisions about this thing."""
+        card = self.open
+        before = self._told.get(card.about) if card is not None else None
+        place = DECIDED.index(before.decided if before else None)
+        self._tell(decided=DECIDED[(place + 1) % len(DECIDED)])
+
+    def _tell(self, **said: Known | Decision | None) -> None:
+        card = self.open
+        if card is None or not card.about:
+            return
+        before = self._told.get(card.about)
+        fresh = before or FindingAnswer(finding=card.about, known=Known.NOT_SAID, at=datetime.now(UTC))
+        answer = fresh.model_copy(update={**said, "at": datetime.now(UTC)})
+        self._told[card.about] = answer
+        self.post_message(FindingTold(answer))
+        self.query_one(OptionList).replace_option_prompt(card.id, self._line(card))
+        self._show_told()
+
+    def action_next_open(self) -> None:
+        """Go to the next thing about which nothing is written down."""
+        things = [card for card in self._listed() if card.about]
+        here = things.index(self.open) + 1 if self.open in things else 0
+        open_ones = [card for card in things[here:] + things[:here] if card.about not in self._told]
+        if open_ones:
+            self.query_one(OptionList).highlighted = self.query_one(OptionList).get_option_index(open_ones[0].id)
+        else:
+            self.notify(self.say("tui.findings.nothing-left").plain, markup=False)
+
+    def action_sort(self) -> None:
+        """The next order of the things."""
+        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self._list_again(self.open.id if self.open else None)
+
+    def action_find(self) -> None:
+        """Choose by letters of a name."""
+        field = self.query_one("#filter", Input)
+        field.display = True
+        field.focus()
+
+    @on(Input.Changed, "#filter")
+    def choose(self, event: Input.Changed) -> None:
+        """List what has these letters."""
+        self._wanted = event.value.strip()
+        self._list_again()
+
+    @on(Input.Submitted, "#filter")
+    def leave_filter(self) -> None:
+        """Back to the list, with the choice."""
+        self.query_one("#filter").display = False
+        self.query_one(OptionList).focus()
+
+    def action_all(self) -> None:
+        """Everything is listed again."""
+        self.query_one("#filter", Input).value = ""
+        self.leave_filter()
 
     def action_page_down(self) -> None:
         """Read on in the card."""

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The guided cards: a list by area, the chosen card beside it, and what came of it below."""
+"""The guided cards: a list as planned or by area, the chosen card beside it, and what came of it below."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import groupby
 from typing import ClassVar
 
 from rich.text import Text
@@ -19,6 +20,7 @@ from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import SaidBy
 from devicecheck.report.card_lines import CardPart, guided_parts, odd_parts, result_text
 from devicecheck.report.cards import guided_cards, odd_things
+from devicecheck.runner.card_plan import Plan
 from devicecheck.runner.cards import result_of
 from devicecheck.tui.cards import Block, Card
 from devicecheck.tui.messages import CardAnswered
@@ -54,9 +56,11 @@ class GuidedScreen(VisitScreen):
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 
-    def __init__(self, words: Words, consultation: Consultation, today: date) -> None:
+    def __init__(self, words: Words, consultation: Consultation, today: date, planned: Plan | None = None) -> None:
         super().__init__(words, practice=consultation.practice)
         self._today = today
+        self._groups = tuple(self._grouped(planned))
+        self._because = {each.card.id: each.because for each in planned.now + planned.later} if planned else {}
         self._cards = {card.id: card for card in guided_cards()}
         self._things = {thing.id: thing for thing in odd_things()}
         self._results = {result.card: result for result in consultation.told.cards}
@@ -83,20 +87,37 @@ class GuidedScreen(VisitScreen):
         self.set_class(event.size.width >= WIDE, "-wide")
 
     def _options(self) -> Iterator[Option]:
-        area = ""
-        for card in self._cards.values():
-            if card.area != area:
-                area = card.area
-                yield Option(Text(self.say(f"cards.areas.{area}").plain.upper()), disabled=True)
-            yield Option(self._line(card), id=card.id)
+        for heading, cards in self._groups:
+            yield Option(Text(heading.upper()), disabled=True)
+            for card in cards:
+                yield Option(self._line(card), id=card.id)
         yield Option(Text(self.say("tui.guided.odd").plain.upper()), disabled=True)
         for thing in self._things.values():
             yield Option(Text(f"   {thing.title}", no_wrap=True, overflow="ellipsis"), id=thing.id)
 
+    def _grouped(self, planned: Plan | None) -> Iterator[tuple[str, tuple[GuidedCard, ...]]]:
+        """Headings with their cards: as planned, or by area where there is no plan. No card is left out."""
+        every = guided_cards()
+        if planned is None:
+            for area, of_area in groupby(every, lambda card: card.area):
+                yield self.say(f"cards.areas.{area}").plain, tuple(of_area)
+            return
+        minutes = str(sum(each.card.minutes for each in planned.now))
+        now, later = (tuple(each.card for each in part) for part in (planned.now, planned.later))
+        rest = tuple(card for card in every if card not in (*now, *later))
+        for heading, cards in (
+            (self.say("tui.guided.planned", minutes=minutes), now),
+            (self.say("tui.guided.later"), later),
+            (self.say("tui.guided.others"), rest),
+        ):
+            if cards:
+                yield heading.plain, cards
+
     def _line(self, card: GuidedCard) -> Text:
         result = self._results.get(card.id)
         mark = MARKS[result.answer] if result else " "
-        return Text(f" {mark} {card.title}", no_wrap=True, overflow="ellipsis")
+        old = f" ({self.say('cards.list.old').plain})" if card.stale(self._today) else ""
+        return Text(f" {mark} {card.title}{old}", no_wrap=True, overflow="ellipsis")
 
     @property
     def open(self) -> GuidedCard | OddThing | None:
@@ -114,12 +135,19 @@ class GuidedScreen(VisitScreen):
 
     def _shown(self, card: GuidedCard | OddThing) -> Card:
         if isinstance(card, GuidedCard):
-            parts = guided_parts(card, self.words.wording, self._today)
+            parts = self._parts(card)
             under = self.say(f"cards.platforms.{card.platform}").plain
         else:
             titles = {each.id: each.title for each in self._cards.values()}
             parts, under = odd_parts(card, self.words.wording, titles), ""
         return Card(card.id, "", card.title, card.title, under, tuple(map(_block, parts)))
+
+    def _parts(self, card: GuidedCard) -> Iterator[CardPart]:
+        """Why this card, where it was planned; then the card."""
+        if card.id in self._because:
+            because = self._because[card.id] or (self.say("plain.cards.everyone").plain,)
+            yield CardPart(self.say("tui.guided.because").plain, because)
+        yield from guided_parts(card, self.words.wording, self._today)
 
     def _show_answer(self) -> None:
         card = self.open
