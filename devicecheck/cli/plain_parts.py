@@ -170,10 +170,10 @@ def _write(ask: Asker, visit: Consultation, copy: Copy, folder: str) -> None:
         ask.problem(named.code if named else "unexpected", named.terms if named else {})
 
 
-def close(ask: Asker) -> None:
-    """What is left to do before the client goes."""
+def close(ask: Asker, visit: Consultation) -> None:
+    """What is left to do before the client goes. Only numbers that somebody checked lately are said."""
     for name in ("phone", "feeling", "numbers"):
         ask.tell(f"plain.close.{name}")
-    for service in ask.wording.services:
+    for service in view.build(visit, ask.wording, date.today()).help.services:
         ask.say(f"- {service.name}: {service.number}")
     ask.tell("plain.close.nothing-kept")

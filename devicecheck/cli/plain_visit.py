@@ -4,7 +4,7 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 
@@ -19,11 +19,13 @@ from devicecheck.frontend.proving import proved_pack
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.report.wording import load
 from devicecheck.runner import gates
+from devicecheck.runner.events import Need
 from devicecheck.runner.no_cable import NOBODY, NoCableVisit
 from devicecheck.runner.telling import with_answers
 from devicecheck.runner.visit import Visit
 
-WAYS = ("practice", "android", "iphone", "no-cable")
+WAYS = ("practice", "android", "iphone", "no-cable", "online")
+CABLES = frozenset({"android", "iphone"})
 
 
 def run() -> int:
@@ -47,8 +49,9 @@ async def _parts(ask: Asker) -> Exit:
     )
     recorded = gates.Recorded()
     if way != "practice":
-        recorded = await _gates(ask)
-        if code := gates.refusal(recorded, gates.FIRST_NEEDS):
+        needs = gates.first_needs(cable=way in CABLES, online=way == "online")
+        recorded = await _gates(ask, needs)
+        if code := gates.refusal(recorded, needs):
             ask.problem(code, {})
             return Exit.GATE
     plain_parts.part(ask, 1, "questions")
@@ -67,13 +70,14 @@ async def _parts(ask: Asker) -> Exit:
     plain_parts.part(ask, 5, "copies")
     await plain_parts.copies(ask, visit)
     plain_parts.part(ask, 6, "close")
-    plain_parts.close(ask)
+    plain_parts.close(ask, visit)
     return followed.code
 
 
-async def _gates(ask: Asker) -> gates.Recorded:
+async def _gates(ask: Asker, needs: Sequence[Need]) -> gates.Recorded:
+    """One question after the other, to the first answer that stops the visit."""
     recorded = gates.Recorded()
-    for need in gates.FIRST_NEEDS:
+    while (need := gates.next_need(recorded, needs)) and not gates.refusal(recorded, needs):
         given = await answers_to(need, ask.wording, ask.typed)
         if given is None:
             raise InputEndedError
@@ -84,9 +88,11 @@ async def _gates(ask: Asker) -> gates.Recorded:
 async def _read(ask: Asker, way: str, recorded: gates.Recorded) -> Followed:
     """Connect and check; without a cable, a document in which nothing was read."""
     pack, stamp = await asyncio.to_thread(proved_pack)
-    if way == "no-cable":
+    if way in {"no-cable", "online"}:
         with _interrupt_ends_again():
-            return await follow(NoCableVisit(stamp, recorded), ask.wording, ask.typed)
+            return await follow(
+                NoCableVisit(stamp, recorded, gates.first_needs(online=way == "online")), ask.wording, ask.typed
+            )
     async with AsyncExitStack() as stack:
         if way == "practice":
             known = {each.name: each for each in await stories()}

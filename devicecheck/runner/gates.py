@@ -11,7 +11,7 @@ from devicecheck.model.consultation import Answer, Consent
 from devicecheck.model.topics import Scope
 from devicecheck.runner.events import Need, NeedKind, Question
 
-WORDS_VERSION = "en-2026-11-27"
+WORDS_VERSION = "en-2026-11-28"
 """Version of the spoken words in reports/wording/en/gates.yaml; kept with each consent."""
 
 SAFE_NOW = Question("safe-now", ("yes", "no", "not-sure"), frozenset({"no", "not-sure"}))
@@ -30,8 +30,27 @@ NEEDS = (
 )
 """Every question of the short form, in the order in which they are asked."""
 
-FIRST_NEEDS = (Need(NeedKind.GATE, (SAFE_NOW,)),)
-"""What is asked before anything else, also where no phone is connected."""
+SEE_ALONE = Question("see-alone", ("alone", "supporter", "not-alone"), frozenset({"not-alone"}))
+INTERPRETER = Question("interpreter", ("not-needed", "independent", "not-independent"), frozenset({"not-independent"}))
+UNDER_18 = Question("under-18", ("no", "lead-knows", "lead-not-told"), frozenset({"lead-not-told"}))
+SECRET_HOME = Question("secret-home", ("no", "yes", "not-sure"))
+POLICE_ASKED = Question("police-asked", ("no", "go-on", "stop"), frozenset({"stop"}))
+CALL_WATCHED = Question("call-watched", ("no", "yes", "not-sure"), frozenset({"yes", "not-sure"}))
+ONLINE_AGREED = Question("online-agreed", ("yes", "no"), frozenset({"no"}))
+"""Where client and staff are apart: a word for stop, how one rings back, no shared screen, nothing sent to accounts."""
+
+ABOUT_CLIENT = (SEE_ALONE, INTERPRETER, UNDER_18, SECRET_HOME)
+
+
+def first_needs(*, cable: bool = False, online: bool = False) -> tuple[Need, ...]:
+    """What is asked of a client before anything else: safety, then what this visit has to look out for."""
+    apart = (CALL_WATCHED, ONLINE_AGREED) if online else ()
+    asked = (SAFE_NOW, *apart, *ABOUT_CLIENT, *((POLICE_ASKED,) if cable else ()))
+    return tuple(Need(NeedKind.GATE, (question,)) for question in asked)
+
+
+FIRST_NEEDS = first_needs()
+"""The same where client and staff are in one room, and no phone is going to be connected."""
 
 MANAGED = Need(NeedKind.GATE, (Question("managed-phone", ("go-on", "stop"), frozenset({"stop"})),))
 """Asked when the first answers of a phone show that somebody manages it: nothing more is read before a new yes."""

@@ -29,19 +29,23 @@ class NoCableVisit:
         """Record the answers to a need. Errors: GateError if one is missing or not among the possible ones."""
         self._answered.put_nowait(gates.record(self._recorded, need, given, NOBODY, datetime.now(UTC)))
 
+    @property
+    def _refusal(self) -> str | None:
+        return gates.refusal(self._recorded, self._needs)
+
     def stop(self) -> None:
         """Stop before the document is made."""
         self._answered.put_nowait(None)
 
     async def run(self) -> AsyncGenerator[Event, None]:
         """Every question that has no answer yet, then the document in which nothing was read."""
-        while need := gates.next_need(self._recorded, self._needs):
+        while (need := gates.next_need(self._recorded, self._needs)) and not self._refusal:
             yield need
             recorded = await self._answered.get()
             if recorded is None:
                 return
             self._recorded = recorded
-        if code := gates.refusal(self._recorded, self._needs):
+        if code := self._refusal:
             yield Refused(code)
             return
         yield Finished(without_phone(self._stamp, self._recorded, datetime.now(UTC)))

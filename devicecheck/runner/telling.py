@@ -3,6 +3,7 @@
 """What the client tells becomes part of the visit's document. Pure."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.questions import ToldAnswer
@@ -19,6 +20,11 @@ def with_answers(visit: Consultation, told: Sequence[ToldAnswer], *, shared: boo
             "choices": visit.choices.model_copy(update={"shared_answers": (*others, *named)}),
         }
     )
+
+
+def with_review(visit: Consultation, on: date | None) -> Consultation:
+    """The document with the day on which client and staff look again."""
+    return visit.model_copy(update={"staff": visit.staff.model_copy(update={"review_on": on})})
 
 
 def with_known(visit: Consultation, answer: FindingAnswer) -> Consultation:

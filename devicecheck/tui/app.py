@@ -12,27 +12,23 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import on, work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerError
 
 from devicecheck import process_log
 from devicecheck.errors import StoryError
 from devicecheck.frontend.practice_phones import all_stories
-from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint
-from devicecheck.report.wording import load
-from devicecheck.runner.cards import answered
 from devicecheck.runner.events import Event
-from devicecheck.runner.telling import with_known
 from devicecheck.tui import messages, process
+from devicecheck.tui.after_visit import AfterVisit
 from devicecheck.tui.following import Ending, Following, OpenVisit
 from devicecheck.tui.journey import Journey
 from devicecheck.tui.opening import ListStories, open_visit
 from devicecheck.tui.routing import screen_after, screen_before, screen_for
 from devicecheck.tui.screens.base import Overlay, VisitScreen
+from devicecheck.tui.screens.close import CloseScreen
 from devicecheck.tui.screens.connect import ConnectScreen
-from devicecheck.tui.screens.copies import CopiesScreen
 from devicecheck.tui.screens.guided import GuidedScreen
 from devicecheck.tui.screens.help import HelpScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
@@ -40,7 +36,6 @@ from devicecheck.tui.screens.questions import QuestionsScreen
 from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.themes import CALM
 from devicecheck.tui.widgets.key_line import named_keys
-from devicecheck.tui.words import Words
 from devicecheck.tui.workspace.messages import WorkspaceAsked
 
 NEUTRAL_TITLE = "Notes"
@@ -48,7 +43,7 @@ CLOSING_SECONDS = 8.0
 """Longest time that leaving waits for a reader to let go of the phone."""
 
 
-class DeviceCheckApp(App[int]):
+class DeviceCheckApp(AfterVisit):
     """One screen at a time, one visit at a time. Nothing is kept but what is shown."""
 
     CSS_PATH = "app.tcss"
@@ -64,18 +59,10 @@ class DeviceCheckApp(App[int]):
     def __init__(self, open_visit: OpenVisit = open_visit, list_stories: ListStories = all_stories) -> None:
         super().__init__()
         process.ready_for_others()
-        self.words = Words(load())
         self._open_visit, self._list_stories = open_visit, list_stories
         self._following: Following | None = None
         self._visit_worker: Worker[None] | None = None
-        self._journey: Journey | None = None
-        self._ending = Ending()
         self._waiting: deque[messages.VisitSays | messages.VisitOver] = deque()
-
-    @property
-    def consultation(self) -> Consultation | None:
-        """The document of the last visit, if anything was read."""
-        return self._ending.consultation
 
     def on_mount(self) -> None:
         """Show the first screen."""
@@ -137,10 +124,6 @@ class DeviceCheckApp(App[int]):
             self._journey.timing = message.timing
             await self._go_on()
 
-    @property
-    def _practice(self) -> bool:
-        return self._journey is not None and self._journey.practice
-
     async def _go_on(self) -> None:
         """What comes before the phone, one screen after the other; then the visit itself."""
         if (journey := self._journey) is None:
@@ -159,6 +142,7 @@ class DeviceCheckApp(App[int]):
         await self.switch_screen(screen_after(ending, self.screen, self.words, practice=self._practice))
         if ending.consultation is not None and not ending.consultation.devices:
             self.show_guided_cards()
+        self._ask_caseworker()
 
     @on(messages.StopAsked)
     def stop_visit(self) -> None:
@@ -171,7 +155,9 @@ class DeviceCheckApp(App[int]):
     @on(messages.StartAgain)
     async def start_again(self) -> None:
         """Forget the visit and show the first screen."""
-        self._ending, self._journey = Ending(), None
+        self._ending, self._journey, self._handed = Ending(), None, ()
+        while isinstance(self.screen, CloseScreen | GuidedScreen):
+            await self.pop_screen()
         await self.switch_screen(StartScreen(self.words))
         self._list()
 
@@ -182,33 +168,6 @@ class DeviceCheckApp(App[int]):
         from devicecheck.tui.workspace.folder import FolderScreen  # noqa: PLC0415
 
         await self.switch_screen(FolderScreen(self.words, date.today()))
-
-    @on(messages.CardsAsked)
-    def show_guided_cards(self) -> None:
-        """Go through the guided cards; Esc comes back to the findings."""
-        if self._ending.consultation is not None:
-            visit, journey = self._ending.consultation, self._journey
-            planned = journey.plan(visit) if journey is not None and journey.timing is not None else None
-            self.push_screen(GuidedScreen(self.words, visit, date.today(), planned))
-
-    @on(messages.CardAnswered)
-    def keep_answer(self, message: messages.CardAnswered) -> None:
-        """Make the answer to a card part of the document, before any copy is made of it."""
-        if self._ending.consultation is not None:
-            visit = answered(self._ending.consultation, message.result)
-            self._ending = replace(self._ending, consultation=visit)
-
-    @on(messages.FindingTold)
-    def keep_told(self, message: messages.FindingTold) -> None:
-        """Make what the client says about a finding part of the document."""
-        if self._ending.consultation is not None:
-            self._ending = replace(self._ending, consultation=with_known(self._ending.consultation, message.answer))
-
-    @on(messages.CopiesAsked)
-    def show_copies(self) -> None:
-        """Ask where copies of the report go."""
-        if self._ending.consultation is not None:
-            self.push_screen(CopiesScreen(self.words, self._ending.consultation))
 
     def _pass_on(self, event: Event) -> None:
         self.post_message(messages.VisitSays(event))

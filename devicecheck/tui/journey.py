@@ -59,9 +59,16 @@ class Journey:
         return not isinstance(self.choice, NoCable)
 
     @property
+    def online(self) -> bool:
+        """Whether client and staff are apart."""
+        return isinstance(self.choice, NoCable) and self.choice.online
+
+    @property
     def needs(self) -> tuple[Need, ...]:
         """What is asked before the story."""
-        return () if self.practice or not self.has_story else gates.FIRST_NEEDS
+        if self.practice or not self.has_story:
+            return ()
+        return gates.first_needs(cable=self.cable, online=self.online)
 
     @property
     def open_need(self) -> Need | None:

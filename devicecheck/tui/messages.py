@@ -3,13 +3,14 @@
 """What workers and screens tell the app. Workers never touch widgets, and screens never touch the visit."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from textual.message import Message
 
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.cards import CardResult
 from devicecheck.model.questions import ToldAnswer
-from devicecheck.model.told import FindingAnswer
+from devicecheck.model.told import FindingAnswer, Kept
 from devicecheck.runner.events import Event, Need, Progress
 from devicecheck.tui.following import Ending
 from devicecheck.tui.journey import Timing
@@ -122,6 +123,19 @@ class CopiesAsked(Message):
 
 @dataclass
 class CopiesMade(Message):
-    """The writing of copies ended, and how."""
+    """The writing of copies ended, and how; `kept` is where the client will keep theirs."""
 
     written: Written
+    kept: Kept | None = None
+
+
+@dataclass
+class CloseAsked(Message):
+    """A person wants to go through what is left before the client goes."""
+
+
+@dataclass
+class ReviewNamed(Message):
+    """A person named the day on which one looks again; None: no day."""
+
+    on: date | None

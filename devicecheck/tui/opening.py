@@ -11,7 +11,7 @@ from typing import Protocol
 from devicecheck.frontend.practice_phones import Story, running
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.runner.events import Event, Need
-from devicecheck.runner.gates import Recorded
+from devicecheck.runner.gates import Recorded, first_needs
 
 NETWORK = Endpoint(reader="network", via=Via.NETWORK)
 RADIO = Endpoint(reader="bluetooth", via=Via.RADIO)
@@ -21,7 +21,9 @@ LOOK_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class NoCable:
-    """A visit without a phone on a cable."""
+    """A visit without a phone on a cable. `online`: client and staff are apart, on a call."""
+
+    online: bool = False
 
 
 Choice = Story | Endpoint | NoCable
@@ -50,7 +52,7 @@ async def open_visit(choice: Choice, before: Recorded) -> AsyncIterator[RunningV
     Errors: StoryError, PackError, SelfTestError, GateError.
     """
     if isinstance(choice, NoCable):
-        yield await asyncio.to_thread(_without_phone, before)
+        yield await asyncio.to_thread(_without_phone, choice, before)
         return
     if isinstance(choice, Story) and choice.radio:
         yield await _recorded(choice.name)
@@ -107,12 +109,12 @@ def _listening() -> RunningVisit:
     return TagVisit(RADIO, pack, stamp, Radio(pack, SWEEP_SECONDS))
 
 
-def _without_phone(before: Recorded) -> RunningVisit:
+def _without_phone(choice: NoCable, before: Recorded) -> RunningVisit:
     """A visit in which nothing is read; its document names the list that would have been used."""
     from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
     from devicecheck.runner.no_cable import NoCableVisit  # noqa: PLC0415
 
-    return NoCableVisit(proved_pack()[1], before)
+    return NoCableVisit(proved_pack()[1], before, first_needs(online=choice.online))
 
 
 def _prepared(endpoint: Endpoint, before: Recorded) -> RunningVisit:

@@ -21,6 +21,10 @@ class Words:
         """The text of a key; terms may come from a phone and are cleaned. Errors: WordingError."""
         return Text(self.wording.text(key, **_cleaned(terms)))
 
+    def lines(self, key: str) -> tuple[Text, ...]:
+        """The texts of a list."""
+        return tuple(map(Text, self.wording.lines(key)))
+
     def problem(self, code: str, terms: Mapping[str, str]) -> tuple[Text, Text]:
         """What went wrong, and what to do. `tui.instead` has what to do here where the command line does otherwise."""
         problem = self.wording.problem(code, _cleaned(terms))

@@ -46,6 +46,13 @@ def talk(answers: Mapping[str, list[str]], rest: str = "Skip") -> tuple[int, str
         return program.wait(), "".join(printed)
 
 
+FIRST = {
+    "Is it safe for you": ["Yes, we can start"],
+    "Can we talk with you alone": ["Yes, we are alone"],
+    "Do you need an interpreter": ["No"],
+    "Are you under 18": ["No"],
+    "Do you live in a place": ["No"],
+}
 CARD = {"What came of it?": ["Something to talk about", "No more cards"], "Who says so?": ["You told us"]}
 
 
@@ -53,7 +60,7 @@ def test_a_visit_without_a_cable_ends_with_a_copy_that_says_nothing_was_read(tmp
     code, printed = talk(
         {
             "How do you want to check?": ["Without a cable, by questions and cards"],
-            "Is it safe for you": ["Yes, we can start"],
+            **FIRST,
             "How much time": ["45 minutes"],
             "What do they seem to know?": ["Where you are"],
             "Which kind of phone": ["An Android phone"],
@@ -100,7 +107,7 @@ def test_now_is_not_a_good_time_ends_it_before_any_question() -> None:
 
 
 def test_a_question_says_why_it_is_asked_and_the_end_of_the_input_is_said() -> None:
-    typed = "4\n1\n1\n0\n?\n1,1\n1,9\n"
+    typed = "4\n1\n1\n1\n1\n1\n1\n0\n?\n1,1\n1,9\n"
     done = subprocess.run(
         [sys.executable, "-m", "devicecheck", "visit", "--plain"],
         input=typed, capture_output=True, text=True, timeout=60, check=False, cwd=ROOT,

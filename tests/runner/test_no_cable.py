@@ -19,36 +19,45 @@ from tests.report import samples
 
 AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 STAMP = samples.ordinary().pack
-(SAFE,) = gates.FIRST_NEEDS
+SAFE = gates.FIRST_NEEDS[0]
+FIRST = {need.questions[0].id: need.questions[0].answers[0] for need in gates.FIRST_NEEDS}
 TOLD = (
     ToldAnswer(question="they-know", answers=("places", "photos"), at=AT),
     ToldAnswer(question="who-pays", answers=(SKIP,), at=AT),
 )
 
 
-async def events(visit: NoCableVisit, answer: str = "yes") -> list[object]:
+async def events(visit: NoCableVisit, **given: str) -> list[object]:
+    given = {id_.replace("_", "-"): answer for id_, answer in given.items()}
     told = []
     async for event in visit.run():
         told.append(event)
         if isinstance(event, Need):
-            visit.answer(event, {question.id: answer for question in event.questions})
+            visit.answer(
+                event, {question.id: given.get(question.id, FIRST[question.id]) for question in event.questions}
+            )
     return told
 
 
 async def test_the_document_says_that_nothing_was_read() -> None:
-    need, finished = await events(NoCableVisit(STAMP))
-    assert need == SAFE and isinstance(finished, Finished)
-    assert finished.consultation.devices == () and [each.answer for each in finished.consultation.answers] == ["yes"]
+    *needs, finished = await events(NoCableVisit(STAMP))
+    assert tuple(needs) == gates.FIRST_NEEDS and isinstance(finished, Finished)
+    assert finished.consultation.devices == ()
+    assert {each.question: each.answer for each in finished.consultation.answers} == FIRST
 
 
 async def test_what_was_answered_before_is_not_asked_again() -> None:
-    before = gates.record(gates.Recorded(), SAFE, {"safe-now": "yes"}, NOBODY, AT)
+    before = gates.Recorded()
+    for need in gates.FIRST_NEEDS:
+        before = gates.record(before, need, {need.questions[0].id: need.questions[0].answers[0]}, NOBODY, AT)
     (finished,) = await events(NoCableVisit(STAMP, before))
     assert isinstance(finished, Finished) and finished.consultation.answers == before.answers
 
 
 async def test_an_answer_that_stops_makes_no_document() -> None:
-    assert (await events(NoCableVisit(STAMP), "not-sure"))[1:] == [Refused("gate.safe-now.not-sure")]
+    assert (await events(NoCableVisit(STAMP), safe_now="not-sure"))[1:] == [Refused("gate.safe-now.not-sure")]
+    *_, refused = await events(NoCableVisit(STAMP), under_18="lead-not-told")
+    assert refused == Refused("gate.under-18.lead-not-told")
     with pytest.raises(GateError):
         NoCableVisit(STAMP).answer(SAFE, {"safe-now": "perhaps"})
 

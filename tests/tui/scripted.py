@@ -22,6 +22,7 @@ from devicecheck.runner import gates
 from devicecheck.runner.events import Broken, Event, Finished, Live, Need, Progress, ReadingEnded, Refused
 from devicecheck.tui.app import DeviceCheckApp
 from devicecheck.tui.opening import Choice, NoCable
+from devicecheck.tui.screens.gate import GateScreen
 from devicecheck.tui.screens.plan import PlanScreen
 from devicecheck.tui.screens.practice import PracticeScreen
 from devicecheck.tui.screens.questions import QuestionsScreen
@@ -43,6 +44,7 @@ class Script:
     recorded: gates.Recorded = field(default_factory=gates.Recorded)
     connected: bool = False
     closed: bool = False
+    with_answers: bool = False
 
 
 class ScriptedVisit:
@@ -63,12 +65,15 @@ class ScriptedVisit:
     async def run(self) -> AsyncGenerator[Event, None]:
         if isinstance(self.script.endpoint, NoCable):
             assert self.script.document is not None
-            yield Finished(self.script.document)
+            document = self.script.document
+            if self.script.with_answers:
+                document = document.model_copy(update={"answers": self.script.recorded.answers})
+            yield Finished(document)
             return
         if isinstance(self.script.endpoint, Endpoint):
             async for event in self.ask():
                 yield event
-            if not gates.complete(self.script.recorded) or gates.refusal(self.script.recorded):
+            if not gates.answered(self.script.recorded, gates.NEEDS) or gates.refusal(self.script.recorded):
                 return
         self.script.connected = True
         try:
@@ -166,6 +171,16 @@ async def practise(pilot: Pilot[int], name: str = "watched") -> None:
     await choose(pilot, "practice")
     await until(pilot, PracticeScreen)
     await choose(pilot, name)
+
+
+async def first_questions(pilot: Pilot[int], **answers: str) -> None:
+    """Answer what is asked before the client's story, each with its first answer unless another is named."""
+    await until(pilot, GateScreen)
+    while isinstance(gate := pilot.app.screen, GateScreen):
+        question = gate._question
+        wanted = answers.get(question.id.replace("-", "_"), question.answers[0])
+        await pilot.press(str(question.answers.index(wanted) + 1), "enter")
+        await until(pilot, lambda asked=gate: pilot.app.screen is not asked)
 
 
 async def no_story(pilot: Pilot[int]) -> None:

@@ -11,10 +11,12 @@ from textual.widgets import OptionList
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.model.topics import Scope
+from devicecheck.runner import gates
 from devicecheck.runner.events import Broken
 from devicecheck.tui.app import NEUTRAL_TITLE, DeviceCheckApp
 from devicecheck.tui.messages import Answered, StartChosen
 from devicecheck.tui.screens.checking import CheckingScreen
+from devicecheck.tui.screens.close import CloseScreen
 from devicecheck.tui.screens.connect import ConnectScreen
 from devicecheck.tui.screens.consent import ConsentScreen
 from devicecheck.tui.screens.copies import CopiesScreen
@@ -27,7 +29,7 @@ from devicecheck.tui.screens.hidden import HiddenScreen
 from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.widgets.yes_no import YesNo
 from tests.report import samples
-from tests.tui.scripted import Script, app_of, choose, no_story, practise, shown, to_start, until
+from tests.tui.scripted import Script, app_of, choose, first_questions, no_story, practise, shown, to_start, until
 
 SMALL, LARGE = (80, 24), (200, 60)
 MARK = "PRACTICE - not a real phone"
@@ -65,9 +67,16 @@ async def test_practice_from_start_to_copies(tmp_path, size):
         await pilot.press("escape")
         await until(pilot, FindingsScreen)
         await pilot.press("f")
+        await until(pilot, CloseScreen)
+        assert "appointment-notes-K7-F3QX.json" in shown(app)
+        await pilot.press("escape")
+        await until(pilot, FindingsScreen)
+        await pilot.press("f")
+        await until(pilot, CloseScreen)
+        await pilot.press("f")
         await until(pilot, FinishScreen)
         await pilot.press("n")
-        await until(pilot, FindingsScreen)
+        await until(pilot, CloseScreen)
         await pilot.press("f", "y")
         await until(pilot, StartScreen)
         assert app.consultation is None and MARK not in shown(app)
@@ -81,7 +90,7 @@ async def test_a_client_phone_starts_only_after_every_answer():
         await choose(pilot, "usb")
         await to_question(pilot, "safe-now")
         assert plan.endpoint is None
-        await pilot.press("1", "enter")
+        await first_questions(pilot)
         await no_story(pilot)
         await to_question(pilot, "whose-phone")
         await pilot.press("1", "enter")
@@ -93,7 +102,7 @@ async def test_a_client_phone_starts_only_after_every_answer():
         await until(pilot, FindingsScreen)
         assert plan.connected and plan.recorded.scopes == {Scope.PHONE_FACTS, Scope.APPS}
         assert [list(message.given.values()) for message in of_kind(Answered, told)] == [
-            ["yes"], ["own"], ["yes", "yes", "no", "no"],
+            ["yes"], ["alone"], ["not-needed"], ["no"], ["no"], ["no"], ["own"], ["yes", "yes", "no", "no"],
         ]  # fmt: skip
 
 
@@ -102,11 +111,11 @@ async def test_a_client_phone_starts_only_after_every_answer():
     [
         (("2", "enter"), "now is not a good time"),
         (("3", "enter"), "you are not sure"),
-        (("1", "enter", "wait", "2", "enter"), "it is shared"),
-        (("1", "enter", "wait", "3", "enter"), "It belongs to work"),
-        (("1", "enter", "wait", "4", "enter"), "It is a child's"),
-        (("1", "enter", "wait", "5", "enter"), "It is someone else's"),
-        (("1", "enter", "wait", "1", "enter", "consent", "y", "n", "n", "y", "enter"), "Nothing was agreed"),
+        (("wait", "2", "enter"), "it is shared"),
+        (("wait", "3", "enter"), "It belongs to work"),
+        (("wait", "4", "enter"), "It is a child's"),
+        (("wait", "5", "enter"), "It is someone else's"),
+        (("wait", "1", "enter", "consent", "y", "n", "n", "y", "enter"), "Nothing was agreed"),
         (("escape",), "Stopped before anything was read"),
     ],
 )
@@ -119,6 +128,7 @@ async def test_a_no_starts_nothing(keys, words):
         await to_question(pilot, "safe-now")
         for key in keys:
             if key == "wait":
+                await first_questions(pilot)
                 await no_story(pilot)
                 await to_question(pilot, "whose-phone")
             elif key == "consent":
@@ -136,14 +146,14 @@ async def test_nothing_is_ticked_beforehand():
     async with app.run_test(size=SMALL) as pilot:
         await to_start(pilot)
         await choose(pilot, "usb")
-        for question in ("safe-now", "whose-phone"):
+        for question in (*(need.questions[0].id for need in gates.first_needs(cable=True)), "whose-phone"):
+            if question == "whose-phone":
+                await no_story(pilot)
             await to_question(pilot, question)
             assert app.screen.query_one(OptionList).highlighted is None
             await pilot.press("enter")
             assert app.screen._question.id == question
             await pilot.press("1", "enter")
-            if question == "safe-now":
-                await no_story(pilot)
         await until(pilot, ConsentScreen)
         assert [asked.answer for asked in app.screen.query(YesNo)] == [None] * 4
         await pilot.press("enter")
@@ -206,7 +216,7 @@ async def test_one_of_several_phones_can_be_chosen_and_is_asked_about_again():
         await to_start(pilot)
         await choose(pilot, "usb")
         await to_question(pilot, "safe-now")
-        await pilot.press("1", "enter")
+        await first_questions(pilot)
         await no_story(pilot)
         await to_question(pilot, "whose-phone")
         await pilot.press("1", "enter")

@@ -5,6 +5,7 @@
 import pytest
 
 from devicecheck.model.questions import SKIP
+from devicecheck.runner import gates
 from devicecheck.tui.opening import NoCable
 from devicecheck.tui.screens.ended import EndedScreen
 from devicecheck.tui.screens.findings import FindingsScreen
@@ -13,7 +14,7 @@ from devicecheck.tui.screens.guided import GuidedScreen
 from devicecheck.tui.screens.plan import PlanScreen
 from devicecheck.tui.screens.questions import QuestionsScreen
 from tests.report import samples
-from tests.tui.scripted import Script, app_of, choose, practise, shown, to_start, until
+from tests.tui.scripted import Script, app_of, choose, first_questions, practise, shown, to_start, until
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -81,15 +82,14 @@ async def test_without_a_cable_safety_comes_first_and_the_cards_after_the_plan()
     async with app.run_test(size=(80, 24)) as pilot:
         await to_start(pilot)
         await choose(pilot, "no-cable")
-        await until(pilot, GateScreen)
-        await pilot.press("1", "enter")
+        await first_questions(pilot)
         await until(pilot, QuestionsScreen)
         await pilot.press("1", "enter", "k")
         await until(pilot, PlanScreen)
         assert "Nothing in this visit. We work with questions and cards." in words(app)
         await pilot.press("enter")
         await until(pilot, GuidedScreen)
-        assert plan.endpoint == NoCable() and [each.answer for each in plan.recorded.answers] == ["yes"]
+        assert plan.endpoint == NoCable() and len(plan.recorded.answers) == len(gates.FIRST_NEEDS)
         await pilot.press("escape")
         await until(pilot, FindingsScreen)
 
@@ -105,3 +105,25 @@ async def test_no_story_is_asked_for_where_it_is_not_a_good_time(keys):
         await pilot.press(*keys)
         await until(pilot, EndedScreen)
         assert plan.endpoint is None and app.consultation is None
+
+
+@pytest.mark.parametrize(
+    ("way", "answers", "words_said"),
+    [
+        ("no-cable", {"see_alone": "not-alone"}, "the client is not alone"),
+        ("no-cable", {"interpreter": "not-independent"}, "The interpreter knows one of the two"),
+        ("no-cable", {"under_18": "lead-not-told"}, "The safeguarding lead does not know yet"),
+        ("usb", {"police_asked": "stop"}, "The police may want it"),
+        ("online", {"call_watched": "not-sure"}, "Nobody knows if this call is watched"),
+        ("online", {"online_agreed": "no"}, "this was not agreed"),
+    ],
+)
+async def test_an_answer_that_stops_offers_another_way_and_starts_nothing(way, answers, words_said):
+    plan = Script(samples.watched())
+    app = app_of(plan)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_start(pilot)
+        await choose(pilot, way)
+        await first_questions(pilot, **answers)
+        await until(pilot, EndedScreen)
+        assert words_said in words(app) and plan.endpoint is None

@@ -139,10 +139,11 @@ class CopiesScreen(VisitScreen):
     async def _write(self, folder: Path, kinds: tuple[Kind, ...]) -> None:
         secret = self.query_one("#passphrase", Input)
         passphrase, secret.value = secret.value, ""
+        copies, kept = self.copies(), self.kept()
         made = await asyncio.to_thread(
-            write_copies, self._consultation, self.copies(), folder, kinds, self.kept(), self.wanted, passphrase
+            write_copies, self._consultation, copies, folder, kinds, kept, self.wanted, passphrase
         )
-        self.post_message(CopiesMade(made))
+        self.post_message(CopiesMade(made, kept if Copy.A in copies else None))
 
     @on(CopiesMade)
     def show_written(self, message: CopiesMade) -> None:

@@ -18,9 +18,8 @@ from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.told import Decision, FindingAnswer, Known
 from devicecheck.report.page import ReportView
 from devicecheck.tui.cards import Card, cards
-from devicecheck.tui.messages import CardsAsked, CopiesAsked, FindingTold, StartAgain
+from devicecheck.tui.messages import CardsAsked, CloseAsked, CopiesAsked, FindingTold
 from devicecheck.tui.screens.base import ListKey, VisitScreen
-from devicecheck.tui.screens.finish import FinishScreen
 from devicecheck.tui.widgets.card_page import CardPage
 from devicecheck.tui.words import Words
 
@@ -227,12 +226,8 @@ class FindingsScreen(VisitScreen):
         self.post_message(CopiesAsked())
 
     def action_finish(self) -> None:
-        """End the visit, after one question."""
-        self.app.push_screen(FinishScreen(self.words), self._finish)
-
-    def _finish(self, sure: bool | None) -> None:
-        if sure:
-            self.post_message(StartAgain())
+        """Go through what is left, then end the visit."""
+        self.post_message(CloseAsked())
 
     @property
     def open(self) -> Card | None:

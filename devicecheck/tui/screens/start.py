@@ -28,6 +28,7 @@ WAYS: MappingProxyType[str, Choice] = MappingProxyType(
         "usb": Endpoint(reader=READER, via=Via.USB),
         "iphone": Endpoint(reader=IPHONE_READER, via=Via.USB),
         "no-cable": NoCable(),
+        "online": NoCable(online=True),
         "tags": RADIO,
         "network": NETWORK,
         "server": Endpoint(reader=READER, via=Via.SERVER),
@@ -37,7 +38,7 @@ WAYS: MappingProxyType[str, Choice] = MappingProxyType(
 
 GROUPS = MappingProxyType(
     {
-        "phone": ("usb", "iphone", "no-cable"),
+        "phone": ("usb", "iphone", "no-cable", "online"),
         "beside": ("tags", "network"),
         "training": ("practice",),
         "ways": ("server", "tcp"),

@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the app holds of a visit once it was read: what is told becomes part of the document, up to the close."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from textual import on
+from textual.app import App
+
+from devicecheck.model.consultation import Consultation
+from devicecheck.report.wording import load
+from devicecheck.runner import secret_home
+from devicecheck.runner.card_plan import Plan
+from devicecheck.runner.cards import answered
+from devicecheck.runner.telling import with_known, with_review
+from devicecheck.tui import messages
+from devicecheck.tui.following import Ending
+from devicecheck.tui.journey import Journey
+from devicecheck.tui.screens.caseworker import CaseworkerScreen
+from devicecheck.tui.screens.close import CloseScreen, Handed
+from devicecheck.tui.screens.copies import CopiesScreen
+from devicecheck.tui.screens.guided import GuidedScreen
+from devicecheck.tui.words import Words
+
+
+class AfterVisit(App[int]):
+    """The one document of the present visit. Screens change it only by their messages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Words(load())
+        self._journey: Journey | None = None
+        self._ending = Ending()
+        self._handed: tuple[Handed, ...] = ()
+
+    @property
+    def consultation(self) -> Consultation | None:
+        """The document of the last visit, if anything was read."""
+        return self._ending.consultation
+
+    @property
+    def _practice(self) -> bool:
+        return self._journey is not None and self._journey.practice
+
+    @on(messages.CardsAsked)
+    def show_guided_cards(self) -> None:
+        """Go through the guided cards; Esc comes back to the findings."""
+        if self._ending.consultation is not None:
+            visit = self._ending.consultation
+            self.push_screen(GuidedScreen(self.words, visit, date.today(), self._planned(visit)))
+
+    @on(messages.CardAnswered)
+    def keep_answer(self, message: messages.CardAnswered) -> None:
+        """Make the answer to a card part of the document, before any copy is made of it."""
+        if self._ending.consultation is not None:
+            visit = answered(self._ending.consultation, message.result)
+            self._ending = replace(self._ending, consultation=visit)
+            if message.result.answer in secret_home.SAW_SOMETHING:
+                self._ask_caseworker()
+
+    @on(messages.FindingTold)
+    def keep_told(self, message: messages.FindingTold) -> None:
+        """Make what the client says about a finding part of the document."""
+        if self._ending.consultation is not None:
+            self._ending = replace(self._ending, consultation=with_known(self._ending.consultation, message.answer))
+
+    @on(messages.CopiesAsked)
+    def show_copies(self) -> None:
+        """Ask where copies of the report go."""
+        if self._ending.consultation is not None:
+            self.push_screen(CopiesScreen(self.words, self._ending.consultation))
+
+    @on(messages.CopiesMade)
+    def keep_handed(self, message: messages.CopiesMade) -> None:
+        """Remember for the close which copies were written and where they are."""
+        if paths := message.written.paths:
+            handed = Handed(tuple(path.name for path in paths), str(paths[0].parent), message.kept)
+            self._handed = (*self._handed, handed)
+
+    @on(messages.ReviewNamed)
+    def keep_review(self, message: messages.ReviewNamed) -> None:
+        """Make the day of the next look part of the document."""
+        if self._ending.consultation is not None:
+            self._ending = replace(self._ending, consultation=with_review(self._ending.consultation, message.on))
+
+    @on(messages.CloseAsked)
+    def close_visit(self) -> None:
+        """Go through what is left; where a home must not be found, a caseworker comes first."""
+        visit = self._ending.consultation
+        if visit is not None and secret_home.stops_close(visit):
+            self.push_screen(CaseworkerScreen(self.words), self._close_after_caseworker)
+        else:
+            self._show_close()
+
+    def _close_after_caseworker(self, agreed: bool | None) -> None:
+        self._keep_caseworker(agreed)
+        if agreed:
+            self._show_close()
+
+    def _show_close(self) -> None:
+        visit, shown = self._ending.consultation, self._ending.shown
+        if visit is not None and shown is not None:
+            self.push_screen(CloseScreen(self.words, visit, shown.help, self._planned(visit), self._handed))
+
+    def _planned(self, visit: Consultation) -> Plan | None:
+        journey = self._journey
+        return journey.plan(visit) if journey is not None and journey.timing is not None else None
+
+    def _ask_caseworker(self) -> None:
+        """Stop at once where something may show a home that must not be found."""
+        if self._ending.consultation is not None and secret_home.stops_now(self._ending.consultation):
+            self.push_screen(CaseworkerScreen(self.words), self._keep_caseworker)
+
+    def _keep_caseworker(self, agreed: bool | None) -> None:
+        if agreed and self._ending.consultation is not None:
+            visit = secret_home.with_agreed(self._ending.consultation, datetime.now(UTC))
+            self._ending = replace(self._ending, consultation=visit)

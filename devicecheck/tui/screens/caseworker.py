@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stop, caseworker now: a home that must not be found, and a thing that may show it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from devicecheck.tui.widgets.key_line import KeyLine
+from devicecheck.tui.words import Words
+
+
+class CaseworkerScreen(ModalScreen[bool]):
+    """Its result is True when it was agreed with a caseworker where the thing goes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "dismiss(True)", "agreed", key_display="Y"),
+        Binding("escape", "dismiss(False)", "not-yet", key_display="Esc"),
+    ]
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        """What to do, in order, and what not to do."""
+        with VerticalScroll(classes="box"):
+            yield Static(self._words.text("tui.caseworker-now.title"), classes="title")
+            for line in self._words.lines("tui.caseworker-now.do"):
+                yield Static(line, classes="do")
+            yield Static(self._words.text("tui.caseworker-now.not"), classes="warning")
+            yield Static(self._words.text("tui.caseworker-now.agreed"), classes="label")
+            yield KeyLine(self._words)

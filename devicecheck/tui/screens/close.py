@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The close: settings put back, what stays on the phone, copies, how the client is, what is left, the next date."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Input, Static
+
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.told import Kept
+from devicecheck.report.page import HelpView
+from devicecheck.runner.card_plan import Plan
+from devicecheck.tui.messages import CopiesAsked, ReviewNamed, StartAgain
+from devicecheck.tui.screens.base import VisitScreen
+from devicecheck.tui.screens.finish import FinishScreen
+from devicecheck.tui.widgets.tick import Tick
+from devicecheck.tui.words import Words
+
+
+@dataclass(frozen=True)
+class Handed:
+    """Copies that were written in this visit, by file name, and where the client keeps theirs."""
+
+    names: tuple[str, ...] = ()
+    folder: str = ""
+    kept: Kept | None = None
+
+
+class CloseScreen(VisitScreen):
+    """One page from top to bottom. What is ticked here is for the eye only, and kept nowhere."""
+
+    STEP: ClassVar[str] = "close"
+    NAME: ClassVar[str] = "close"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("c", "copies", "copies", key_display="C"),
+        Binding("f", "finish", "finish", key_display="F"),
+        Binding("escape", "leave", "back", key_display="Esc"),
+    ]
+
+    def __init__(
+        self, words: Words, visit: Consultation, help_view: HelpView, planned: Plan | None, handed: tuple[Handed, ...]
+    ) -> None:
+        super().__init__(words, practice=visit.practice)
+        self._visit, self._help, self._planned, self._handed = visit, help_view, planned, handed
+
+    def page(self) -> ComposeResult:
+        """In the order in which it is done with the client."""
+        with VerticalScroll(id="closing", can_focus=False):
+            yield Static(self.say("tui.close.title"), classes="title")
+            yield from self._put_back()
+            yield from self._part("remember", self._lines("remember"))
+            yield from self._part("copies", self._copies())
+            yield from self._part("keep", self._lines("keep"))
+            yield Static(self.say("tui.close.feeling.heading"), classes="label")
+            yield Static(self.say("tui.close.feeling.say"), classes="aloud")
+            yield Static(Text("\n").join(self._numbers()), classes="do")
+            yield from self._part("left", self._left())
+            yield Static(self.say("tui.close.review"), classes="label")
+            on = self._visit.staff.review_on
+            yield Input(
+                on.isoformat() if on else "", id="review", max_length=10, compact=True, placeholder="2027-01-31"
+            )
+            yield Static("", id="review-said", markup=False)
+            yield Static(self.say("tui.close.staff"), classes="quiet")
+
+    def on_mount(self) -> None:
+        """Begin at the top."""
+        self.query(Tick).first().focus()
+
+    def _put_back(self) -> ComposeResult:
+        platforms = [name for name in ("android", "iphone") if any(d.platform == name for d in self._visit.devices)]
+        yield Static(self.say("tui.close.put-back.heading"), classes="label")
+        for platform in platforms or ["none"]:
+            for number, line in enumerate(self.words.lines(f"tui.close.put-back.{platform}")):
+                yield Tick(line, id=f"put-back-{platform}-{number}")
+
+    def _part(self, name: str, lines: Iterator[Text]) -> ComposeResult:
+        yield Static(self.say(f"tui.close.{name}.heading"), classes="label")
+        yield Static(Text("\n").join(Text.assemble("- ", line) for line in lines), classes="do")
+
+    def _lines(self, name: str) -> Iterator[Text]:
+        devices = self._visit.devices
+        kind = "none" if not devices else "android" if any(d.platform == "android" for d in devices) else "other"
+        area = f"tui.close.{name}"
+        yield from self.words.lines(f"{area}.{kind}" if name == "remember" else f"{area}.lines")
+
+    def _copies(self) -> Iterator[Text]:
+        if not self._handed:
+            yield self.say("tui.close.copies.none")
+        for each in self._handed:
+            yield self.say("tui.close.copies.written", names=", ".join(each.names), folder=each.folder)
+            if each.kept is not None:
+                yield self.say("tui.close.copies.kept", place=self.say(f"client.places.{each.kept}").plain)
+
+    def _numbers(self) -> Iterator[Text]:
+        yield Text(self._help.danger)
+        for service in self._help.services:
+            yield Text(f"{service.name}: {service.number}")
+
+    def _left(self) -> Iterator[Text]:
+        told = self._visit.told
+        looked = {each.card for each in told.cards}
+        cards = [each for each in self._planned.now if each.card.id not in looked] if self._planned else []
+        things = {each.id for each in self._visit.findings} - {each.finding for each in told.known}
+        yield self.say("tui.close.left.cards", cards=str(len(cards)))
+        yield self.say("tui.close.left.things", things=str(len(things)))
+        if self._visit.gaps or not self._visit.devices:
+            yield self.say("tui.close.left.unread")
+
+    @on(Input.Submitted, "#review")
+    def keep_review(self, event: Input.Submitted) -> None:
+        """Take the day, or say how it is written."""
+        typed, said = event.value.strip(), self.query_one("#review-said", Static)
+        try:
+            day = date.fromisoformat(typed) if typed else None
+        except ValueError:
+            said.update(self.say("tui.close.review-wrong"))
+            return
+        self.post_message(ReviewNamed(day))
+        said.update(self.say("tui.close.review-kept" if day else "tui.close.review-none"))
+
+    def action_copies(self) -> None:
+        """Write copies from here; they come back to this page."""
+        self.post_message(CopiesAsked())
+
+    def action_finish(self) -> None:
+        """End the visit, after one question."""
+        self.app.push_screen(FinishScreen(self.words), self._finish)
+
+    def _finish(self, sure: bool | None) -> None:
+        if sure:
+            self.post_message(StartAgain())
+
+    def action_leave(self) -> None:
+        """Back to the findings."""
+        self.dismiss(None)

@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The close, and the card that comes before it where a home must not be found."""
+
+from datetime import date
+
+import pytest
+
+from devicecheck.runner import secret_home
+from devicecheck.tui.screens.caseworker import CaseworkerScreen
+from devicecheck.tui.screens.close import CloseScreen
+from devicecheck.tui.screens.findings import FindingsScreen
+from devicecheck.tui.screens.guided import GuidedScreen
+from devicecheck.tui.screens.hidden import HiddenScreen
+from devicecheck.tui.screens.start import StartScreen
+from tests.report import samples
+from tests.tui.scripted import Script, app_of, choose, first_questions, no_story, practise, shown, to_start, until
+
+SIZES = [(80, 24), (120, 40)]
+NOTHING = samples.watched().model_copy(update={"devices": (), "findings": (), "outcomes": (), "gaps": ()})
+
+
+def words(app):
+    """Everything on the screen, with single spaces."""
+    return " ".join(shown(app).split())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_close_says_what_is_left_and_keeps_the_next_day(size):
+    app = app_of(Script(samples.watched()))
+    async with app.run_test(size=size) as pilot:
+        await practise(pilot)
+        await no_story(pilot)
+        await until(pilot, FindingsScreen)
+        await pilot.press("f")
+        await until(pilot, CloseScreen)
+        assert "USB debugging is off again" in words(app) and "[X]" not in shown(app)
+        await pilot.press("space")
+        await until(pilot, lambda: "[X] USB debugging" in words(app))
+        await pilot.press("up", *"31.01.27", "enter")
+        await until(pilot, lambda: "That is not a day." in words(app))
+        assert "How are you feeling about leaving today?" in words(app) or size[1] == 24
+        assert app.consultation.staff.review_on == samples.watched().staff.review_on
+        app.screen.query_one("#review").value = ""
+        await pilot.press(*"2027-01-31", "enter")
+        await until(pilot, lambda: "Kept. It stands in copies" in words(app))
+        assert app.consultation.staff.review_on == date(2027, 1, 31)
+
+
+async def close_secret(pilot, answer="yes"):
+    """A visit without a cable to somebody whose home must not be found, up to the cards."""
+    await to_start(pilot)
+    await choose(pilot, "no-cable")
+    await first_questions(pilot, secret_home=answer)
+    await no_story(pilot)
+
+
+@pytest.mark.parametrize("answer", ["yes", "not-sure"])
+async def test_a_secret_home_cannot_reach_the_close_without_its_card(answer):
+    app = app_of(Script(NOTHING, with_answers=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await close_secret(pilot, answer)
+        await until(pilot, GuidedScreen)
+        await pilot.press("escape")
+        await until(pilot, FindingsScreen)
+        await pilot.press("f")
+        await until(pilot, CaseworkerScreen)
+        assert "Stop. Caseworker now." in words(app)
+        await pilot.press("f12")
+        await until(pilot, HiddenScreen)
+        await pilot.press("x", "enter")
+        await until(pilot, CaseworkerScreen)
+        await pilot.press("escape")
+        await until(pilot, FindingsScreen)
+        assert not secret_home.agreed(app.consultation)
+        await pilot.press("f", "y")
+        await until(pilot, CloseScreen)
+        assert secret_home.agreed(app.consultation)
+        await pilot.press("f", "y")
+        await until(pilot, StartScreen)
+
+
+async def test_a_shared_place_seen_by_a_card_stops_at_once():
+    app = app_of(Script(NOTHING, with_answers=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await close_secret(pilot)
+        await until(pilot, GuidedScreen)
+        assert "places" in app.screen.open.tells
+        await pilot.press("2")
+        await until(pilot, lambda: "Result:" in shown(app))
+        assert isinstance(app.screen, GuidedScreen)
+        await pilot.press("1")
+        await until(pilot, CaseworkerScreen)
+        await pilot.press("y")
+        await until(pilot, GuidedScreen)
+        await pilot.press("1")
+        await pilot.pause()
+        assert isinstance(app.screen, GuidedScreen)
+
+
+async def test_a_finding_that_can_show_a_place_stops_at_once():
+    app = app_of(Script(samples.watched().model_copy(update={"devices": ()}), with_answers=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await close_secret(pilot)
+        await until(pilot, CaseworkerScreen)
