@@ -11,20 +11,21 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from devicecheck.casefile.shared_places import sync_service
 from devicecheck.errors import ExportError
 
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
-def write_file(path: Path, data: bytes) -> Path:
+def write_file(path: Path, data: bytes, *, of_client: bool = True) -> Path:
     """Write `data` as a new file, mode 0600, and return its absolute path. It is not encrypted; callers say so.
 
     Errors: ExportError with the term `path`: `exists`, `link`, `no-folder`, `not-a-folder`, `not-allowed`, `no-space`,
-    `failed`. Nothing half-written is left.
+    `failed`, and `synced` where others would get a copy of what is `of_client`. Nothing half-written is left.
     """
     place = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow a link that must be refused
-    _refuse(place)
+    _refuse(place, of_client=of_client)
     temporary = place.parent / f".{secrets.token_hex(8)}.part"
     try:
         _write_new(temporary, data)
@@ -46,7 +47,7 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> Path:
     Errors: ExportError as of `write_file`. Nothing of it is left when one file fails.
     """
     place = Path(os.path.abspath(path))  # noqa: PTH100 - as in write_file
-    _refuse(place)
+    _refuse(place, of_client=True)
     try:
         place.mkdir(mode=0o700)
     except FileExistsError:
@@ -63,7 +64,7 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> Path:
     return place
 
 
-def _refuse(place: Path) -> None:
+def _refuse(place: Path, *, of_client: bool) -> None:
     """Say no before anything is written. The kernel says it again at the rename, for what happens in between."""
     terms = {"path": str(place)}
     try:
@@ -72,6 +73,8 @@ def _refuse(place: Path) -> None:
         raise ExportError("not-allowed" if error.errno in _NOT_ALLOWED else "no-folder", terms) from None
     if not stat.S_ISDIR(folder.st_mode):
         raise ExportError("not-a-folder", terms)
+    if of_client and (service := sync_service(place.parent)):
+        raise ExportError("synced", terms | {"service": service})
     try:
         there = place.lstat()
     except FileNotFoundError:

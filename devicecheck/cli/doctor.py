@@ -12,8 +12,11 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
+from devicecheck.casefile.places import cases_path
+from devicecheck.casefile.shared_places import on_network_disk, sync_service
 from devicecheck.cli.exits import Exit
 from devicecheck.errors import DeviceCheckError
 from devicecheck.frontend.proving import proved_pack
@@ -146,6 +149,16 @@ def _reports() -> Row:
     return Row("reports", Readiness.READY, {})
 
 
+def _places() -> Row:
+    """Where files would go by themselves: the folder that one stands in, and that of kept cases."""
+    for place in (Path.cwd(), cases_path().parent):
+        if service := sync_service(place):
+            return Row("places", Readiness.ATTENTION, {"path": str(place), "service": service})
+        if on_network_disk(place):
+            return Row("places-network", Readiness.ATTENTION, {"path": str(place)})
+    return Row("places", Readiness.READY, {})
+
+
 LOOKS: tuple[Callable[[], Row], ...] = (
     _python,
     _signatures,
@@ -155,5 +168,6 @@ LOOKS: tuple[Callable[[], Row], ...] = (
     _backups,
     _networks,
     _private_folder,
+    _places,
     _reports,
 )

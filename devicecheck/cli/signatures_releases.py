@@ -31,7 +31,7 @@ def make_key(path: Path, holder: str, with_passphrase: bool) -> int:
         raise workshop.refusal("no-name")
     made = clinic_key.create(path, date.today(), _new_passphrase(words) if with_passphrase else "")
     public = PublicKey(name, Ed25519PublicKey.from_public_bytes(made.public))
-    beside = write_file(path.with_name(f"{path.name}.pub"), public.line.encode("utf-8"))
+    beside = write_file(path.with_name(f"{path.name}.pub"), public.line.encode("utf-8"), of_client=False)
     print(words.text("cli.keeping.release.key-made", path=path, public=beside))
     print(words.text("cli.keeping.release.key-code", code=public.code))
     return Exit.DONE

@@ -76,7 +76,7 @@ def _preview(slip: Slip, out: Path) -> int:
     narrate("")
     if not sure(words):
         return Exit.GATE
-    print(words.text("cli.keeping.slip.written", path=write_file(out, text.encode("utf-8"))))
+    print(words.text("cli.keeping.slip.written", path=write_file(out, text.encode("utf-8"), of_client=False)))
     return Exit.DONE
 
 

@@ -118,7 +118,7 @@ def exported(to: Path, form: str, everything: bool, folder: Path) -> Export:
         pack = forms.without_ordinary_uses(pack)
     data = chosen.write(pack)
     entries, values = forms.written_values(chosen, data)
-    path = write_file(to, data)
+    path = write_file(to, data, of_client=False)
     return Export(path, entries, values, forms.values_in(pack) - values, whole - len(pack.signatures))
 
 
@@ -135,7 +135,7 @@ def table_out(folder: Path, to: Path, words: Wording) -> str:
     """Write every entry that has a file of its own as a table, and say so. Errors: PackError, ExportError."""
     pack = load_pack(workshop.own_folder(folder))
     own = [entry for entry in pack.signatures if workshop.entry_path(folder, entry).is_file()]
-    path = write_file(to, sheet.write(own))
+    path = write_file(to, sheet.write(own), of_client=False)
     return words.text("cli.keeping.table-written", path=path, count=len(own))
 
 

@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Folders whose files do not stay on this computer: those that a program copies to a cloud, and disks of a network.
+
+Names and marks are those that the services document for their own folders. A folder that none of them fits may still be
+copied elsewhere, by a backup for example: this can only say what it knows.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+SERVICES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("OneDrive", r"OneDrive( - .*)?"),
+        ("Dropbox", r"Dropbox( \(.*\))?"),
+        ("Google Drive", r"Google ?Drive|My Drive|GoogleDrive-.*"),
+        ("iCloud", r"iCloud ?Drive|com~apple~CloudDocs|Mobile Documents"),
+        ("a cloud service", r"CloudStorage"),
+        ("Box", r"Box|Box Sync|Box-Box"),
+        ("Nextcloud", r"Nextcloud\d*"),
+        ("ownCloud", r"ownCloud\d*"),
+        ("MEGA", r"MEGA|MEGAsync( Downloads)?"),
+        ("pCloud", r"pCloud ?Drive|pCloudDrive"),
+        ("Proton Drive", r"Proton ?Drive"),
+        ("Synology Drive", r"SynologyDrive"),
+        ("Seafile", r"Seafile"),
+        ("Tresorit", r"Tresorit|Tresors"),
+        ("Syncthing", r"Syncthing"),
+    )
+)
+"""How the folder of each service is called."""
+MARKS: Mapping[str, str] = {
+    ".stfolder": "Syncthing",
+    ".dropbox": "Dropbox",
+    ".dropbox.cache": "Dropbox",
+    ".tmp.drivedownload": "Google Drive",
+    ".owncloudsync.log": "ownCloud",
+    ".nextcloudsync.log": "Nextcloud",
+    ".849C9593-D756-4E56-8D6E-42412F2A707B": "OneDrive",
+}
+"""Files and folders that a service lays into what it copies."""
+VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+NETWORK_DISKS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "9p", "davfs", "fuse.sshfs", "fuse.rclone", "fuse.davfs2"}
+)
+MOUNTS = Path("/proc/self/mountinfo")
+MOST_MOUNTS = 1 << 20
+
+
+def sync_service(folder: Path, settings: Mapping[str, str] = os.environ) -> str:
+    """The service that copies this folder elsewhere; "" when none is known to."""
+    place = folder.resolve()
+    every = (place, *place.parents)
+    for name in VARIABLES:
+        root = settings.get(name, "")
+        if root and Path(root).resolve() in every:
+            return "OneDrive"
+    named = (service for part in place.parts for service, form in SERVICES if form.fullmatch(part))
+    marked = (service for each in every for mark, service in MARKS.items() if _there(each / mark))
+    return next(named, next(marked, ""))
+
+
+def on_network_disk(folder: Path) -> bool:
+    """Whether this folder lies on another computer, as far as this system says so."""
+    place = folder.resolve()
+    if sys.platform == "win32":
+        return str(place).startswith("\\\\")
+    try:
+        with MOUNTS.open(encoding="utf-8", errors="surrogateescape") as file:
+            return _kind(place, file.read(MOST_MOUNTS).splitlines()) in NETWORK_DISKS
+    except OSError:
+        return False
+
+
+def _kind(place: Path, mounts: Iterable[str]) -> str:
+    """The kind of the disk that holds a place. Source: proc(5), /proc/pid/mountinfo."""
+    found: tuple[int, str] = (0, "")
+    for line in mounts:
+        fields, _, behind = line.partition(" - ")
+        parts = fields.split(" ")
+        if len(parts) < 5 or not behind:
+            continue
+        point = Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), parts[4]))
+        if point in (place, *place.parents):
+            found = max(found, (len(point.parts), behind.split(" ")[0]))
+    return found[1]
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
