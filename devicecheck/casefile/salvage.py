@@ -5,6 +5,7 @@
 Each page of the records has its own seal, so a line that can be read is as it was written; a lost one is named.
 """
 
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import quote
 
 import sqlcipher3
 
+from devicecheck.casefile.first_page import with_new_first_page
 from devicecheck.casefile.store import QUIET, RECORDS, key_of
 from devicecheck.errors import CaseError
 from devicecheck.model.chain import START, Entry, fingerprint, read
@@ -25,18 +27,20 @@ MOST_MISSING = 2_000
 class Salvaged:
     """Entries that can be vouched for, in order; numbers of lost ones; numbers of lines that do not fit the one before.
 
-    `end_missing`: what comes after the last entry, if anything did, is not known.
+    `end_missing`: what comes after the last entry, if anything did, is not known. `torn`: the records are damaged, even
+    if every line was found.
     """
 
     entries: tuple[Entry, ...]
     lost: tuple[int, ...] = ()
     unfitting: tuple[int, ...] = ()
     end_missing: bool = False
+    torn: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether nothing is lost, changed or cut off."""
-        return not (self.lost or self.unfitting or self.end_missing)
+        return not (self.lost or self.unfitting or self.end_missing or self.torn)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -44,8 +48,13 @@ class Salvaged:
         return tuple(entry.line for entry in self.entries)
 
 
-def gathered(rows: Iterable[str], expected: int | None, *, whole: bool, end: str | None = None) -> Salvaged:
-    """The entries among these texts. `expected` is how many there were, `end` the fingerprint of the last, if known."""
+def gathered(
+    rows: Iterable[str], expected: int | None, *, whole: bool, end: str | None = None, torn: bool = False
+) -> Salvaged:
+    """The entries among these texts. `expected` is how many there were, `end` the fingerprint of the last, if known.
+
+    `torn`: where they came from is damaged, whether or not a line was lost by it.
+    """
     found: dict[int, Entry] = {}
     for row in rows:
         try:
@@ -59,7 +68,7 @@ def gathered(rows: Iterable[str], expected: int | None, *, whole: bool, end: str
     unfitting = tuple(entry.number for entry in entries if not _fits(entry, found))
     ends = fingerprint(entries[-1].line) if entries else START
     cut = (expected is None and not whole) or (not lost and end is not None and ends != end)
-    return Salvaged(entries, lost, unfitting, end_missing=cut)
+    return Salvaged(entries, lost, unfitting, end_missing=cut, torn=torn)
 
 
 def _fits(entry: Entry, found: dict[int, Entry]) -> bool:
@@ -75,24 +84,34 @@ def salvage_case(folder: Path, secret: str) -> Salvaged:
     Errors: CaseError of `key_of`; `damaged` if no line at all can be read.
     """
     key = key_of(folder, secret)
+    with tempfile.TemporaryDirectory(prefix="devicecheck-") as place:
+        reader = _Reader(folder / RECORDS, key)
+        try:
+            whole = reader.opens()
+            if not whole:
+                reader.close()
+                reader = _Reader(with_new_first_page(folder / RECORDS, key, Path(place)), key)
+            return _lines(reader, whole=whole)
+        except OSError:
+            raise CaseError("damaged") from None
+        finally:
+            reader.close()
+
+
+def _lines(reader: "_Reader", *, whole: bool) -> Salvaged:
     rows: list[str] = []
     number = missing = 0
-    torn = False
-    reader = _Reader(folder / RECORDS, key)
-    try:
-        last = reader.last() if reader.opens() else 0
-        while missing < MOST_MISSING and (last is None or number < last):
-            number += 1
-            row, broken = reader.line(number)
-            torn |= broken
-            missing = missing + 1 if row is None else 0
-            if row is not None:
-                rows.append(row)
-    finally:
-        reader.close()
+    last = reader.last()
+    while missing < MOST_MISSING and (last is None or number < last):
+        number += 1
+        row, broken = reader.line(number)
+        whole &= not broken
+        missing = missing + 1 if row is None else 0
+        if row is not None:
+            rows.append(row)
     if not rows:
         raise CaseError("damaged")
-    return gathered(rows, expected=last, whole=not torn)
+    return gathered(rows, expected=last, whole=whole, torn=not whole)
 
 
 class _Reader:
@@ -132,7 +151,8 @@ class _Reader:
         try:
             connection = sqlcipher3.connect(f"file:{quote(str(self._records))}?mode=ro", uri=True, isolation_level=None)
             connection.execute(f"PRAGMA key=\"x'{self._key.hex()}'\"")
-            for setting in QUIET:
+            # A first page from elsewhere may name more pages than there are; SQLite then asks for this word.
+            for setting in (*QUIET, "PRAGMA writable_schema=ON"):
                 connection.execute(setting)
         except sqlcipher3.Error:
             raise CaseError("damaged") from None

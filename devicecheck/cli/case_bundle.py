@@ -25,11 +25,7 @@ def export(folder: Path, out: Path, lead: str) -> int:
     wording = load()
     if lead:
         age_key.public_bytes(lead)
-    case = open_case(folder, getpass.getpass(wording.text("case.ask")))
-    try:
-        lines = case.lines()
-    finally:
-        case.close()
+    lines = _all_lines(folder, getpass.getpass(wording.text("case.ask")), wording)
     if lead:
         place = write_bundle(out, lines, publics=[lead])
     else:
@@ -37,6 +33,24 @@ def export(folder: Path, out: Path, lead: str) -> int:
         place = write_bundle(out, lines, passphrase=new_passphrase(wording))
     narrate(wording.text("case.exported", path=str(place), count=str(len(lines))))
     return Exit.DONE
+
+
+def _all_lines(folder: Path, secret: str, wording: Wording) -> tuple[str, ...]:
+    """Every line of a case, also of a damaged one if no line is lost. Errors: CaseError."""
+    try:
+        case = open_case(folder, secret)
+        try:
+            return case.lines()
+        finally:
+            case.close()
+    except CaseError as error:
+        if error.reason != "damaged":
+            raise
+    found = salvage_case(folder, secret)
+    if found.lost or found.unfitting or found.end_missing:
+        raise CaseError("damaged")
+    narrate(wording.text("case.torn"))
+    return found.lines
 
 
 def bring_in(bundle: Path, folder: Path) -> int:
@@ -97,5 +111,7 @@ def _name_lost(found: Salvaged, wording: Wording) -> None:
             narrate(wording.text(f"case.{name}", count=str(len(numbers)), numbers=named))
     if found.end_missing:
         narrate(wording.text("case.end-missing"))
+    if found.torn and not found.lost:
+        narrate(wording.text("case.torn"))
     if found.whole:
         narrate(wording.text("case.nothing-lost"))

@@ -137,6 +137,19 @@ def test_a_damaged_file_is_not_taken_in_but_what_is_whole_of_it_is_listed(case: 
     assert "Nothing is lost or changed." in whole.stderr
 
 
+def test_a_case_with_a_damaged_first_page_goes_on_as_a_new_one(case: Path, tmp_path: Path) -> None:
+    records, out, new = case / "records.db", tmp_path / "case.age", str(tmp_path / "new")
+    written = records.read_bytes()
+    records.write_bytes(written[:500] + bytes([written[500] ^ 1]) + written[501:])
+    assert run(tmp_path, "show", str(case), typed=f"{PASSPHRASE}\n").returncode == Exit.FILE
+    salvaged = run(tmp_path, "salvage", str(case), typed=f"{PASSPHRASE}\n")
+    assert salvaged.returncode == Exit.FILE and "every line was found" in salvaged.stderr
+    wrote = run(tmp_path, "export", str(case), str(out), typed=f"{PASSPHRASE}\n" * 3)
+    assert wrote.returncode == Exit.DONE, wrote.stderr
+    assert run(tmp_path, "import", str(out), new, typed=f"{PASSPHRASE}\n" * 3).returncode == Exit.DONE
+    assert samples.watched().code in run(tmp_path, "show", new, typed=f"{PASSPHRASE}\n").stdout
+
+
 def test_an_unknown_rule_and_a_mistyped_key_change_nothing(case: Path, tmp_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in case.iterdir()}
     assert run(tmp_path, "keep", str(case), "--rule", "forever").returncode == Exit.USAGE
