@@ -9,7 +9,7 @@ from devicecheck.cli.asking import Asker
 from devicecheck.cli.guided import lines
 from devicecheck.cli.handover import write_reports
 from devicecheck.errors import DeviceCheckError
-from devicecheck.model.cards import CardAnswer, GuidedCard, Platform
+from devicecheck.model.cards import CardAnswer, GuidedCard, Platform, phones
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import SaidBy
 from devicecheck.model.questions import SKIP, ToldAnswer
@@ -95,7 +95,7 @@ def _read_out(finding: FindingView, ask: Asker) -> None:
 
 async def platforms(ask: Asker, visit: Consultation) -> frozenset[Platform]:
     """The kinds of phones that the cards are for. Errors: InputEndedError."""
-    read = frozenset(Platform(device.platform) for device in visit.devices if device.platform in set(Platform))
+    read = phones(device.platform for device in visit.devices)
     if read:
         return read
     answers = {name: ask.wording.text(f"plain.kind.{name}") for name in ("android", "iphone", "both")}

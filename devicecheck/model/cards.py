@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Guided cards: what no cable can see, looked at together on the client's phone. Values of files and of answers."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -40,6 +41,14 @@ class Platform(StrEnum):
     ANDROID = "android"
     IPHONE = "iphone"
     ANY = "any"
+
+
+_READ_AS = {"android": Platform.ANDROID, "iphone": Platform.IPHONE, "backup": Platform.IPHONE}
+
+
+def phones(read: Iterable[str]) -> frozenset[Platform]:
+    """The kinds of phones among what was read; a copy of an iPhone is one, a network or a recording is none."""
+    return frozenset(_READ_AS[each] for each in read if each in _READ_AS)
 
 
 class Knows(StrEnum):

@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator
 
-from devicecheck.model.cards import STALE_AFTER_DAYS, CardResult, Platform
+from devicecheck.model.cards import STALE_AFTER_DAYS, CardResult, Platform, phones
 from devicecheck.report.blocks import Block, Heading, Para, Style
 from devicecheck.report.cards import guided_cards
 from devicecheck.report.clean_text import LIMIT, shown
@@ -30,7 +30,7 @@ def cards(source: Source) -> Iterator[Block]:
 def _missing(source: Source) -> Iterator[str]:
     """Titles of the cards for these phones that have no answer; where no phone was read, of all."""
     answered = {result.card for result in source.document.told.cards}
-    kinds = {device.platform for device in source.document.devices} & {Platform.ANDROID, Platform.IPHONE}
+    kinds = phones(device.platform for device in source.document.devices)
     for card in guided_cards():
         fits = not kinds or card.platform is Platform.ANY or card.platform in kinds
         if fits and card.id not in answered:

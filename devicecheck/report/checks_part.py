@@ -13,6 +13,7 @@ from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.findings import Completed, CouldNot, NotApplicable, NotAsked, Outcome, Sign
 from devicecheck.model.observations import Gap, GapReason
 from devicecheck.model.topics import Topic
+from devicecheck.report import by_hand
 from devicecheck.report.clean_text import clean, shown
 from devicecheck.report.dates import day
 from devicecheck.report.page import CheckView, CouldNotView, NotSeenView
@@ -95,7 +96,10 @@ def _not_seen(outcome: Completed, consultation: Consultation, wording: Wording) 
 
 
 def could_not(consultation: Consultation, wording: Wording, age: ListAge) -> tuple[CouldNotView, ...]:
-    """Everything that is not known, each once, in the order of topics. What has no meaning here is not listed."""
+    """Everything that is not known, each once, in the order of topics, then what a guided card can answer.
+
+    What has no meaning here is not listed.
+    """
     gaps = [*consultation.gaps]
     for outcome in consultation.outcomes:
         if isinstance(outcome, Completed | CouldNot):
@@ -103,7 +107,18 @@ def could_not(consultation: Consultation, wording: Wording, age: ListAge) -> tup
     order = list(Topic)
     gaps.sort(key=lambda gap: (order.index(gap.topic), gap.user or 0, gap.reason))
     lines = [CouldNotView(_what(gap, wording), _reason(gap.reason, wording)) for gap in gaps]
-    return tuple(dict.fromkeys([*lines, *_checks_without_answer(consultation.outcomes, wording, age)]))
+    lines += _checks_without_answer(consultation.outcomes, wording, age)
+    lines += _by_hand(consultation, wording)
+    return tuple(dict.fromkeys(lines))
+
+
+def _by_hand(consultation: Consultation, wording: Wording) -> Iterator[CouldNotView]:
+    """Where to look on the phone itself; of profiles that are known by name alone, what of them is not known."""
+    ran = {outcome.check for outcome in consultation.outcomes if isinstance(outcome, Completed)}
+    for check, card in by_hand.open_checks(consultation):
+        look = wording.text("report.could-not.by-hand", card=shown(card))
+        why = f"{_limit('profile-names-only', wording)} {look}" if check in ran else look
+        yield CouldNotView(_name(check, wording), why)
 
 
 def _checks_without_answer(outcomes: Iterable[Outcome], wording: Wording, age: ListAge) -> Iterator[CouldNotView]:

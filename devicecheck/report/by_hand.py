@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What nothing that we read can answer on an iPhone, handed over to the guided card that can. Pure."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from devicecheck.model.cards import CardAnswer, Platform, phones
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.findings import CouldNot, Fact, NotApplicable
+from devicecheck.report.cards import guided_cards
+
+CARD_OF: Mapping[str, str] = MappingProxyType(
+    {
+        "phone-management": "iphone-profiles",
+        "settings-profiles": "iphone-profiles",
+        "trusted-roots": "iphone-profiles",
+        "network-settings": "iphone-profiles",
+        "app-profiles": "iphone-profiles",
+        "hidden-icons": "iphone-hidden-apps",
+        "sensitive-permissions": "iphone-hidden-apps",
+        "recent-use": "iphone-hidden-apps",
+        "app-accounts": "apple-family",
+        "computer-links": "iphone-locks",
+        "paired-watches": "apple-devices",
+        "tags-near": "iphone-tracker-alerts",
+    }
+)
+"""The card for each check that a cable or a copy may leave open on an iPhone."""
+LOOKED = frozenset({CardAnswer.SEEN, CardAnswer.NOT_SEEN, CardAnswer.NOT_SURE})
+"""Answers of somebody who looked; a card that was skipped leaves its question open."""
+
+
+def open_checks(consultation: Consultation) -> Iterator[tuple[str, str]]:
+    """Each check without an answer on an iPhone, and the title of its card, unless that card was gone through.
+
+    A settings profile of which only the name is known is one too.
+    """
+    if Platform.IPHONE not in phones(device.platform for device in consultation.devices):
+        return
+    answered = {result.card for result in consultation.told.cards if result.answer in LOOKED}
+    titles = {card.id: card.title for card in guided_cards()}
+    named = any(Fact.PROFILE_NAME_ONLY in finding.facts for finding in consultation.findings)
+    for outcome in consultation.outcomes:
+        card = CARD_OF.get(outcome.check, "")
+        unknown = isinstance(outcome, NotApplicable | CouldNot) or (named and outcome.check == "settings-profiles")
+        if unknown and card and card not in answered:
+            yield outcome.check, titles[card]
