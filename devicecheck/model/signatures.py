@@ -109,7 +109,7 @@ class LanPrint(Value):
     """How a device on a home network shows itself.
 
     Shape: `text` is compared in any case: whole, as a whole word, or as the start of a word. A `stream` is video, sound
-    (sound alone), pictures, locked or not-said.
+    (sound alone), pictures, locked, offers (something to play, not said what) or not-said.
     """
 
     source: LanSource

@@ -20,6 +20,8 @@ PORTS = (
 SERVER = re.compile(r"^Server:[ \t]*([^\r\n]{1,300})", re.MULTILINE | re.IGNORECASE)
 REALM = re.compile(r'realm="([^"]{1,300})', re.IGNORECASE)
 TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,400})", re.IGNORECASE)
+VERBS = re.compile(r"^(?:Public|Allow):[ \t]*([^\r\n]{1,300})", re.MULTILINE | re.IGNORECASE)
+OFFERS, TAKES_IN = frozenset({"DESCRIBE", "PLAY"}), frozenset({"ANNOUNCE", "RECORD", "FLUSH"})
 MOVING_PICTURES = "multipart/x-mixed-replace"
 
 
@@ -37,7 +39,11 @@ def http_question(address: str) -> bytes:
 
 
 def rtsp(options: bytes, description: bytes) -> Iterator[Said]:
-    """Program, realm and kind of stream: `video`, `sound` (sound alone), or `locked` (it wants a name first)."""
+    """Program, realm and kind of stream.
+
+    Shape: `video`, `sound` (sound alone), `locked` (it wants a name first), `offers` (it has something to play, but did
+    not say what at this address), or `not-said`. What takes in sound, as a speaker does, offers nothing.
+    """
     both = options.decode("latin-1") + "\n" + description.decode("latin-1")
     if not options.startswith(b"RTSP/1."):
         return
@@ -49,7 +55,8 @@ def rtsp(options: bytes, description: bytes) -> Iterator[Said]:
     elif description.startswith((b"RTSP/1.0 401", b"RTSP/1.1 401")):
         yield "stream", "locked"
     else:
-        yield "stream", "not-said"
+        verbs = set(re.split(r"[,\s]+", found[1].upper())) if (found := VERBS.search(both)) else set()
+        yield "stream", "offers" if verbs >= OFFERS and not verbs & TAKES_IN else "not-said"
 
 
 def http(answer: bytes) -> Iterator[Said]:

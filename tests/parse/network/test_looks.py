@@ -83,6 +83,10 @@ def test_a_player_of_music_shows_no_pictures() -> None:
     pairs = (("rtsp-server", "AirTunes/366.0"), ("stream", "locked"))
     (player,) = devices(EMPTY | {"hosts": [host("192.168.1.7", "", *pairs)]})
     assert ("stream", "locked") not in player.said
+    for server, plays in (("QTSS/6.0", True), ("RealServer Version 9.0", True), ("Hipcam RealServer/V1.0", False)):
+        pairs = (("rtsp-server", server), ("stream", "offers"))
+        (player,) = devices(EMPTY | {"hosts": [host("192.168.1.7", "", *pairs)]})
+        assert (("stream", "offers") not in player.said) is plays
 
 
 def test_what_could_not_be_done_is_a_gap() -> None:

@@ -111,6 +111,21 @@ def test_rtsp(description: bytes, stream: str) -> None:
     assert list(banners.rtsp(b"HTTP/1.1 200 OK\r\n\r\n", description)) == []
 
 
+@pytest.mark.parametrize(
+    ("verbs", "stream"),
+    [
+        ("Public: OPTIONS, DESCRIBE, SETUP, TEARDOWN, PLAY, PAUSE", "offers"),
+        ("Allow: OPTIONS, DESCRIBE, SETUP,PLAY", "offers"),
+        ("Public: ANNOUNCE, SETUP, RECORD, PAUSE, FLUSH, TEARDOWN, OPTIONS, DESCRIBE, PLAY", "not-said"),
+        ("Public: OPTIONS, SETUP, PLAY", "not-said"),
+        ("X-Public: DESCRIBE, PLAY", "not-said"),
+    ],
+)
+def test_what_offers_something_to_play_is_told_from_what_takes_it_in(verbs: str, stream: str) -> None:
+    options = f"RTSP/1.0 200 OK\r\nCSeq: 1\r\n{verbs}\r\n\r\n".encode()
+    assert list(banners.rtsp(options, b"RTSP/1.0 404 Stream Not Found\r\n\r\n")) == [("stream", stream)]
+
+
 def test_no_question_could_start_a_stream_or_try_a_password() -> None:
     asked = [*banners.rtsp_questions("192.168.1.5", 554), banners.http_question("192.168.1.5")]
     words = b" ".join(asked)
