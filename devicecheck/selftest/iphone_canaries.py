@@ -1,11 +1,12 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every iPhone id and settings profile of the list, planted in the answers of an iPhone, from bytes to cards."""
+"""Every iPhone id and settings profile of the list, planted in what an iPhone and a copy of one say, to the cards."""
 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from devicecheck.errors import SelfTestError
 from devicecheck.matching.index import SignatureIndex
@@ -51,23 +52,43 @@ def plants(entries: Iterable[Signature]) -> Iterator[Plant]:
 
 
 def look(pack: Pack, planted: list[Plant]) -> tuple[list[Plant], bool]:
-    """What was not found, and whether a bystander was taken for something."""
-    judgement = judge(_answers(planted), Asked("iphone", DEVICE, TOPICS, TOPICS), SignatureIndex(pack))
-    found = {
-        (finding.subject.key.casefold(), entry.id) for finding in judgement.findings for entry in finding.signatures
-    }
-    silent = [each for each in planted if (each.value.strip().casefold(), each.entry.id) not in found]
-    return silent, any(finding.subject.key == BYSTANDER for finding in judgement.findings)
+    """What was not found on a phone or in a copy of one, and whether a bystander was taken for something."""
+    index = SignatureIndex(pack)
+    silent: dict[Plant, None] = {}
+    others = False
+    for platform, answers in (("iphone", _answers(planted)), ("backup", _copied(planted))):
+        findings = judge(answers, Asked(platform, DEVICE, TOPICS, TOPICS), index).findings
+        found = {(finding.subject.key.casefold(), entry.id) for finding in findings for entry in finding.signatures}
+        silent |= {each: None for each in planted if (each.value.strip().casefold(), each.entry.id) not in found}
+        others = others or any(finding.subject.key == BYSTANDER for finding in findings)
+    return list(silent), others
 
 
 def _answers(planted: list[Plant]) -> list[Reading]:
-    bundles = {each.value: None for each in planted if each.value in each.entry.indicators.bundles}
-    profiles = {each.value: None for each in planted if each.value in each.entry.indicators.profiles}
+    """What an iPhone says over a cable."""
     usual = {"ApplicationType": "User", "SignerIdentity": STORE_SIGNER}
-    listed = [{"CFBundleIdentifier": key, **usual} for key in (*bundles, BYSTANDER)]
+    listed = [{"CFBundleIdentifier": key, **usual} for key in _bundles(planted)]
+    return [_reading(Topic.APPS, listed), _reading(Topic.PROFILES, _profiles(planted))]
+
+
+def _copied(planted: list[Plant]) -> list[Reading]:
+    """What a copy of that phone says."""
+    listed = [{"CFBundleIdentifier": key, "item": True, "managed": False} for key in _bundles(planted)]
+    apps = {"apps": listed, "left_out": 0, "complete": True}
+    parts = {"Payloads": [], "PayloadsKnown": True, "PayloadsLeftOut": 0}
+    known = _profiles(planted)
+    metadata = {key: told | parts for key, told in known["ProfileMetadata"].items()}
+    return [_reading(Topic.APPS, apps), _reading(Topic.PROFILES, known | {"ProfileMetadata": metadata})]
+
+
+def _bundles(planted: list[Plant]) -> list[str]:
+    return [*dict.fromkeys(each.value for each in planted if each.value in each.entry.indicators.bundles), BYSTANDER]
+
+
+def _profiles(planted: list[Plant]) -> dict[str, Any]:
+    profiles = dict.fromkeys(each.value for each in planted if each.value in each.entry.indicators.profiles)
     named = {key: {"PayloadDisplayName": "Planted", "PayloadRemovalDisallowed": False} for key in profiles}
-    known = {"OrderedIdentifiers": list(profiles), "ProfileMetadata": named}
-    return [_reading(Topic.APPS, listed), _reading(Topic.PROFILES, known)]
+    return {"OrderedIdentifiers": list(profiles), "ProfileMetadata": named}
 
 
 def _reading(topic: Topic, told: object) -> Reading:
