@@ -30,7 +30,10 @@ SETTINGS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA secure_delete=ON",
 )
-MIGRATIONS = ("CREATE TABLE IF NOT EXISTS event (number INTEGER PRIMARY KEY, line TEXT NOT NULL)",)
+MIGRATIONS = (
+    "CREATE TABLE IF NOT EXISTS event (number INTEGER PRIMARY KEY, line TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS held (number INTEGER PRIMARY KEY, body BLOB NOT NULL)",
+)
 """The step from each format of the records to the next; their number is the format that this version writes."""
 FORMAT = len(MIGRATIONS)
 
@@ -41,14 +44,26 @@ class Case:
     def __init__(self, connection: sqlcipher3.Connection) -> None:
         self._connection = connection
 
-    def add(self, at: datetime, event: str, terms: Mapping[str, str]) -> None:
-        """Keep one event; it is on the disk when this returns. Errors: CaseError `damaged` or `not-written`."""
+    def add(
+        self, at: datetime, event: str, terms: Mapping[str, str], body: bytes = b"", *, let_go: bool = False
+    ) -> None:
+        """Keep one event; it is on the disk when this returns.
+
+        `body`: bytes that are held for the event until one comes that lets go of all that is held (`let_go`).
+        Errors: CaseError `damaged` or `not-written`.
+        """
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             with self._connection:
                 last = self._connection.execute("SELECT line FROM event ORDER BY number DESC LIMIT 1").fetchone()
                 line = follow(last[0] if last else None, at, event, dict(terms))
-                self._connection.execute("INSERT INTO event (line) VALUES (?)", (line,))
+                number = self._connection.execute("INSERT INTO event (line) VALUES (?)", (line,)).lastrowid
+                if body:
+                    self._connection.execute("INSERT INTO held (number, body) VALUES (?, ?)", (number, body))
+                if let_go:
+                    self._connection.execute("DELETE FROM held")
+            if let_go:
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except ValueError:
             raise CaseError("damaged") from None
         except sqlcipher3.Error:
@@ -57,6 +72,8 @@ class Case:
     def lines(self) -> tuple[str, ...]:
         """Every line of the chain. Errors: CaseError `damaged`, with the number of the first broken line if known."""
         try:
+            if self._connection.execute("PRAGMA cipher_integrity_check").fetchone():  # also pages that hold no line
+                raise CaseError("damaged")
             lines = tuple(row[0] for row in self._connection.execute("SELECT line FROM event ORDER BY number"))
         except sqlcipher3.Error:
             raise CaseError("damaged") from None
@@ -77,6 +94,13 @@ class Case:
                 self._connection.executemany("INSERT INTO event (line) VALUES (?)", ((line,) for line in lines))
         except sqlcipher3.Error:
             raise CaseError("not-written") from None
+
+    def held(self) -> dict[int, bytes]:
+        """What is held, by the number of its line. Errors: CaseError `damaged`."""
+        try:
+            return {number: bytes(body) for number, body in self._connection.execute("SELECT number, body FROM held")}
+        except sqlcipher3.Error:
+            raise CaseError("damaged") from None
 
     def close(self) -> None:
         """Close the records; the key is forgotten with them."""

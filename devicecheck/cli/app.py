@@ -41,6 +41,9 @@ Out = Annotated[
 ]
 Formats = Annotated[str, typer.Option("--format", help="Which files, with commas: html, pdf, txt, json, docx.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print for a machine to read.")]
+Keep = Annotated[
+    bool, typer.Option("--keep", help="Offer the client to keep the visit, encrypted, while you work; asks for a yes.")
+]
 
 
 @app.callback()
@@ -62,11 +65,12 @@ def practice(
     out: Out = None,
     formats: Formats = "html,pdf",
     as_json: AsJson = False,
+    keep: Keep = False,
 ) -> None:
     """Check a made-up phone: for training, and to see what the tool does."""
     from devicecheck.cli import practice as command
 
-    raise typer.Exit(command.list_stories(as_json) if list_stories else command.run(story, out, formats, as_json))
+    raise typer.Exit(command.list_stories(as_json) if list_stories else command.run(story, out, formats, as_json, keep))
 
 
 @app.command()
@@ -79,13 +83,14 @@ def check(
     out: Out = None,
     formats: Formats = "html,pdf,json",
     as_json: AsJson = False,
+    keep: Keep = False,
 ) -> None:
     """Check a phone. Asks first whether it is safe now, whose phone it is, and what the client agrees to."""
     from devicecheck.cli import check as command
 
     android = command.endpoint(serial, tcp, server, server_port)
     place = command.iphone_endpoint(serial, tcp, server) if iphone else android
-    raise typer.Exit(command.run(place, out, formats, as_json))
+    raise typer.Exit(command.run(place, out, formats, as_json, keep))
 
 
 @app.command("check-file")
@@ -208,6 +213,14 @@ def case_show(
     from devicecheck.cli import case as command
 
     raise typer.Exit(command.show(folder, code))
+
+
+@case.command("open")
+def case_open(folder: CaseFolder) -> None:
+    """Open a visit that was cut off: make its report, go on from it, or erase it."""
+    from devicecheck.cli import case_open as command
+
+    raise typer.Exit(command.run(folder))
 
 
 @case.command("erase")

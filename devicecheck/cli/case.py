@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`devicecheck case`: keep consultations in an encrypted folder, list them, take one out, erase the folder."""
 
-import getpass
-import secrets
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,15 +10,12 @@ from devicecheck.casefile.erasing import erase
 from devicecheck.casefile.store import Case, new_case, open_case
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.report import read
+from devicecheck.cli.typed_secrets import line, new_passphrase, recovery_key, secret
 from devicecheck.errors import CaseError
 from devicecheck.model import chain
 from devicecheck.report import document
 from devicecheck.report.wording import Wording, load
 
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-GROUPS, GROUP = 8, 4
-"""A recovery key has 32 letters of 32 kinds: 160 bits."""
-SHORTEST = 12
 KEPT = "consultation-kept"
 
 
@@ -39,20 +34,8 @@ def new(folder: Path) -> int:
 
 def made(folder: Path, wording: Wording) -> tuple[Case, str]:
     """A new case and its recovery key, after a passphrase was typed twice. Errors: CaseError."""
-    passphrase = new_passphrase(wording)
-    recovery = "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
+    passphrase, recovery = new_passphrase(wording), recovery_key()
     return new_case(folder, passphrase, recovery), recovery
-
-
-def new_passphrase(wording: Wording) -> str:
-    """A new passphrase, typed twice. Errors: CaseError `short-passphrase`, `passphrases-differ`."""
-    narrate(wording.text("case.passphrase-hint"))
-    passphrase = getpass.getpass(wording.text("case.ask-new"))
-    if len(passphrase) < SHORTEST:
-        raise CaseError("short-passphrase")
-    if getpass.getpass(wording.text("case.ask-again")) != passphrase:
-        raise CaseError("passphrases-differ")
-    return passphrase
 
 
 def add(folder: Path, path: Path) -> int:
@@ -114,9 +97,9 @@ def erase_case(folder: Path) -> int:
 
 def asked_secret(wording: Wording) -> str:
     """What opens a case, typed unseen."""
-    return getpass.getpass(wording.text("case.ask"))
+    return secret(wording.text("case.ask"))
 
 
 def _answer(question: str) -> str:
     narrate(question)
-    return sys.stdin.readline().strip().lower()
+    return line().strip().lower()

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`devicecheck case export | import | salvage`: a case as one file, and what can still be read of a damaged one."""
 
-import getpass
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,8 @@ from devicecheck.casefile import age_key
 from devicecheck.casefile.bundle import read_bundle, write_bundle
 from devicecheck.casefile.salvage import Salvaged, salvage_case
 from devicecheck.casefile.store import open_case
-from devicecheck.cli.case import KEPT, made, new_passphrase
+from devicecheck.cli import typed_secrets
+from devicecheck.cli.case import KEPT, made
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.errors import CaseError
 from devicecheck.report.wording import Wording, load
@@ -25,12 +25,12 @@ def export(folder: Path, out: Path, lead: str) -> int:
     wording = load()
     if lead:
         age_key.public_bytes(lead)
-    lines = _all_lines(folder, getpass.getpass(wording.text("case.ask")), wording)
+    lines = _all_lines(folder, typed_secrets.secret(wording.text("case.ask")), wording)
     if lead:
         place = write_bundle(out, lines, publics=[lead])
     else:
         narrate(wording.text("case.bundle-passphrase"))
-        place = write_bundle(out, lines, passphrase=new_passphrase(wording))
+        place = write_bundle(out, lines, passphrase=typed_secrets.new_passphrase(wording))
     narrate(wording.text("case.exported", path=str(place), count=str(len(lines))))
     return Exit.DONE
 
@@ -56,7 +56,7 @@ def _all_lines(folder: Path, secret: str, wording: Wording) -> tuple[str, ...]:
 def bring_in(bundle: Path, folder: Path) -> int:
     """Make a case of a bundle, if nothing of it is lost; the exit code. Prints the new recovery key."""
     wording = load()
-    found = read_bundle(bundle, getpass.getpass(wording.text("case.ask-bundle")))
+    found = read_bundle(bundle, typed_secrets.secret(wording.text("case.ask-bundle")))
     if not found.whole:
         _name_lost(found, wording)
         raise CaseError("bundle-not-whole")
@@ -76,9 +76,9 @@ def salvage(place: Path, code: str | None) -> int:
     """List every record of a damaged case or bundle that is whole, or print one consultation; the exit code."""
     wording = load()
     if place.is_dir():
-        found = salvage_case(place, getpass.getpass(wording.text("case.ask")))
+        found = salvage_case(place, typed_secrets.secret(wording.text("case.ask")))
     else:
-        found = read_bundle(place, getpass.getpass(wording.text("case.ask-bundle")))
+        found = read_bundle(place, typed_secrets.secret(wording.text("case.ask-bundle")))
     if code is not None:
         return _one(found, code)
     for entry in found.entries:

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`devicecheck case keep | due | seal | lead-key`: how long a case is kept, and who can still open it."""
 
-import getpass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from devicecheck.casefile.erasing import erase
 from devicecheck.casefile.places import cases, cases_path
 from devicecheck.casefile.retention import Due, DueCase, Keeping, Rule
 from devicecheck.casefile.store import open_case
+from devicecheck.cli import typed_secrets
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.errors import CaseError, DeviceCheckError, UsageError
 from devicecheck.report.wording import Wording, load
@@ -30,7 +30,7 @@ def keep(folder: Path, named: str, reason: str, lead: str, today: date) -> int:
         raise CaseError("hold-needs")
     if lead:
         age_key.public_bytes(lead)
-    secret = getpass.getpass(wording.text("case.ask"))
+    secret = typed_secrets.secret(wording.text("case.ask"))
     case = open_case(folder, secret)
     try:
         case.add(datetime.now(UTC), RULE_SET, {"rule": rule, "reason": reason.strip()[:LONGEST_REASON]})
@@ -48,7 +48,7 @@ def seal(folder: Path, lead: str) -> int:
     """Seal a case for the lead; the exit code."""
     wording = load()
     age_key.public_bytes(lead)
-    _seal(folder, getpass.getpass(wording.text("case.ask")), lead, wording)
+    _seal(folder, typed_secrets.secret(wording.text("case.ask")), lead, wording)
     return Exit.DONE
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from devicecheck.cli.dialogue import TypedLines, answers_to
 from devicecheck.cli.exits import Exit, narrate
+from devicecheck.cli.kept_visit import KeptVisit
 from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.findings import Completed
 from devicecheck.report.clean_text import clean
@@ -33,13 +34,17 @@ class Followed:
 AnyVisit = Visit | BesideVisit | NoCableVisit
 
 
-async def follow(visit: AnyVisit, wording: Wording, typed: TypedLines | None = None) -> Followed:
+async def follow(
+    visit: AnyVisit, wording: Wording, typed: TypedLines | None = None, kept: KeptVisit | None = None
+) -> Followed:
     """Run a visit to its end. Ctrl-C stops the reading; what was read stays. `typed`: the dialogue around the visit."""
     followed, typed, stopped = Followed(), typed or TypedLines(), asyncio.Event()
     with suppress(NotImplementedError):  # Windows has no signal handlers in its loop; Ctrl-C ends the program there
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, _stop, visit, stopped)
     async with aclosing(visit.run()) as events:
         async for event in events:
+            if kept is not None:
+                kept.look()
             if isinstance(event, Need):
                 given = await _unless(stopped, answers_to(event, wording, typed))
                 if given is None:

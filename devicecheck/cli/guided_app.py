@@ -18,11 +18,14 @@ def register(app: typer.Typer) -> None:
 
 def visit(
     plain: Annotated[bool, typer.Option("--plain", help="Line by line; without it, the terminal app starts.")] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Offer the client to keep the visit, encrypted, while you work.")
+    ] = False,
 ) -> None:
     """The whole visit: questions, the phone, what was found, cards, copies, close."""
     from devicecheck.cli.plain_visit import run
 
-    raise typer.Exit(run())
+    raise typer.Exit(run(keep))
 
 
 @cards.command("list")

@@ -8,8 +8,9 @@ from pathlib import Path
 from devicecheck.cli.asking import Asker
 from devicecheck.cli.guided import lines
 from devicecheck.cli.handover import write_reports
+from devicecheck.cli.kept_visit import KeptVisit
 from devicecheck.errors import DeviceCheckError
-from devicecheck.model.cards import CardAnswer, GuidedCard, Platform, phones
+from devicecheck.model.cards import CardAnswer, CardResult, GuidedCard, Platform, phones
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import SaidBy
 from devicecheck.model.questions import SKIP, ToldAnswer
@@ -21,6 +22,8 @@ from devicecheck.report.page import FindingView
 from devicecheck.report.rendering import Format
 from devicecheck.runner.card_plan import CARD_MINUTES, next_question, plan
 from devicecheck.runner.cards import answered, result_of
+from devicecheck.runner.telling import with_known
+from devicecheck.runner.visit_log import Noted
 
 STOP = "stop"
 LONGEST_NOTE = 500
@@ -38,9 +41,8 @@ async def minutes(ask: Asker) -> int:
     return int(await ask.choose(ask.wording.text("plain.minutes.question"), answers))
 
 
-async def questions(ask: Asker) -> tuple[ToldAnswer, ...]:
-    """Every question that the answers lead to; each can be skipped. Errors: InputEndedError."""
-    told: tuple[ToldAnswer, ...] = ()
+async def questions(ask: Asker, kept: KeptVisit, told: tuple[ToldAnswer, ...] = ()) -> tuple[ToldAnswer, ...]:
+    """Every further question that the answers lead to; each can be skipped. Errors: InputEndedError."""
     ask.tell("plain.questions.intro")
     ask.tell("plain.questions.keys")
     while (question := next_question(visit_questions(), told)) is not None:
@@ -50,21 +52,26 @@ async def questions(ask: Asker) -> tuple[ToldAnswer, ...]:
         given = await ask.choose_several(text, choices, question.why, most=len(choices) if question.several else 1)
         answers = (SKIP,) if SKIP in given else given
         told = (*told, ToldAnswer(question=question.id, answers=answers, at=datetime.now(UTC)))
+        kept.note(Noted.TOLD, told[-1])
     return told
 
 
-async def findings(ask: Asker, visit: Consultation) -> Consultation:
-    """Each finding by itself, then what the client says about it. Errors: InputEndedError."""
+async def findings(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consultation:
+    """Each finding by itself, then what the client says about it, if it was not said yet. Errors: InputEndedError."""
     shown = view.build(visit, ask.wording, date.today())
     ask.tell("plain.findings.count", count=len(shown.findings))
-    known: list[FindingAnswer] = []
+    said_before = {answer.finding for answer in visit.told.known}
     answers = {each.value: ask.wording.text(f"plain.findings.{each}") for each in Known}
     for number, finding in enumerate(shown.findings, 1):
         ask.say("")
         ask.tell("plain.findings.one", number=number, count=len(shown.findings))
         _read_out(finding, ask)
+        if finding.id in said_before:
+            continue
         said = await ask.choose(ask.wording.text("plain.findings.known"), answers)
-        known.append(FindingAnswer(finding=finding.id, known=Known(said), at=datetime.now(UTC)))
+        answer = FindingAnswer(finding=finding.id, known=Known(said), at=datetime.now(UTC))
+        visit = with_known(visit, answer)
+        kept.note(Noted.KNOWN, answer)
     if not visit.devices:
         ask.tell("plain.findings.no-phone")
     elif not shown.findings:
@@ -73,7 +80,7 @@ async def findings(ask: Asker, visit: Consultation) -> Consultation:
     ask.say(plain(shown.could_not_intro))
     for item in shown.could_not:
         ask.say(plain(f"- {item.what}: {item.why}"))
-    return visit.model_copy(update={"told": visit.told.model_copy(update={"known": tuple(known)})})
+    return visit
 
 
 def _read_out(finding: FindingView, ask: Asker) -> None:
@@ -103,11 +110,16 @@ async def platforms(ask: Asker, visit: Consultation) -> frozenset[Platform]:
     return frozenset({Platform.ANDROID, Platform.IPHONE} if kind == "both" else {Platform(kind)})
 
 
-async def cards(ask: Asker, visit: Consultation, length: int, kinds: frozenset[Platform]) -> Consultation:
-    """The cards that fit into the time, in order, each with its reason. Errors: InputEndedError."""
+async def cards(
+    ask: Asker, visit: Consultation, length: int, kinds: frozenset[Platform], kept: KeptVisit
+) -> Consultation:
+    """The cards that fit into the time and have no answer yet, each with its reason. Errors: InputEndedError."""
+    answered_before = {result.card for result in visit.told.cards}
     chosen = plan(guided_cards(), visit_questions(), visit.told.answers, length, kinds)
     ask.tell("plain.cards.count", count=len(chosen.now), later=len(chosen.later))
     for number, each in enumerate(chosen.now, 1):
+        if each.card.id in answered_before:
+            continue
         ask.say("")
         ask.tell("plain.cards.one", number=number, count=len(chosen.now), minutes=each.card.minutes)
         because = " ".join(each.because) or ask.wording.text("plain.cards.everyone")
@@ -117,7 +129,9 @@ async def cards(ask: Asker, visit: Consultation, length: int, kinds: frozenset[P
         answer = await _result(ask)
         if answer is None:
             break
-        visit = await _noted(ask, visit, each.card, answer)
+        result = await _result_of(ask, each.card, answer)
+        kept.note(Noted.CARD, result)
+        visit = answered(visit, result)
     return visit
 
 
@@ -128,34 +142,36 @@ async def _result(ask: Asker) -> CardAnswer | None:
     return None if chosen == STOP else CardAnswer(chosen)
 
 
-async def _noted(ask: Asker, visit: Consultation, card: GuidedCard, answer: CardAnswer) -> Consultation:
+async def _result_of(ask: Asker, card: GuidedCard, answer: CardAnswer) -> CardResult:
     said_by, note = SaidBy.CHECKER, ""
     if answer in {CardAnswer.SEEN, CardAnswer.NOT_SURE, CardAnswer.NOT_SEEN}:
         who = {each.value: ask.wording.text(f"findings.said-by.{each}") for each in (SaidBy.CHECKER, SaidBy.CLIENT)}
         said_by = SaidBy(await ask.choose(ask.wording.text("plain.cards.who"), who))
         while len(note := await ask.line(ask.wording.text("plain.cards.note"))) > LONGEST_NOTE:
             ask.tell("plain.cards.long")
-    return answered(visit, result_of(card, answer, said_by, datetime.now(UTC), note))
+    return result_of(card, answer, said_by, datetime.now(UTC), note)
 
 
-async def copies(ask: Asker, visit: Consultation) -> None:
+async def copies(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consultation:
     """One copy after the other; the client's only with the place where it is kept. Errors: InputEndedError."""
     offered = {"A": "client", "B": "caseworker", STOP: "none"}
     answers = {copy: ask.wording.text(f"plain.copies.{name}") for copy, name in offered.items()}
     while (chosen := await ask.choose(ask.wording.text("plain.copies.question"), answers)) != STOP:
         copy = Copy(chosen)
         if copy is Copy.A:
-            kept = await _kept(ask)
-            if kept is None:
+            place = await _kept_at(ask)
+            if place is None:
                 continue
-            consent = CopyConsent(copy_of=copy, given=True, kept=kept, at=datetime.now(UTC))
+            consent = CopyConsent(copy_of=copy, given=True, kept=place, at=datetime.now(UTC))
             update = {"copies": (*visit.choices.copies, consent)}
             visit = visit.model_copy(update={"choices": visit.choices.model_copy(update=update)})
+            kept.note(Noted.CHOICES, visit.choices)
         if folder := await ask.line(ask.wording.text("plain.copies.folder")):
             _write(ask, visit, copy, folder)
+    return visit
 
 
-async def _kept(ask: Asker) -> Kept | None:
+async def _kept_at(ask: Asker) -> Kept | None:
     answers = {place.value: ask.wording.text(f"client.places.{place}") for place in Kept}
     answers[STOP] = ask.wording.text("plain.copies.no")
     place = await ask.choose(ask.wording.text("plain.copies.kept"), answers)
@@ -170,10 +186,11 @@ def _write(ask: Asker, visit: Consultation, copy: Copy, folder: str) -> None:
         ask.problem(named.code if named else "unexpected", named.terms if named else {})
 
 
-def close(ask: Asker, visit: Consultation) -> None:
+def close(ask: Asker, visit: Consultation, *, kept: bool) -> None:
     """What is left to do before the client goes. Only numbers that somebody checked lately are said."""
     for name in ("phone", "feeling", "numbers"):
         ask.tell(f"plain.close.{name}")
     for service in view.build(visit, ask.wording, date.today()).help.services:
         ask.say(f"- {service.name}: {service.number}")
-    ask.tell("plain.close.nothing-kept")
+    if not kept:
+        ask.tell("plain.close.nothing-kept")

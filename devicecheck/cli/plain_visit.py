@@ -4,23 +4,26 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager, suppress
-from datetime import UTC, datetime
 
 from devicecheck.cli import plain_parts
 from devicecheck.cli.asking import Asker, InputEndedError
-from devicecheck.cli.dialogue import TypedLines, answers_to
+from devicecheck.cli.dialogue import TypedLines
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.following import Followed, follow
+from devicecheck.cli.kept_visit import KeptVisit, Offer, asked, keeping, offer, settle, tell_cut_off, undecided
 from devicecheck.errors import DeviceCheckError
 from devicecheck.frontend.practice_phones import running, stories
 from devicecheck.frontend.proving import proved_pack
+from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint, Via
+from devicecheck.model.questions import ToldAnswer
 from devicecheck.report.wording import load
 from devicecheck.runner import gates
 from devicecheck.runner.events import Need
-from devicecheck.runner.no_cable import NOBODY, NoCableVisit
+from devicecheck.runner.no_cable import NoCableVisit
+from devicecheck.runner.recovering import LeftOpen
 from devicecheck.runner.telling import with_answers
 from devicecheck.runner.visit import Visit
 
@@ -28,71 +31,103 @@ WAYS = ("practice", "android", "iphone", "no-cable", "online")
 CABLES = frozenset({"android", "iphone"})
 
 
-def run() -> int:
+def run(keep: bool = False) -> int:
     """The whole visit; the exit code."""
-    return asyncio.run(_visit())
+    wording = load()
+    tell_cut_off(wording)
+    offered = offer(wording) if keep else None
+    return asyncio.run(visit_from(offered))
 
 
-async def _visit() -> int:
+async def visit_from(offered: Offer | None) -> int:
+    """The whole visit, kept while it runs if that is offered and the client says yes; the exit code."""
     ask = Asker(load(), TypedLines())
     ask.tell("plain.start")
     try:
-        return int(await _parts(ask))
+        return int(await _begun(ask, offered))
     except InputEndedError:
-        ask.tell("plain.ended")
+        ask.tell("plain.ended" if offered is None else "plain.ended-kept")
         return int(Exit.STOPPED)
 
 
-async def _parts(ask: Asker) -> Exit:
-    way = await ask.choose(
-        ask.wording.text("plain.way.question"), {way: ask.wording.text(f"plain.way.{way}") for way in WAYS}
-    )
-    recorded = gates.Recorded()
-    if way != "practice":
-        needs = gates.first_needs(cable=way in CABLES, online=way == "online")
-        recorded = await _gates(ask, needs)
-        if code := gates.refusal(recorded, needs):
-            ask.problem(code, {})
-            return Exit.GATE
+async def _begun(ask: Asker, offered: Offer | None) -> Exit:
+    way = await _way(ask)
+    needs = _first_needs(way)
+    recorded = await asked((*needs, gates.KEEPING) if offered else needs, ask.wording, ask.typed)
+    if recorded is None:
+        raise InputEndedError
+    if code := gates.refusal(recorded, needs):
+        ask.problem(code, {})
+        return Exit.GATE
+    with keeping(offered, recorded, ask.wording) as kept:
+        return await _before_the_phone(ask, kept, way, recorded)
+
+
+def _first_needs(way: str) -> tuple[Need, ...]:
+    return () if way == "practice" else gates.first_needs(cable=way in CABLES, online=way == "online")
+
+
+async def _before_the_phone(
+    ask: Asker, kept: KeptVisit, way: str, recorded: gates.Recorded, told: tuple[ToldAnswer, ...] = ()
+) -> Exit:
     plain_parts.part(ask, 1, "questions")
     minutes = await plain_parts.minutes(ask)
-    told = await plain_parts.questions(ask)
+    told = await plain_parts.questions(ask, kept, told)
     plain_parts.part(ask, 2, "phone")
-    followed = await _read(ask, way, recorded)
+    followed = await _read(ask, kept, way, recorded)
     visit = followed.consultation
     if visit is None:
+        await undecided(ask, kept)
         return followed.code
-    visit = with_answers(visit, told)
-    plain_parts.part(ask, 3, "findings")
-    visit = await plain_parts.findings(ask, visit)
-    plain_parts.part(ask, 4, "cards")
-    visit = await plain_parts.cards(ask, visit, minutes, await plain_parts.platforms(ask, visit))
-    plain_parts.part(ask, 5, "copies")
-    await plain_parts.copies(ask, visit)
-    plain_parts.part(ask, 6, "close")
-    plain_parts.close(ask, visit)
+    await _after_the_phone(ask, kept, with_answers(visit, told), minutes)
     return followed.code
 
 
-async def _gates(ask: Asker, needs: Sequence[Need]) -> gates.Recorded:
-    """One question after the other, to the first answer that stops the visit."""
-    recorded = gates.Recorded()
-    while (need := gates.next_need(recorded, needs)) and not gates.refusal(recorded, needs):
-        given = await answers_to(need, ask.wording, ask.typed)
-        if given is None:
-            raise InputEndedError
-        recorded = gates.record(recorded, need, given, NOBODY, datetime.now(UTC))
-    return recorded
+async def _after_the_phone(ask: Asker, kept: KeptVisit, visit: Consultation, minutes: int) -> None:
+    plain_parts.part(ask, 3, "findings")
+    visit = await plain_parts.findings(ask, visit, kept)
+    plain_parts.part(ask, 4, "cards")
+    visit = await plain_parts.cards(ask, visit, minutes, await plain_parts.platforms(ask, visit), kept)
+    plain_parts.part(ask, 5, "copies")
+    visit = await plain_parts.copies(ask, visit, kept)
+    plain_parts.part(ask, 6, "close")
+    plain_parts.close(ask, visit, kept=kept.case is not None)
+    await settle(ask, kept, visit)
 
 
-async def _read(ask: Asker, way: str, recorded: gates.Recorded) -> Followed:
+async def go_on(ask: Asker, kept: KeptVisit, left: LeftOpen, visit: Consultation | None) -> Exit:
+    """Go on with a visit that was cut off: with the phone if nothing had been read, else with what was found.
+
+    Whether now is a good time is asked anew. Errors: InputEndedError.
+    """
+    way = "" if visit is not None else await _way(ask)
+    needs = _first_needs(way)
+    recorded = await asked(needs, ask.wording, ask.typed)
+    if recorded is None:
+        raise InputEndedError
+    kept.log.recorded(gates.Recorded(), recorded)
+    if code := gates.refusal(recorded, needs):
+        ask.problem(code, {})
+        return Exit.GATE
+    if visit is not None:
+        await _after_the_phone(ask, kept, visit, await plain_parts.minutes(ask))
+        return Exit.DONE
+    own = tuple(each for each in left.recorded.answers if each.question == gates.KEEPING.questions[0].id)
+    return await _before_the_phone(ask, kept, way, gates.Recorded((*own, *recorded.answers)), left.told)
+
+
+async def _way(ask: Asker) -> str:
+    ways = {way: ask.wording.text(f"plain.way.{way}") for way in WAYS}
+    return await ask.choose(ask.wording.text("plain.way.question"), ways)
+
+
+async def _read(ask: Asker, kept: KeptVisit, way: str, recorded: gates.Recorded) -> Followed:
     """Connect and check; without a cable, a document in which nothing was read."""
     pack, stamp = await asyncio.to_thread(proved_pack)
     if way in {"no-cable", "online"}:
         with _interrupt_ends_again():
-            return await follow(
-                NoCableVisit(stamp, recorded, gates.first_needs(online=way == "online")), ask.wording, ask.typed
-            )
+            without = NoCableVisit(stamp, recorded, _first_needs(way), kept.log)
+            return await follow(without, ask.wording, ask.typed, kept)
     async with AsyncExitStack() as stack:
         if way == "practice":
             known = {each.name: each for each in await stories()}
@@ -105,7 +140,8 @@ async def _read(ask: Asker, way: str, recorded: gates.Recorded) -> Followed:
             place = Endpoint(reader=way, via=Via.USB)
         with _interrupt_ends_again():
             try:
-                return await follow(Visit(place, pack, stamp, before=recorded), ask.wording, ask.typed)
+                visit = Visit(place, pack, stamp, before=recorded, log=kept.log)
+                return await follow(visit, ask.wording, ask.typed, kept)
             except DeviceCheckError as error:
                 ask.problem(error.code, error.terms)
                 return Followed(code=Exit.PHONE)

@@ -6,15 +6,13 @@ import asyncio
 import json
 from pathlib import Path
 
-from devicecheck.cli.check import hand_over
+from devicecheck.cli.check import Wanted, visited
 from devicecheck.cli.exits import Exit, narrate
-from devicecheck.cli.following import Followed, follow
 from devicecheck.cli.handover import formats
+from devicecheck.cli.kept_visit import offer, tell_cut_off
 from devicecheck.errors import StoryError
 from devicecheck.frontend.practice_phones import running, stories
-from devicecheck.frontend.proving import proved_pack
 from devicecheck.report.wording import load
-from devicecheck.runner.visit import Visit
 
 
 def list_stories(as_json: bool) -> int:
@@ -25,18 +23,18 @@ def list_stories(as_json: bool) -> int:
     return Exit.DONE
 
 
-def run(story: str, out: Path | None, named_formats: str, as_json: bool) -> int:
+def run(story: str, out: Path | None, named_formats: str, as_json: bool, keep: bool = False) -> int:
     """Start the made-up phone, check it, hand over the result; the exit code."""
-    kinds = formats(named_formats)
-    narrate(load().text("app.practice-mark"))
-    return hand_over(asyncio.run(_visit(story)), out, kinds, as_json)
+    kinds, wording = formats(named_formats), load()
+    tell_cut_off(wording)
+    narrate(wording.text("app.practice-mark"))
+    return asyncio.run(_visit(story, Wanted(out, kinds, as_json, offer(wording) if keep else None)))
 
 
-async def _visit(name: str) -> Followed:
+async def _visit(name: str, wanted: Wanted) -> int:
     known = await stories()
     story = next((story for story in known if story.name == name), None)
     if story is None:
         raise StoryError("unknown", {"story": name, "stories": ", ".join(story.name for story in known)})
-    pack, stamp = await asyncio.to_thread(proved_pack)
     async with running(story) as place:
-        return await follow(Visit(place, pack, stamp), load())
+        return await visited(place, (), wanted)

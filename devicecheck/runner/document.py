@@ -19,6 +19,7 @@ from devicecheck.runner import gates, planning
 from devicecheck.runner.events import Progress
 from devicecheck.runner.judging import Asked, Judgement
 from devicecheck.runner.planning import Question
+from devicecheck.runner.visit_log import Began
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Letters of a case code: none that is easily read as another."""
@@ -44,6 +45,11 @@ class VisitRecord:
     unread: list[Gap] = field(default_factory=list)
     broken_by: str = ""
     told: tuple[Observation, ...] = ()
+
+    @property
+    def began(self) -> Began:
+        """What the log of a visit keeps of its beginning."""
+        return Began(endpoint=self.endpoint, stamp=self.stamp, started_at=self.started_at, device=self.device)
 
     def add(self, reading: Reading) -> None:
         """Keep one answer."""

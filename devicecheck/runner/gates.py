@@ -52,6 +52,9 @@ def first_needs(*, cable: bool = False, online: bool = False) -> tuple[Need, ...
 FIRST_NEEDS = first_needs()
 """The same where client and staff are in one room, and no phone is going to be connected."""
 
+KEEPING = Need(NeedKind.GATE, (Question("keep-while-working", ("no", "yes")),))
+"""Asked where the clinic offers to keep a visit while it runs. Without a yes nothing is written."""
+
 MANAGED = Need(NeedKind.GATE, (Question("managed-phone", ("go-on", "stop"), frozenset({"stop"})),))
 """Asked when the first answers of a phone show that somebody manages it: nothing more is read before a new yes."""
 
@@ -171,6 +174,13 @@ def answered(recorded: Recorded, needs: Sequence[Need]) -> bool:
 def next_need(recorded: Recorded, needs: Sequence[Need]) -> Need | None:
     """The first of these questions that nobody has answered yet; None when all are."""
     return next((need for need in needs if not answered(recorded, (need,))), None)
+
+
+def keeping_agreed(recorded: Recorded) -> bool:
+    """Whether the last word on keeping was a yes; no word is no."""
+    (question,) = KEEPING.questions
+    said = [answer.answer for answer in recorded.answers if answer.question == question.id]
+    return said[-1:] == ["yes"]
 
 
 def all_scopes() -> frozenset[Scope]:

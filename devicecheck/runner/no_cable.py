@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from datetime import UTC, datetime
 
+from devicecheck.errors import GateError
 from devicecheck.model.signatures import PackStamp
 from devicecheck.runner import gates
 from devicecheck.runner.document import without_phone
 from devicecheck.runner.events import Event, Finished, Need, Refused
+from devicecheck.runner.visit_log import Noted, VisitLog
 
 NOBODY = "none"
 """Stands for the phone in what was agreed: there is none."""
@@ -19,9 +21,15 @@ class NoCableVisit:
     """Same use as `runner.visit.Visit`: iterate `run()`, give each `Need` its answers."""
 
     def __init__(
-        self, stamp: PackStamp, before: gates.Recorded | None = None, needs: Sequence[Need] = gates.FIRST_NEEDS
+        self,
+        stamp: PackStamp,
+        before: gates.Recorded | None = None,
+        needs: Sequence[Need] = gates.FIRST_NEEDS,
+        log: VisitLog | None = None,
     ) -> None:
-        self._stamp, self._needs = stamp, needs
+        self._stamp, self._needs, self._log = stamp, needs, log or VisitLog()
+        if self._log.keeps and not gates.keeping_agreed(before or gates.Recorded()):
+            raise GateError("keeping-not-agreed")
         self._recorded = before or gates.Recorded()
         self._answered: asyncio.Queue[gates.Recorded | None] = asyncio.Queue()
 
@@ -44,8 +52,11 @@ class NoCableVisit:
             recorded = await self._answered.get()
             if recorded is None:
                 return
+            self._log.recorded(self._recorded, recorded)
             self._recorded = recorded
         if code := self._refusal:
             yield Refused(code)
             return
-        yield Finished(without_phone(self._stamp, self._recorded, datetime.now(UTC)))
+        document = without_phone(self._stamp, self._recorded, datetime.now(UTC))
+        self._log.note(Noted.DOCUMENT, document, let_go=True)
+        yield Finished(document)

@@ -36,6 +36,7 @@ from devicecheck.runner.planning import (
     inventory_questions,
     wanted_questions,
 )
+from devicecheck.runner.visit_log import Noted, VisitLog, Word
 from devicecheck.runner.worker import JudgingFailed, Worker
 from devicecheck.sources.private_folder import private_folder
 from devicecheck.sources.session import Session, open_session
@@ -50,6 +51,7 @@ class Visit:
     """One visit to one phone. Use: iterate `run()`; give each `Need` its answers through `answer()`.
 
     `before` are answers that were given before this visit began, such as those before the client's story.
+    `log` is where everything is written down at once; that needs the client's yes among `before`.
     """
 
     def __init__(
@@ -60,9 +62,13 @@ class Visit:
         connect_deadline: float = CONNECT_DEADLINE,
         round_deadline: float = ROUND_DEADLINE,
         before: gates.Recorded | None = None,
+        log: VisitLog | None = None,
     ) -> None:
         if not pack.signatures or stamp.canaries < 1:
             raise GateError("signatures-not-proved")
+        self._log = log or VisitLog()
+        if self._log.keeps and not gates.keeping_agreed(before or gates.Recorded()):
+            raise GateError("keeping-not-agreed")
         self._pack = pack
         self._connect_deadline, self._round_deadline = connect_deadline, round_deadline
         self._record = VisitRecord(endpoint, stamp, datetime.now(UTC), recorded=before or gates.Recorded())
@@ -99,6 +105,7 @@ class Visit:
 
     async def _work(self) -> None:
         record = self._record
+        self._log.note(Noted.PHONE, record.began)
         if record.endpoint.origin is Origin.REAL:
             await self._pass_the_gates()
             if not gates.answered(record.recorded, gates.NEEDS) or gates.refusal(record.recorded):
@@ -118,19 +125,23 @@ class Visit:
             given = await self._next_answer(need)
             if given is None:
                 return
-            record.recorded = gates.record(record.recorded, need, given, record.device, datetime.now(UTC))
+            self._keep_answers(need, given)
             if code := gates.refusal(record.recorded):
                 self._tell(Refused(code))
                 return
 
+    def _keep_answers(self, need: Need, given: Mapping[str, str]) -> None:
+        record, before = self._record, self._record.recorded
+        record.recorded = gates.record(before, need, given, record.device, datetime.now(UTC))
+        self._log.recorded(before, record.recorded)
+
     async def _goes_on(self) -> bool:
         """Whether the person goes on though somebody manages this phone, who may see that it was checked."""
-        record = self._record
         self._tell(gates.MANAGED)
         given = await self._next_answer(gates.MANAGED)
         if given is None:
             return False
-        record.recorded = gates.record(record.recorded, gates.MANAGED, given, record.device, datetime.now(UTC))
+        self._keep_answers(gates.MANAGED, given)
         (question,) = gates.MANAGED.questions
         return given[question.id] not in question.stops
 
@@ -161,6 +172,7 @@ class Visit:
                 await self._rounds(session, worker)
         except ReaderError as error:
             record.broken_by = error.reason
+            self._log.note(Noted.BROKEN, Word(text=error.reason))
             self._tell(Broken(error.reason, error.terms))
         finally:
             self._session = None
@@ -193,16 +205,23 @@ class Visit:
         numbered = asks(questions, len(record.asked) + 1)
         record.asked.extend(questions)
         record.open.update(questions)
+        self._log.asked(record.agreed, record.offered, tuple(questions))
         self._tell(record.progress())
         async with aclosing(session.ask(numbered, self._round_deadline)) as items:
             async for item in items:
                 if isinstance(item, Reading):
                     record.add(item)
+                    self._log.reading(item)
                     self._tell(ReadingEnded(item.record))
                     self._tell(record.progress())
                 else:
-                    record.note_own_computer(item.terms.get("own_key", ""))
+                    self._own_key(item.terms.get("own_key", ""))
                     self._tell(Live(item.state, item.terms))
+
+    def _own_key(self, key: str) -> None:
+        self._record.note_own_computer(key)
+        if key:
+            self._log.note(Noted.OWN_KEY, Word(text=key))
 
     async def _judge(self, worker: Worker) -> Judgement:
         record = self._record
@@ -218,9 +237,11 @@ class Visit:
         if not record.readings:
             return
         judgement = await self._judge(worker)
+        document = consultation(record, judgement, stopped=stopped, ended_at=datetime.now(UTC))
+        self._log.note(Noted.DOCUMENT, document, let_go=True)
         for outcome in judgement.outcomes:
             self._tell(CheckEnded(outcome))
-        self._tell(Finished(consultation(record, judgement, stopped=stopped, ended_at=datetime.now(UTC))))
+        self._tell(Finished(document))
 
 
 def _managed(judgement: Judgement) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from devicecheck.file_lock import try_lock
+
 PREFIX = "devicecheck-"
 ALIVE = ".alive"
 """A file that its owner keeps locked: a folder whose lock can be had belongs to a program that has died."""
@@ -26,7 +28,7 @@ def private_folder(parent: Path | None = None) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
     lock = os.open(folder / ALIVE, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        _try_lock(lock)
+        try_lock(lock)
         yield folder
     finally:
         os.close(lock)
@@ -85,22 +87,6 @@ def _is_abandoned(folder: Path) -> bool:
     except OSError:
         return False
     try:
-        return _try_lock(lock)
+        return try_lock(lock)
     finally:
         os.close(lock)
-
-
-def _try_lock(lock: int) -> bool:
-    """Take the lock if nobody has it; it goes when its file is closed, at the latest when the program ends."""
-    try:
-        if os.name == "nt":
-            import msvcrt  # noqa: PLC0415 - each system has one of the two
-
-            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl  # noqa: PLC0415
-
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`devicecheck case open`: a visit that was cut off. Make its report, go on from it, or erase it."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+from devicecheck.casefile import open_visits
+from devicecheck.casefile.store import Case, open_case
+from devicecheck.cli import plain_visit
+from devicecheck.cli.asking import Asker, InputEndedError
+from devicecheck.cli.dialogue import TypedLines
+from devicecheck.cli.exits import Exit, narrate
+from devicecheck.cli.handover import print_findings, write_reports
+from devicecheck.cli.kept_visit import KeptVisit, settle
+from devicecheck.cli.typed_secrets import secret
+from devicecheck.errors import CaseError
+from devicecheck.frontend.proving import proved_pack
+from devicecheck.model import chain
+from devicecheck.model.consultation import Consultation
+from devicecheck.report.rendering import Format
+from devicecheck.report.wording import Wording, load
+from devicecheck.runner.recovering import LeftOpen, document_of, left_open
+from devicecheck.runner.visit_log import Noted, VisitLog
+from devicecheck.runner.worker import Worker
+
+
+def run(folder: Path) -> int:
+    """Say what a cut-off visit left, and do with it what the person chooses; the exit code."""
+    wording = load()
+    case = open_case(folder, secret(wording.text("case.ask")))
+    try:
+        with open_visits.marked(folder):
+            return _opened(folder, case, wording)
+    finally:
+        case.close()
+
+
+def _opened(folder: Path, case: Case, wording: Wording) -> int:
+    left = left_open([chain.read(line) for line in case.lines()], case.held())
+    if left is None:
+        open_visits.done(folder)
+        raise CaseError("nothing-open")
+    narrate(wording.text("kept.opened", at=f"{left.opened_at:%Y-%m-%d %H:%M} UTC"))
+    kept = KeptVisit(wording, VisitLog(case), case, folder)
+    try:
+        return int(asyncio.run(_choose(kept, left)))
+    except InputEndedError:
+        kept.leave()
+        return int(Exit.STOPPED)
+
+
+async def _choose(kept: KeptVisit, left: LeftOpen) -> Exit:
+    ask = Asker(kept.wording, TypedLines())
+    visit = await _document(kept, left)
+    ways = (*(("report",) if visit is not None else ()), "go-on", "erase", "leave")
+    answers = {way: ask.wording.text(f"kept.ways.{way}") for way in ways}
+    way = await ask.choose(ask.wording.text("kept.ways.question"), answers)
+    if way == "go-on":
+        return await plain_visit.go_on(ask, kept, left, visit)
+    if way == "report" and visit is not None:
+        print_findings(visit, as_json=False)
+        _write(visit, await ask.line(ask.wording.text("plain.copies.folder")), ask.wording)
+    if way in {"report", "erase"}:
+        await settle(ask, kept, visit if way == "report" else None)
+    return Exit.DONE
+
+
+def _write(visit: Consultation, folder: str, wording: Wording) -> None:
+    if folder:
+        write_reports(visit, wording, Path(folder).expanduser(), (Format.HTML, Format.TXT, Format.JSON))
+
+
+async def _document(kept: KeptVisit, left: LeftOpen) -> Consultation | None:
+    """The document, made now if the reading was cut off; what was read is let go of once the document is kept."""
+    if not left.anything_read:
+        return None
+    pack, _ = await asyncio.to_thread(proved_pack)
+    async with Worker(pack) as worker:
+        visit = await document_of(left, worker, datetime.now(UTC))
+    if visit is not None and left.record is not None:
+        kept.log.note(Noted.DOCUMENT, visit, let_go=True)
+        kept.look()
+    return visit

@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A visit that is kept while it runs: its case, its log, what was cut off before, and what becomes of it at the end."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from devicecheck.casefile import open_visits
+from devicecheck.casefile.erasing import erase
+from devicecheck.casefile.places import cases_path
+from devicecheck.casefile.store import Case, new_case
+from devicecheck.cli.asking import Asker
+from devicecheck.cli.case import KEPT
+from devicecheck.cli.dialogue import TypedLines, answers_to
+from devicecheck.cli.exits import narrate
+from devicecheck.cli.typed_secrets import new_passphrase, recovery_key
+from devicecheck.model.base import Value
+from devicecheck.model.consultation import Consultation
+from devicecheck.report import document
+from devicecheck.report.wording import Wording
+from devicecheck.runner import gates
+from devicecheck.runner.events import Need
+from devicecheck.runner.no_cable import NOBODY
+from devicecheck.runner.visit_log import Ledger, Noted, VisitLog
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a clinic needs to keep a visit: a folder for its case and a passphrase. The client may still say no."""
+
+    folder: Path
+    passphrase: str
+    ledger: Callable[[Case], Ledger] = field(default=lambda case: case)
+
+
+@dataclass
+class KeptVisit:
+    """The case that one visit writes into. `case` None: the visit is not kept, and nothing of it is written."""
+
+    wording: Wording
+    log: VisitLog = field(default_factory=VisitLog)
+    case: Case | None = None
+    folder: Path | None = None
+    said: bool = False
+
+    def note(self, what: Noted, value: Value) -> None:
+        """Keep what was told or decided, before the next question is asked."""
+        self.log.note(what, value)
+        self.look()
+
+    def look(self) -> None:
+        """Say it, once, when the case took no more."""
+        if self.log.failed and not self.said:
+            self.said = True
+            problem = self.wording.problem(f"case.{self.log.failed}", {})
+            narrate(self.wording.text("kept.failed", what=problem.what, do=problem.do))
+
+    def leave(self) -> None:
+        """Say where the visit is, so that it can be gone on with."""
+        if self.case is not None:
+            narrate(self.wording.text("kept.left-open", folder=str(self.folder)))
+
+    def stay(self, visit: Consultation) -> None:
+        """Keep the document as it is now; the visit is over. Errors: CaseError `not-written`."""
+        if self.case is None or self.folder is None:
+            return
+        self.case.add(datetime.now(UTC), KEPT, {"code": visit.code, "document": document.write(visit).decode()})
+        self.case.add(datetime.now(UTC), Noted.ENDED, {}, let_go=True)
+        self.case.close()
+        open_visits.done(self.folder)
+
+    def erase(self) -> None:
+        """Erase the case: the key first. Errors: CaseError."""
+        if self.case is None or self.folder is None:
+            return
+        self.case.close()
+        erase(self.folder)
+        open_visits.done(self.folder)
+
+
+def offer(wording: Wording) -> Offer:
+    """Ask staff for a passphrase before the client comes to the keyboard. Errors: CaseError."""
+    narrate(wording.text("kept.offer"))
+    return Offer(cases_path(), new_passphrase(wording))
+
+
+async def asked(needs: Sequence[Need], wording: Wording, typed: TypedLines) -> gates.Recorded | None:
+    """The client's answers to these needs, up to one that says stop; None when the input ended."""
+    recorded = gates.Recorded()
+    for need in needs:
+        given = await answers_to(need, wording, typed)
+        if given is None:
+            return None
+        recorded = gates.record(recorded, need, given, NOBODY, datetime.now(UTC))
+        if gates.refusal(recorded, needs):
+            break
+    return recorded
+
+
+@contextmanager
+def keeping(offered: Offer | None, recorded: gates.Recorded, wording: Wording) -> Iterator[KeptVisit]:
+    """The case of a visit, begun with the answers so far; without a recorded yes an empty stand-in.
+
+    Errors: CaseError. A case that holds no document when an error ends the visit stays, marked as open.
+    """
+    if offered is None or not gates.keeping_agreed(recorded):
+        yield KeptVisit(wording)
+        return
+    place, recovery = open_visits.new_place(offered.folder), recovery_key()
+    with ExitStack() as stack:
+        stack.enter_context(open_visits.marked(place))
+        case = new_case(place, offered.passphrase, recovery)
+        stack.callback(case.close)
+        log = VisitLog(offered.ledger(case))
+        log.note(Noted.OPENED)
+        log.recorded(gates.Recorded(), recorded)
+        narrate(wording.text("kept.began", folder=str(place), recovery=recovery))
+        yield KeptVisit(wording, log, case, place)
+
+
+async def settle(ask: Asker, kept: KeptVisit, visit: Consultation | None) -> None:
+    """At the end: without a document erase at once; else the client says again. Errors: InputEndedError, CaseError."""
+    if kept.case is None:
+        return
+    if visit is not None:
+        answers = {name: ask.wording.text(f"kept.end.{name}") for name in ("erase", "keep")}
+        if await ask.choose(ask.wording.text("kept.end.question"), answers) == "keep":
+            kept.stay(visit)
+            ask.tell("kept.stays", folder=str(kept.folder))
+            return
+    _erase(ask, kept)
+
+
+async def undecided(ask: Asker, kept: KeptVisit) -> None:
+    """Where the phone was not read: erase what was told, or leave it to go on with. Errors: InputEndedError."""
+    if kept.case is None:
+        return
+    answers = {"erase": ask.wording.text("kept.end.erase"), "leave": ask.wording.text("kept.ways.leave")}
+    if await ask.choose(ask.wording.text("kept.end.question"), answers) == "erase":
+        _erase(ask, kept)
+    else:
+        kept.leave()
+
+
+def _erase(ask: Asker, kept: KeptVisit) -> None:
+    kept.erase()
+    ask.tell("case.receipt", at=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
+    ask.tell("case.erased-limit")
+
+
+def tell_cut_off(wording: Wording) -> None:
+    """Name the cases whose visit was cut off, and how to go on."""
+    for folder in open_visits.cut_off(cases_path()):
+        narrate(wording.text("kept.cut-off", folder=str(folder)))

@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A visit that was cut off, from its log: what was answered, read, found and decided before the program ended.
+
+Pure but for `document_of`, which judges in a worker the readings that nobody had gone through.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+
+from devicecheck.errors import CaseError, DocumentError
+from devicecheck.model.cards import CardResult
+from devicecheck.model.chain import Entry
+from devicecheck.model.consultation import Answer, Consent, Consultation
+from devicecheck.model.observations import GapReason
+from devicecheck.model.questions import ToldAnswer
+from devicecheck.model.readings import Reading
+from devicecheck.model.told import Choices, FindingAnswer, StaffNotes
+from devicecheck.readers.wire import Fault
+from devicecheck.report import document
+from devicecheck.runner import gates
+from devicecheck.runner.adding import added
+from devicecheck.runner.cards import answered
+from devicecheck.runner.document import VisitRecord, consultation
+from devicecheck.runner.judging import nothing_judged
+from devicecheck.runner.planning import Question
+from devicecheck.runner.telling import with_answers, with_known
+from devicecheck.runner.visit_log import VALUE, Answered, Began, Noted, Round, Word
+from devicecheck.runner.worker import JudgingFailed, Worker
+
+
+@dataclass
+class LeftOpen:
+    """A visit that did not come to its end.
+
+    Shape: `visit` is its document, if the reading had ended; `record` is what was read and not gone through yet.
+    """
+
+    opened_at: datetime
+    recorded: gates.Recorded = field(default_factory=gates.Recorded)
+    told: tuple[ToldAnswer, ...] = ()
+    visit: Consultation | None = None
+    record: VisitRecord | None = None
+
+    @property
+    def anything_read(self) -> bool:
+        """Whether a document can be made of it."""
+        return self.visit is not None or (self.record is not None and bool(self.record.readings))
+
+
+def left_open(entries: Iterable[Entry], held: Mapping[int, bytes]) -> LeftOpen | None:
+    """The visit that a case was left with; None when its last visit ended or there was none.
+
+    `held`: bodies of readings by the number of their line. Errors: CaseError `damaged` for a line nobody wrote so.
+    """
+    left: LeftOpen | None = None
+    for entry in entries:
+        if entry.event == Noted.OPENED:
+            left = LeftOpen(entry.at)
+        elif entry.event == Noted.ENDED:
+            left = None
+        elif left is not None and entry.event in set(Noted):
+            try:
+                _replay(left, entry, held.get(entry.number, b""))
+            except (ValueError, KeyError, DocumentError):
+                raise CaseError("damaged", {"line": str(entry.number)}) from None
+    return left
+
+
+def _replay(left: LeftOpen, entry: Entry, body: bytes) -> None:
+    text = entry.terms[VALUE]
+    match Noted(entry.event):
+        case Noted.ANSWER:
+            answers = (*left.recorded.answers, Answer.model_validate_json(text))
+            left.recorded = gates.Recorded(answers, left.recorded.consents)
+        case Noted.CONSENT:
+            consents = (*left.recorded.consents, Consent.model_validate_json(text))
+            left.recorded = gates.Recorded(left.recorded.answers, consents)
+        case Noted.TOLD:
+            told = ToldAnswer.model_validate_json(text)
+            left.told = (*(each for each in left.told if each.question != told.question), told)
+        case Noted.DOCUMENT:
+            left.visit, left.record = document.read(text.encode()), None
+        case Noted.PHONE:
+            began = Began.model_validate_json(text)
+            left.record = VisitRecord(began.endpoint, began.stamp, began.started_at, began.device)
+        case Noted.KNOWN | Noted.CARD | Noted.CHOICES | Noted.STAFF as what:
+            left.visit = _decided(left.visit, what, text) if left.visit else None
+        case what if left.record is not None:
+            _read_on(left.record, what, text, body)
+
+
+def _decided(visit: Consultation, what: Noted, text: str) -> Consultation:
+    if what is Noted.KNOWN:
+        return with_known(visit, FindingAnswer.model_validate_json(text))
+    if what is Noted.CARD:
+        return answered(visit, CardResult.model_validate_json(text))
+    if what is Noted.CHOICES:
+        return visit.model_copy(update={"choices": Choices.model_validate_json(text)})
+    return visit.model_copy(update={"staff": StaffNotes.model_validate_json(text)})
+
+
+def _read_on(record: VisitRecord, what: Noted, text: str, body: bytes) -> None:
+    if what is Noted.ASKED:
+        asked = Round.model_validate_json(text)
+        record.agreed, record.offered = frozenset(asked.agreed), frozenset(asked.offered)
+        questions = [Question(each.topic, each.params) for each in asked.questions]
+        record.asked.extend(questions)
+        record.open.update(questions)
+    elif what is Noted.OWN_KEY:
+        record.note_own_computer(Word.model_validate_json(text).text)
+    elif what is Noted.BROKEN:
+        record.broken_by = Word.model_validate_json(text).text
+    elif what is Noted.READING:
+        kept = Answered.model_validate_json(text)
+        if sha256(body).hexdigest() == kept.record.sha256:
+            record.add(_reading(kept, body))
+
+
+def _reading(kept: Answered, body: bytes) -> Reading:
+    row = kept.record
+    return Reading(
+        id=row.id,
+        topic=row.topic,
+        device=row.device,
+        command=row.command,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        status=row.status,
+        body=body,
+        exit_code=row.exit_code,
+        note=kept.note,
+        params=kept.params,
+    )
+
+
+async def document_of(left: LeftOpen, worker: Worker, now: datetime) -> Consultation | None:
+    """The document of a visit that was cut off, with all that was told; None if nothing had been read.
+
+    What was asked and has no whole answer is a gap. Readings are gone through with the list that is in use now.
+    """
+    visit, record = left.visit, left.record
+    if record is not None and record.readings:
+        record.recorded = left.recorded
+        record.broken_by = record.broken_by or Fault.CRASHED
+        record.close(GapReason.STOPPED)
+        try:
+            judgement = await worker.judge(record.readings, record.to_judge())
+        except JudgingFailed as error:
+            judgement = nothing_judged(record.to_judge(), error.terms.get("kind", error.reason))
+        read = consultation(record, judgement, stopped=False, ended_at=now)
+        visit = read if visit is None else added(visit, read)
+    return None if visit is None else with_answers(visit, left.told)

@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a visit writes down as it goes: nothing without a yes; after the first failure nothing more, and it goes on."""
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import pytest
+
+from devicecheck.errors import CaseError, GateError
+from devicecheck.model.chain import chained, read
+from devicecheck.model.consultation import Answer, Consultation
+from devicecheck.model.endpoints import Endpoint, Origin, Via
+from devicecheck.packs.load import load_shipped
+from devicecheck.packs.stamp import stamp
+from devicecheck.runner import gates
+from devicecheck.runner.events import Finished
+from devicecheck.runner.no_cable import NoCableVisit
+from devicecheck.runner.recovering import left_open
+from devicecheck.runner.visit import Visit
+from devicecheck.runner.visit_log import Noted, VisitLog, Word
+from devicecheck.sources import endpoint_program
+
+AT = datetime(2026, 5, 3, tzinfo=UTC)
+YES = gates.Recorded((Answer(question="keep-while-working", answer="yes", at=AT),))
+NO = gates.Recorded((*YES.answers, Answer(question="keep-while-working", answer="no", at=AT)))
+
+
+class Rows:
+    """A ledger in memory that is full after some rows."""
+
+    def __init__(self, room: int = 1000) -> None:
+        self.rows: list[tuple[datetime, str, dict[str, str]]] = []
+        self.held: dict[int, bytes] = {}
+        self._room = room
+
+    def add(
+        self, at: datetime, event: str, terms: Mapping[str, str], body: bytes = b"", *, let_go: bool = False
+    ) -> None:
+        if len(self.rows) == self._room:
+            raise CaseError("not-written")
+        self.rows.append((at, event, dict(terms)))
+        self.held = {} if let_go else self.held | ({len(self.rows): body} if body else {})
+
+
+async def visited(log: VisitLog) -> Consultation:
+    pack = load_shipped()
+    argv = [sys.executable, "-m", "devicecheck.practice", "watched"]
+    async with endpoint_program.start(argv) as told, asyncio.timeout(60):
+        place = Endpoint(
+            reader="android", via=Via.TCP, host="127.0.0.1", port=int(str(told["port"])), origin=Origin.PRACTICE
+        )
+        async for event in Visit(place, pack, stamp(pack, 1), before=YES, log=log).run():
+            if isinstance(event, Finished):
+                return event.consultation
+    raise AssertionError("the visit gave no document")
+
+
+@pytest.mark.parametrize("before", [gates.Recorded(), NO])
+def test_nothing_is_written_down_without_a_yes_or_after_a_later_no(before: gates.Recorded) -> None:
+    pack, rows = load_shipped(), Rows()
+    place = Endpoint(reader="android", via=Via.USB)
+    with pytest.raises(GateError, match="keeping-not-agreed"):
+        Visit(place, pack, stamp(pack, 1), before=before, log=VisitLog(rows))
+    with pytest.raises(GateError, match="keeping-not-agreed"):
+        NoCableVisit(stamp(pack, 1), before, log=VisitLog(rows))
+    assert rows.rows == []
+
+
+async def test_what_was_read_is_held_until_the_document_is_kept_and_no_longer() -> None:
+    rows = Rows()
+    visit = await visited(VisitLog(rows))
+    events = [event for _, event, _ in rows.rows]
+    assert events[0] == Noted.PHONE
+    assert events[-1] == Noted.DOCUMENT
+    assert events.count(Noted.READING) == len(visit.readings) > 10
+    assert rows.held == {}
+    entries = [read(line) for line in chained([(AT, Noted.OPENED, {}), *rows.rows])]
+    left = left_open(entries, {})
+    assert left is not None
+    assert left.visit == visit
+
+
+async def test_a_full_disk_ends_the_log_without_a_hole_and_not_the_visit() -> None:
+    rows = Rows(room=7)
+    log = VisitLog(rows)
+    visit = await visited(log)
+    assert visit.findings
+    assert log.failed == "not-written"
+    assert len(rows.rows) == 7
+
+
+def test_a_line_that_no_visit_writes_is_named() -> None:
+    lines = chained([(AT, Noted.OPENED, {}), (AT, Noted.TOLD, {"value": Word(text="x").model_dump_json()})])
+    with pytest.raises(CaseError, match="damaged") as told:
+        left_open([read(line) for line in lines], {})
+    assert told.value.terms == {"line": "2"}
+
+
+def test_a_visit_that_ended_is_not_open() -> None:
+    lines = chained([(AT, Noted.OPENED, {}), (AT, Noted.ENDED, {})])
+    assert left_open([read(line) for line in lines], {}) is None
