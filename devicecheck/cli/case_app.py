@@ -23,6 +23,7 @@ def register(case: typer.Typer) -> None:
         ("import", bring_in),
         ("salvage", salvage),
         ("correct", correct),
+        ("look-again", look_again),
     ):
         case.command(name)(command)
 
@@ -84,6 +85,15 @@ def bring_in(
     from devicecheck.cli import case_bundle as command
 
     raise typer.Exit(command.bring_in(bundle, folder))
+
+
+def look_again(
+    folder: CaseFolder, code: Annotated[str, typer.Argument(help="The code of a kept consultation.")]
+) -> None:
+    """Go through an old visit with the list of today, if the client wanted the app list kept. Looks at no phone."""
+    from devicecheck.cli import case_again as command
+
+    raise typer.Exit(command.run(folder, code))
 
 
 def correct(

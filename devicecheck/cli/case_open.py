@@ -21,6 +21,7 @@ from devicecheck.model import chain
 from devicecheck.model.consultation import Consultation
 from devicecheck.report.rendering import Format
 from devicecheck.report.wording import Wording, load
+from devicecheck.runner import gates
 from devicecheck.runner.recovering import LeftOpen, document_of, left_open
 from devicecheck.runner.visit_log import Noted, VisitLog
 from devicecheck.runner.worker import Worker
@@ -80,6 +81,6 @@ async def _document(kept: KeptVisit, left: LeftOpen) -> Consultation | None:
     async with Worker(pack) as worker:
         visit = await document_of(left, worker, datetime.now(UTC))
     if visit is not None and left.record is not None:
-        kept.log.note(Noted.DOCUMENT, visit, let_go=True)
+        kept.log.note(Noted.DOCUMENT, visit, let_go=gates.lets_go(visit.consents))
         kept.look()
     return visit

@@ -68,7 +68,7 @@ class KeptVisit:
         if self.case is None or self.folder is None:
             return
         self.case.add(datetime.now(UTC), KEPT, {"code": visit.code, "document": document.write(visit).decode()})
-        self.case.add(datetime.now(UTC), Noted.ENDED, {}, let_go=True)
+        self.case.add(datetime.now(UTC), Noted.ENDED, {}, let_go=gates.lets_go(visit.consents))
         self.case.close()
         open_visits.done(self.folder)
 
@@ -88,15 +88,20 @@ def offer(wording: Wording) -> Offer:
 
 
 async def asked(needs: Sequence[Need], wording: Wording, typed: TypedLines) -> gates.Recorded | None:
-    """The client's answers to these needs, up to one that says stop; None when the input ended."""
-    recorded = gates.Recorded()
-    for need in needs:
+    """The client's answers to these needs, up to one that says stop; None when the input ended.
+
+    Whether the phone's answers may stay as well is asked only after a yes to keeping.
+    """
+    recorded, wanted = gates.Recorded(), list(needs)
+    for need in wanted:
         given = await answers_to(need, wording, typed)
         if given is None:
             return None
         recorded = gates.record(recorded, need, given, NOBODY, datetime.now(UTC))
         if gates.refusal(recorded, needs):
             break
+        if need == gates.KEEPING and gates.keeping_agreed(recorded):
+            wanted.append(gates.KEEP_READINGS)
     return recorded
 
 

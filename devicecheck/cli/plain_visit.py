@@ -19,6 +19,7 @@ from devicecheck.frontend.proving import proved_pack
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.model.questions import ToldAnswer
+from devicecheck.model.topics import Scope
 from devicecheck.report.wording import load
 from devicecheck.runner import gates
 from devicecheck.runner.events import Need
@@ -113,7 +114,9 @@ async def go_on(ask: Asker, kept: KeptVisit, left: LeftOpen, visit: Consultation
         await _after_the_phone(ask, kept, visit, await plain_parts.minutes(ask))
         return Exit.DONE
     own = tuple(each for each in left.recorded.answers if each.question == gates.KEEPING.questions[0].id)
-    return await _before_the_phone(ask, kept, way, gates.Recorded((*own, *recorded.answers)), left.told)
+    readings = tuple(each for each in left.recorded.consents if each.scope is Scope.KEEP_READINGS)
+    before = gates.Recorded((*own, *recorded.answers), readings)
+    return await _before_the_phone(ask, kept, way, before, left.told)
 
 
 async def _way(ask: Asker) -> str:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The gates before anything is read: safe now, whose phone, consent by scope. Pure: answers in, a decision out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +55,9 @@ FIRST_NEEDS = first_needs()
 KEEPING = Need(NeedKind.GATE, (Question("keep-while-working", ("no", "yes")),))
 """Asked where the clinic offers to keep a visit while it runs. Without a yes nothing is written."""
 
+KEEP_READINGS = Need(NeedKind.CONSENT, (Question(Scope.KEEP_READINGS.value, ("no", "yes")),))
+"""The separate yes without which an old visit cannot be checked again with a newer list."""
+
 MANAGED = Need(NeedKind.GATE, (Question("managed-phone", ("go-on", "stop"), frozenset({"stop"})),))
 """Asked when the first answers of a phone show that somebody manages it: nothing more is read before a new yes."""
 
@@ -85,7 +88,7 @@ BACKUP_CONTENTS = Need(
 BESIDE = frozenset(
     {
         Scope.TAGS.value, Scope.NETWORK.value, Scope.CAPTURE_FILE.value, Scope.LIVE_TRAFFIC.value,
-        Scope.BACKUP_FILE.value,
+        Scope.BACKUP_FILE.value, Scope.KEEP_READINGS.value,
     }
 )  # fmt: skip
 """Questions about what is beside a phone: no cable is plugged in, so nothing is said about one."""
@@ -151,7 +154,9 @@ def refusal(
     for answer in recorded.answers:
         if answer.answer in stops.get(answer.question, frozenset()):
             return f"gate.{answer.question}.{answer.answer}"
-    if recorded.consents and not recorded.scopes & worth_starting:
+    asked = {question.id for need in needs for question in need.questions}
+    given = any(consent.scope.value in asked for consent in recorded.consents)
+    if given and not recorded.scopes & worth_starting:
         return "gate.nothing-agreed"
     return None
 
@@ -181,6 +186,12 @@ def keeping_agreed(recorded: Recorded) -> bool:
     (question,) = KEEPING.questions
     said = [answer.answer for answer in recorded.answers if answer.question == question.id]
     return said[-1:] == ["yes"]
+
+
+def lets_go(consents: Iterable[Consent]) -> bool:
+    """Whether the phone's answers go when the document is made: always, but for the client's separate yes."""
+    said = [consent.given for consent in consents if consent.scope is Scope.KEEP_READINGS]
+    return said[-1:] != [True]
 
 
 def all_scopes() -> frozenset[Scope]:

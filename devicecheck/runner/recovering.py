@@ -89,7 +89,7 @@ def _replay(left: LeftOpen, entry: Entry, body: bytes) -> None:
         case Noted.KNOWN | Noted.CARD | Noted.CHOICES | Noted.STAFF as what:
             left.visit = _decided(left.visit, what, text) if left.visit else None
         case what if left.record is not None:
-            _read_on(left.record, what, text, body)
+            read_on(left.record, what, text, body)
 
 
 def _decided(visit: Consultation, what: Noted, text: str) -> Consultation:
@@ -102,7 +102,11 @@ def _decided(visit: Consultation, what: Noted, text: str) -> Consultation:
     return visit.model_copy(update={"staff": StaffNotes.model_validate_json(text)})
 
 
-def _read_on(record: VisitRecord, what: Noted, text: str, body: bytes) -> None:
+def read_on(record: VisitRecord, what: Noted, text: str, body: bytes) -> None:
+    """Take one line about the reading into the record; a body that is not what was read is left out.
+
+    Errors: ValueError.
+    """
     if what is Noted.ASKED:
         asked = Round.model_validate_json(text)
         record.agreed, record.offered = frozenset(asked.agreed), frozenset(asked.offered)

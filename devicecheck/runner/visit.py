@@ -238,7 +238,7 @@ class Visit:
             return
         judgement = await self._judge(worker)
         document = consultation(record, judgement, stopped=stopped, ended_at=datetime.now(UTC))
-        self._log.note(Noted.DOCUMENT, document, let_go=True)
+        self._log.note(Noted.DOCUMENT, document, let_go=gates.lets_go(document.consents))
         for outcome in judgement.outcomes:
             self._tell(CheckEnded(outcome))
         self._tell(Finished(document))

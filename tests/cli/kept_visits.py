@@ -27,8 +27,8 @@ NOTE = "Planted-note-7731"
 PLACES = {"HOME": "home", "TMPDIR": "temporary", "XDG_CACHE_HOME": "cache", "XDG_STATE_HOME": "state",
           "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data"}  # fmt: skip
 CHOSEN = ("A practice phone that is made up", "A phone that is being watched", "Yes, keep it while we work",
-          "60 minutes", "Skip", "Did not know of it", "Something to talk about", "You told us", "No more copies",
-          "Keep it in the case")  # fmt: skip
+          "No, let it go", "60 minutes", "Skip", "Did not know of it", "Something to talk about", "You told us",
+          "No more copies", "Keep it in the case")  # fmt: skip
 
 
 def fingerprint(event: str, terms: Mapping[str, str]) -> str:

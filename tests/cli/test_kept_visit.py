@@ -107,7 +107,7 @@ def test_without_a_yes_nothing_at_all_is_left(tmp_path: Path) -> None:
 
 def test_what_the_client_wants_erased_at_the_end_is_gone(tmp_path: Path) -> None:
     with folders(tmp_path) as own:
-        done = devicecheck(own, "practice", "watched", "--keep", "--json", typed=f"{TYPED}2\n1\n")
+        done = devicecheck(own, "practice", "watched", "--keep", "--json", typed=f"{TYPED}2\n1\n1\n")
         assert done.returncode == Exit.DONE, done.stderr
         assert "Case erased." in done.stderr
         assert list(own.cases.iterdir()) == []
@@ -116,7 +116,7 @@ def test_what_the_client_wants_erased_at_the_end_is_gone(tmp_path: Path) -> None
 
 def test_the_next_start_names_a_visit_that_was_cut_off_and_makes_its_report(tmp_path: Path) -> None:
     with folders(tmp_path) as own:
-        devicecheck(own, "practice", "watched", "--keep", "--json", typed=f"{TYPED}2\n")
+        devicecheck(own, "practice", "watched", "--keep", "--json", typed=f"{TYPED}2\n1\n")
         (folder,) = open_visits.cut_off(own.cases)
         told = devicecheck(own, "practice", "unknown-story", typed="")
         assert f"devicecheck case open {folder}" in told.stderr
