@@ -61,15 +61,15 @@ def lead_key() -> int:
     return Exit.DONE
 
 
-def due(place: Path | None, today: date, *, date_is_right: bool) -> int:
+def due(place: Path | None, today: date, *, date_is_right: bool, quiet: bool = False) -> int:
     """Tell which cases end soon, and erase those whose day has come; the exit code."""
     wording, record = load(), clock_seen.clock_path()
     if date_is_right:
         clock_seen.trust(record, today)
     clock = clock_seen.look(record, today)
-    if clock is not Clock.FITS:
-        narrate(wording.text(f"case.clock.{clock}", today=today.isoformat()))
     found = retention.due_cases(cases(place or cases_path()), today, clock_trusted=clock is Clock.FITS)
+    if clock is not Clock.FITS and (found or not quiet):
+        narrate(wording.text(f"case.clock.{clock}", today=today.isoformat()))
     code = Exit.DONE
     for each in found:
         try:
@@ -78,9 +78,15 @@ def due(place: Path | None, today: date, *, date_is_right: bool) -> int:
             words = wording.problem(error.code, error.terms)
             narrate(f"{each.folder.name}: {words.what} {words.do}")
             code = Exit.FILE
-    if not found:
+    if not found and not quiet:
         narrate(wording.text("case.due.none"))
     return code
+
+
+def at_start(today: date) -> None:
+    """At the start of a visit: the same as `due`, said only where there are cases, and only what there is to say."""
+    if cases(cases_path()):
+        due(None, today, date_is_right=False, quiet=True)
 
 
 def _run(each: DueCase, today: date, wording: Wording) -> None:

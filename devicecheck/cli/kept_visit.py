@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from devicecheck.casefile import open_visits
+from devicecheck.casefile import open_visits, retention
 from devicecheck.casefile.erasing import erase
 from devicecheck.casefile.places import cases_path
+from devicecheck.casefile.retention import Keeping, Rule
 from devicecheck.casefile.store import Case, new_case
+from devicecheck.cli import case_keeping
 from devicecheck.cli.asking import Asker
 from devicecheck.cli.case import KEPT
 from devicecheck.cli.dialogue import TypedLines, answers_to
@@ -63,13 +65,14 @@ class KeptVisit:
         if self.case is not None:
             narrate(self.wording.text("kept.left-open", folder=str(self.folder)))
 
-    def stay(self, visit: Consultation) -> None:
-        """Keep the document as it is now; the visit is over. Errors: CaseError `not-written`."""
+    def stay(self, visit: Consultation, rule: Rule) -> None:
+        """Keep the document for as long as was chosen; the visit is over. Errors: CaseError `not-written`."""
         if self.case is None or self.folder is None:
             return
         self.case.add(datetime.now(UTC), KEPT, {"code": visit.code, "document": document.write(visit).decode()})
         self.case.add(datetime.now(UTC), Noted.ENDED, {}, let_go=gates.lets_go(visit.consents))
         self.case.close()
+        retention.keep(self.folder, Keeping(rule=rule, set_on=datetime.now(UTC).date()))
         open_visits.done(self.folder)
 
     def erase(self) -> None:
@@ -133,7 +136,8 @@ async def settle(ask: Asker, kept: KeptVisit, visit: Consultation | None) -> Non
     if visit is not None:
         answers = {name: ask.wording.text(f"kept.end.{name}") for name in ("erase", "keep")}
         if await ask.choose(ask.wording.text("kept.end.question"), answers) == "keep":
-            kept.stay(visit)
+            rules = {rule.value: ask.wording.text(f"kept.rules.{rule}") for rule in (Rule.DAYS_30, Rule.WITH_CASE_FILE)}
+            kept.stay(visit, Rule(await ask.choose(ask.wording.text("kept.rules.question"), rules)))
             ask.tell("kept.stays", folder=str(kept.folder))
             return
     _erase(ask, kept)
@@ -157,6 +161,7 @@ def _erase(ask: Asker, kept: KeptVisit) -> None:
 
 
 def tell_cut_off(wording: Wording) -> None:
-    """Name the cases whose visit was cut off, and how to go on."""
+    """Name the cases whose visit was cut off, and how to go on; then those that end soon or today."""
     for folder in open_visits.cut_off(cases_path()):
         narrate(wording.text("kept.cut-off", folder=str(folder)))
+    case_keeping.at_start(datetime.now(UTC).date())

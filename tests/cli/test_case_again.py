@@ -20,9 +20,9 @@ from tests.report import samples
 def test_what_the_phone_said_is_gone_through_again_only_with_the_clients_yes(
     tmp_path: Path, keep_readings: bool
 ) -> None:
-    """The keys: keep while we work, keep the app list or not, keep at the end."""
+    """The keys: keep while we work, keep the app list or not, keep at the end, for 30 days."""
     with folders(tmp_path) as own:
-        typed = f"{TYPED}2\n{2 if keep_readings else 1}\n2\n"
+        typed = f"{TYPED}2\n{2 if keep_readings else 1}\n2\n1\n"
         visit = devicecheck(own, "practice", "watched", "--keep", "--json", typed=typed)
         assert visit.returncode == Exit.DONE, visit.stderr
         document = json.loads(visit.stdout)

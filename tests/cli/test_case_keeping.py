@@ -90,6 +90,20 @@ def test_a_clock_400_days_ahead_erases_nothing(
     assert not case.exists()
 
 
+def test_the_start_of_a_visit_tells_what_ends_soon(case: Path, tmp_path: Path) -> None:
+    place = tmp_path / "data" / "devicecheck" / "cases"
+    place.parent.mkdir(parents=True)
+    case.parent.rename(place)
+    retention.keep(place / "one", Keeping(rule=Rule.DAYS_30, set_on=TODAY - timedelta(days=25)))
+    assert run(tmp_path, "due", "--date-is-right").returncode == Exit.DONE
+    argv = [sys.executable, "-m", "devicecheck", "visit", "--plain"]
+    started = subprocess.run(
+        argv, input="", capture_output=True, text=True, timeout=100, check=False,
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"), "HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert f"one: ends on {TODAY + timedelta(days=7)}" in started.stderr
+
+
 def test_a_hold_is_sealed_for_the_lead_who_alone_lets_it_go(case: Path, tmp_path: Path) -> None:
     secret, public = lead_key(tmp_path)
     assert run(tmp_path, "keep", str(case), "--rule", "legal-hold", "--lead", public).returncode == Exit.FILE

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from devicecheck.casefile import open_visits
+from devicecheck.casefile import open_visits, retention
 from devicecheck.casefile.store import open_case
 from devicecheck.cli.exits import Exit
 from devicecheck.errors import CaseError
@@ -120,9 +120,11 @@ def test_the_next_start_names_a_visit_that_was_cut_off_and_makes_its_report(tmp_
         (folder,) = open_visits.cut_off(own.cases)
         told = devicecheck(own, "practice", "unknown-story", typed="")
         assert f"devicecheck case open {folder}" in told.stderr
-        opened = devicecheck(own, "case", "open", str(folder), typed=f"{PASSPHRASE}\n1\n\n2\n")
+        opened = devicecheck(own, "case", "open", str(folder), typed=f"{PASSPHRASE}\n1\n\n2\n1\n")
         assert opened.returncode == Exit.DONE, opened.stderr
         assert "TheTruthSpy" in opened.stdout
+        rule = retention.kept_until(folder)
+        assert rule is not None and rule.rule is retention.Rule.DAYS_30
         again = devicecheck(own, "case", "open", str(folder), typed=f"{PASSPHRASE}\n")
         assert again.returncode == Exit.FILE
         assert "No visit of this case was cut off." in again.stderr
