@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A program for a network namespace of its own: whole visits, and a count of every packet that left the computer.
 
-Prints one JSON line: `seen`, how many of one sent packet the counter saw; `visits`, exit code and packets of each.
+Prints one JSON line: `seen`, how many of one sent packet the counter saw; `visits`, exit code and packets of each;
+`listening`, the programs that waited for connections at any time, of which only a made-up phone may be one.
 """
 
 import json
 import socket
 import subprocess
 import sys
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 COUNTED = ("watched", "supervised")
@@ -48,16 +51,48 @@ def packets(listening: socket.socket) -> int:
         count += 1
 
 
+LISTENS = "0A"
+"""The state of a socket that waits for connections. Source: Linux, include/net/tcp_states.h."""
+
+
+def listening_programs() -> set[str]:
+    """Modules whose process waits for connections right now; the command line of any other program that does."""
+    waiting = set()
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/self/net/{table}").read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == LISTENS:
+                waiting.add(f"socket:[{fields[9]}]")
+    found = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if any(str(each.readlink()) in waiting for each in (process / "fd").iterdir()):
+                words = (process / "cmdline").read_bytes().decode().split("\0")
+                found.add(words[words.index("-m") + 1] if "-m" in words else " ".join(words))
+    return found
+
+
 def main() -> None:
     listening = counter()
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sending:
         sending.sendto(b"x", OUTSIDE)
     seen, visits = packets(listening), {}
+    heard: set[str] = set()
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(0.05):
+            heard.update(listening_programs())
+
+    watching = threading.Thread(target=watch)
+    watching.start()
     for story in COUNTED:
         argv = [sys.executable, "-m", "devicecheck", "practice", story, "--json"]
         done = subprocess.run(argv, capture_output=True, timeout=60, check=False)
         visits[story] = [done.returncode, packets(listening)]
-    print(json.dumps({"seen": seen, "visits": visits}))
+    ended.set()
+    watching.join()
+    print(json.dumps({"seen": seen, "visits": visits, "listening": sorted(heard)}))
 
 
 if __name__ == "__main__":

@@ -68,3 +68,4 @@ def test_a_whole_visit_sends_nothing_but_to_this_computer_itself() -> None:
     told = json.loads(done.stdout)
     assert told["seen"] == 1
     assert told["visits"] == {name: [0, 0] for name in COUNTED}
+    assert told["listening"] == ["devicecheck.practice"]
