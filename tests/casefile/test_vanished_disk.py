@@ -42,6 +42,7 @@ for number in range(100000):
 """
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc and O_PATH are of Linux")
 @pytest.mark.parametrize("how", ["closed", "read-only"])
 @pytest.mark.parametrize("times", [3, pytest.param(40, marks=pytest.mark.slow)])
