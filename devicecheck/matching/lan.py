@@ -4,13 +4,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from devicecheck.model.network_observations import NetworkDevice
 from devicecheck.model.signatures import LanPrint, LanSource, Signature
 
 NAMES = frozenset({"router-name", "dhcp-name", "mdns-name", "discovery-name"})
+BANNERS = frozenset({"http-server", "http-title", "http-realm", "rtsp-server", "rtsp-realm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class LanTable:
         said: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         entries: dict[str, Signature] = {}
         for source, text in _places(device):
-            for each in self._by_source.get(LanSource.NAME if source in NAMES else source, ()):
+            for each in self._at(source):
                 if each.pattern.search(text):
                     name = each.signature.id
                     entries[name] = each.signature
@@ -54,6 +55,12 @@ class LanTable:
                     said[name].append((source, text))
         found = (LanMatch(entry, strong[name], tuple(said[name])) for name, entry in entries.items())
         return tuple(match for match in found if _counts(match, device))
+
+    def _at(self, source: str) -> Iterator[_Print]:
+        """Prints for this place: its own, then those for any place of its kind."""
+        yield from self._by_source.get(LanSource.NAME if source in NAMES else source, ())
+        if source in BANNERS:
+            yield from self._by_source.get(LanSource.BANNER, ())
 
 
 def _counts(match: LanMatch, device: NetworkDevice) -> bool:

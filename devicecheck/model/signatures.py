@@ -103,13 +103,15 @@ class LanSource(StrEnum):
     HTTP_SERVER = "http-server"
     HTTP_TITLE = "http-title"
     HTTP_REALM = "http-realm"
+    BANNER = "banner"
 
 
 class LanPrint(Value):
     """How a device on a home network shows itself.
 
     Shape: `text` is compared in any case: whole, as a whole word, or as the start of a word. A `stream` is video, sound
-    (sound alone), pictures, locked, offers (something to play, not said what) or not-said.
+    (sound alone), pictures, locked, offers (something to play, not said what) or not-said. A `banner` is what any
+    server of the device calls itself: program, title or realm, of its page or of its stream.
     """
 
     source: LanSource

@@ -16,7 +16,7 @@ from devicecheck.runner.judging import Asked, judge
 
 DEVICE = "selftest"
 TOPICS = frozenset({Topic.NETWORK_DEVICES})
-SAID_AT = {LanSource.NAME: "router-name"}
+SAID_AT = {LanSource.NAME: "router-name", LanSource.BANNER: "http-title"}
 AS_OBSERVATION = frozenset({LanSource.VENDOR, LanSource.PORT})
 """A maker cannot be planted by its name, and a port counts only beside a maker: these enter as observations."""
 _WHEN = datetime(2026, 1, 1, tzinfo=UTC)

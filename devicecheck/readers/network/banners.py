@@ -18,7 +18,8 @@ PORTS = (
 )  # fmt: skip
 """Every port that is ever tried, the most telling first."""
 SERVER = re.compile(r"^Server:[ \t]*([^\r\n]{1,300})", re.MULTILINE | re.IGNORECASE)
-REALM = re.compile(r'realm="([^"]{1,300})', re.IGNORECASE)
+REALM = re.compile(r'realm=(?:"([^"]{1,300})|([^"\s,][^",\r\n]{0,300}))', re.IGNORECASE)
+"""RFC 7235 wants quotes; some cameras send none."""
 TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,400})", re.IGNORECASE)
 VERBS = re.compile(r"^(?:Public|Allow):[ \t]*([^\r\n]{1,300})", re.MULTILINE | re.IGNORECASE)
 OFFERS, TAKES_IN = frozenset({"DESCRIBE", "PLAY"}), frozenset({"ANNOUNCE", "RECORD", "FLUSH"})
@@ -81,4 +82,4 @@ def ssh(answer: bytes) -> Iterator[Said]:
 def _named(text: str, server: str, realm: str) -> Iterator[Said]:
     for source, found in ((server, SERVER.search(text)), (realm, REALM.search(text))):
         if found:
-            yield source, found[1]
+            yield source, next(filter(None, found.groups()))
