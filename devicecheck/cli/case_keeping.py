@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`devicecheck case keep | due | seal | lead-key`: how long a case is kept, and who can still open it."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -61,41 +62,48 @@ def lead_key() -> int:
     return Exit.DONE
 
 
-def due(place: Path | None, today: date, *, date_is_right: bool, quiet: bool = False) -> int:
+def due(place: Path | None, today: date, *, date_is_right: bool) -> int:
     """Tell which cases end soon, and erase those whose day has come; the exit code."""
-    wording, record = load(), clock_seen.clock_path()
+    wording = load()
     if date_is_right:
-        clock_seen.trust(record, today)
-    clock = clock_seen.look(record, today)
-    found = retention.due_cases(cases(place or cases_path()), today, clock_trusted=clock is Clock.FITS)
-    if clock is not Clock.FITS and (found or not quiet):
-        narrate(wording.text(f"case.clock.{clock}", today=today.isoformat()))
-    code = Exit.DONE
-    for each in found:
-        try:
-            _run(each, today, wording)
-        except DeviceCheckError as error:
-            words = wording.problem(error.code, error.terms)
-            narrate(f"{each.folder.name}: {words.what} {words.do}")
-            code = Exit.FILE
-    if not found and not quiet:
+        clock_seen.trust(clock_seen.clock_path(), today)
+    found, code = _due(place or cases_path(), today, wording, print)
+    if not found:
         narrate(wording.text("case.due.none"))
     return code
 
 
-def at_start(today: date) -> None:
-    """At the start of a visit: the same as `due`, said only where there are cases, and only what there is to say."""
-    if cases(cases_path()):
-        due(None, today, date_is_right=False, quiet=True)
+def tell_due(place: Path, today: date, wording: Wording) -> None:
+    """The same at the start of a visit; not a word where no case ends soon."""
+    _due(place, today, wording, None)
 
 
-def _run(each: DueCase, today: date, wording: Wording) -> None:
+def _due(
+    place: Path, today: date, wording: Wording, receipt: Callable[[str], None] | None
+) -> tuple[tuple[DueCase, ...], Exit]:
+    """`receipt`: where receipts go when a person asked; None: told with the rest, and only if there is something."""
+    clock = clock_seen.look(clock_seen.clock_path(), today)
+    found = retention.due_cases(cases(place), today, clock_trusted=clock is Clock.FITS)
+    if clock is not Clock.FITS and (found or receipt):
+        narrate(wording.text(f"case.clock.{clock}", today=today.isoformat()))
+    code = Exit.DONE
+    for each in found:
+        try:
+            _run(each, today, wording, receipt or narrate)
+        except DeviceCheckError as error:
+            words = wording.problem(error.code, error.terms)
+            narrate(f"{each.folder.name}: {words.what} {words.do}")
+            code = Exit.FILE
+    return found, code
+
+
+def _run(each: DueCase, today: date, wording: Wording, receipt: Callable[[str], None]) -> None:
     narrate(wording.text(f"case.due.{each.due}", case=each.folder.name, day=str(each.ends_on or "")))
     if each.due is Due.ANNOUNCE:
         retention.announce(each.folder, today)
     elif each.due is Due.ERASE:
         erase(each.folder)
-        print(wording.text("case.receipt", at=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"))
+        receipt(wording.text("case.receipt", at=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"))
         narrate(wording.text("case.erased-limit"))
 
 

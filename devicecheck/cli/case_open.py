@@ -30,21 +30,22 @@ from devicecheck.runner.worker import Worker
 def run(folder: Path) -> int:
     """Say what a cut-off visit left, and do with it what the person chooses; the exit code."""
     wording = load()
-    case = open_case(folder, secret(wording.text("case.ask")))
+    typed = secret(wording.text("case.ask"))
+    case = open_case(folder, typed)
     try:
         with open_visits.marked(folder):
-            return _opened(folder, case, wording)
+            return _opened(folder, case, wording, typed)
     finally:
         case.close()
 
 
-def _opened(folder: Path, case: Case, wording: Wording) -> int:
+def _opened(folder: Path, case: Case, wording: Wording, typed: str) -> int:
     left = left_open([chain.read(line) for line in case.lines()], case.held())
     if left is None:
         open_visits.done(folder)
         raise CaseError("nothing-open")
     narrate(wording.text("kept.opened", at=f"{left.opened_at:%Y-%m-%d %H:%M} UTC"))
-    kept = KeptVisit(wording, VisitLog(case), case, folder)
+    kept = KeptVisit(wording, VisitLog(case), case, folder, typed)
     try:
         return int(asyncio.run(_choose(kept, left)))
     except InputEndedError:

@@ -5,17 +5,19 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from devicecheck.casefile import open_visits, retention
+from devicecheck.casefile import open_visits
 from devicecheck.casefile.erasing import erase
 from devicecheck.casefile.places import cases_path
 from devicecheck.casefile.retention import Keeping, Rule
 from devicecheck.casefile.store import Case, new_case
-from devicecheck.cli import case_keeping
+from devicecheck.cli import case_closing
 from devicecheck.cli.asking import Asker
 from devicecheck.cli.case import KEPT
+from devicecheck.cli.case_closing import Chosen
+from devicecheck.cli.case_keeping import tell_due
 from devicecheck.cli.dialogue import TypedLines, answers_to
 from devicecheck.cli.exits import narrate
 from devicecheck.cli.typed_secrets import new_passphrase, recovery_key
@@ -46,6 +48,7 @@ class KeptVisit:
     log: VisitLog = field(default_factory=VisitLog)
     case: Case | None = None
     folder: Path | None = None
+    secret: str = ""
     said: bool = False
 
     def note(self, what: Noted, value: Value) -> None:
@@ -65,15 +68,17 @@ class KeptVisit:
         if self.case is not None:
             narrate(self.wording.text("kept.left-open", folder=str(self.folder)))
 
-    def stay(self, visit: Consultation, rule: Rule) -> None:
-        """Keep the document for as long as was chosen; the visit is over. Errors: CaseError `not-written`."""
+    def stay(self, visit: Consultation, chosen: Chosen, today: date) -> Keeping | None:
+        """Keep the document as it is now, by the rule that was chosen; the visit is over. Errors: CaseError."""
         if self.case is None or self.folder is None:
-            return
+            return None
         self.case.add(datetime.now(UTC), KEPT, {"code": visit.code, "document": document.write(visit).decode()})
+        keeping = case_closing.write(chosen, self.case, self.folder, today)
         self.case.add(datetime.now(UTC), Noted.ENDED, {}, let_go=gates.lets_go(visit.consents))
         self.case.close()
-        retention.keep(self.folder, Keeping(rule=rule, set_on=datetime.now(UTC).date()))
+        case_closing.seal(chosen, self.folder, self.secret)
         open_visits.done(self.folder)
+        return keeping
 
     def erase(self) -> None:
         """Erase the case: the key first. Errors: CaseError."""
@@ -126,7 +131,7 @@ def keeping(offered: Offer | None, recorded: gates.Recorded, wording: Wording) -
         log.note(Noted.OPENED)
         log.recorded(gates.Recorded(), recorded)
         narrate(wording.text("kept.began", folder=str(place), recovery=recovery))
-        yield KeptVisit(wording, log, case, place)
+        yield KeptVisit(wording, log, case, place, offered.passphrase)
 
 
 async def settle(ask: Asker, kept: KeptVisit, visit: Consultation | None) -> None:
@@ -134,11 +139,14 @@ async def settle(ask: Asker, kept: KeptVisit, visit: Consultation | None) -> Non
     if kept.case is None:
         return
     if visit is not None:
-        answers = {name: ask.wording.text(f"kept.end.{name}") for name in ("erase", "keep")}
-        if await ask.choose(ask.wording.text("kept.end.question"), answers) == "keep":
-            rules = {rule.value: ask.wording.text(f"kept.rules.{rule}") for rule in (Rule.DAYS_30, Rule.WITH_CASE_FILE)}
-            kept.stay(visit, Rule(await ask.choose(ask.wording.text("kept.rules.question"), rules)))
+        chosen, today = await case_closing.choose(ask), datetime.now(UTC).date()
+        if chosen is not None:
+            if chosen.rule is Rule.DAYS_30:
+                await case_closing.confirm_date(ask, today)
+            keeping = kept.stay(visit, chosen, today)
             ask.tell("kept.stays", folder=str(kept.folder))
+            ask.tell(f"case.rule.{chosen.rule}", day=str(keeping.ends_on if keeping else ""))
+            ask.tell("case.sealed" if chosen.lead else "kept.opens")
             return
     _erase(ask, kept)
 
@@ -148,7 +156,7 @@ async def undecided(ask: Asker, kept: KeptVisit) -> None:
     if kept.case is None:
         return
     answers = {"erase": ask.wording.text("kept.end.erase"), "leave": ask.wording.text("kept.ways.leave")}
-    if await ask.choose(ask.wording.text("kept.end.question"), answers) == "erase":
+    if await ask.choose(ask.wording.text("kept.not-read"), answers) == "erase":
         _erase(ask, kept)
     else:
         kept.leave()
@@ -161,7 +169,7 @@ def _erase(ask: Asker, kept: KeptVisit) -> None:
 
 
 def tell_cut_off(wording: Wording) -> None:
-    """Name the cases whose visit was cut off, and how to go on; then those that end soon or today."""
+    """Name the cases whose visit was cut off, and how to go on; then those that end soon or whose day has come."""
+    tell_due(cases_path(), datetime.now(UTC).date(), wording)
     for folder in open_visits.cut_off(cases_path()):
         narrate(wording.text("kept.cut-off", folder=str(folder)))
-    case_keeping.at_start(datetime.now(UTC).date())

@@ -27,8 +27,8 @@ NOTE = "Planted-note-7731"
 PLACES = {"HOME": "home", "TMPDIR": "temporary", "XDG_CACHE_HOME": "cache", "XDG_STATE_HOME": "state",
           "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data"}  # fmt: skip
 CHOSEN = ("A practice phone that is made up", "A phone that is being watched", "Yes, keep it while we work",
-          "No, let it go", "60 minutes", "Skip", "Did not know of it", "Something to talk about", "You told us",
-          "No more copies", "Keep it in the case", "30 days, then erase it")  # fmt: skip
+          "60 minutes", "Skip", "Did not know of it", "Something to talk about", "You told us", "No more copies",
+          "No, let it go", "Keep it as long as the client's case file")  # fmt: skip
 
 
 def fingerprint(event: str, terms: Mapping[str, str]) -> str:
