@@ -19,6 +19,7 @@ from devicecheck.casefile.places import cases_path
 from devicecheck.casefile.shared_places import on_network_disk, sync_service
 from devicecheck.cli.exits import Exit
 from devicecheck.errors import DeviceCheckError
+from devicecheck.frontend import aide_memoire
 from devicecheck.frontend.proving import proved_pack
 from devicecheck.report.folder import reports_folder
 from devicecheck.report.wording import load
@@ -141,6 +142,11 @@ def _private_folder() -> Row:
         return Row("private-folder", state, {"path": str(folder.parent)})
 
 
+def _wellbeing() -> Row:
+    state = Readiness.READY if aide_memoire.lines() else Readiness.ATTENTION
+    return Row("wellbeing", state, {"path": str(aide_memoire.default_path())})
+
+
 def _reports() -> Row:
     try:
         reports_folder()
@@ -170,4 +176,5 @@ LOOKS: tuple[Callable[[], Row], ...] = (
     _private_folder,
     _places,
     _reports,
+    _wellbeing,
 )

@@ -181,11 +181,25 @@ class Choices(Value):
         return next((consent for consent in reversed(self.copies) if consent.copy_of is kind), None)
 
 
+class HandedTo(StrEnum):
+    """Whom staff asked to take over when somebody was not well: a role, never a name."""
+
+    LEAD = "lead"
+    CASEWORKER = "caseworker"
+    SAFEGUARDING = "safeguarding"
+    EMERGENCY = "emergency"
+
+
 class StaffNotes(Value):
-    """What staff note: by code, never by name. `sdash_done` None: nobody said if the S-DASH list was gone through."""
+    """What staff note: by code, never by name. `sdash_done` None: nobody said if the S-DASH list was gone through.
+
+    Shape: `handed_to` and `handed_at` are there only if they may stand in the caseworker's copy, and in no other.
+    """
 
     code: str = ""
     review_on: date | None = None
     police_reference: str = ""
     sdash_done: bool | None = None
     sdash_on: date | None = None
+    handed_to: HandedTo | None = None
+    handed_at: datetime | None = None

@@ -14,12 +14,15 @@ from devicecheck.report.shared_blocks import table
 from devicecheck.report.source import Source
 from devicecheck.report.summary_part import next_day
 from devicecheck.report.trackers_part import trackers
+from devicecheck.report.uk_time import uk_time
 
 
 def sheet(source: Source) -> Sheet:
     """The caseworker's copy."""
     heading = source.wording.text("casework.heading")
-    return source.sheet(heading, about(source), _blocks(source), footer=source.view.labels["keep"], tight=True)
+    return source.sheet(
+        heading, (*about(source), *_handed(source)), _blocks(source), footer=source.view.labels["keep"], tight=True
+    )
 
 
 def about(source: Source) -> Iterator[tuple[str, str]]:
@@ -37,6 +40,14 @@ def about(source: Source) -> Iterator[tuple[str, str]]:
         if value.strip():
             yield words.text(f"casework.about.{name}"), shown(value, 40)
     yield words.text("casework.about.review"), day(next_day(source.document), words)
+
+
+def _handed(source: Source) -> Iterator[tuple[str, str]]:
+    """Who took over because somebody was not well, if that may stand here. No other copy has it."""
+    staff, words = source.document.staff, source.wording
+    if staff.handed_to is not None and staff.handed_at is not None:
+        role, at = words.text(f"casework.handed.{staff.handed_to}"), uk_time(staff.handed_at)
+        yield words.text("casework.about.handed"), f"{role}, {day(at.date(), words)}, {at:%H:%M}"
 
 
 def _blocks(source: Source) -> Iterator[Block]:

@@ -61,7 +61,7 @@ def build(consultation: Consultation, wording: Wording, today: date) -> ReportVi
         cable=wording.lines("report.cable.items"),
         piles=summary_part.piles(consultation, reach, wording),
         why_nothing_removed=wording.lines("report.why-nothing-removed"),
-        help=_help(wording, today),
+        help=help_view(wording, today),
         how=_how(consultation, age, wording),
         limits_intro=wording.text("report.limits-intro"),
         checks=checks_part.check_views(consultation, wording, age),
@@ -132,7 +132,8 @@ def _end(consultation: Consultation, wording: Wording) -> str:
     return wording.text("ends.broken-off", what=wording.problem(f"reader.{consultation.broken_by}", {}).what)
 
 
-def _help(wording: Wording, today: date) -> HelpView:
+def help_view(wording: Wording, today: date) -> HelpView:
+    """Who can help: only numbers that a named person checked lately, and the emergency number."""
     services = [service for service in wording.services if _may_be_printed(service, today)]
     unchecked = any(not service.always and service not in services for service in wording.services)
     return HelpView(

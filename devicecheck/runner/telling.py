@@ -3,11 +3,11 @@
 """What the client tells becomes part of the visit's document. Pure."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.questions import ToldAnswer
-from devicecheck.model.told import FindingAnswer
+from devicecheck.model.told import FindingAnswer, HandedTo
 
 
 def with_answers(visit: Consultation, told: Sequence[ToldAnswer], *, shared: bool = False) -> Consultation:
@@ -25,6 +25,11 @@ def with_answers(visit: Consultation, told: Sequence[ToldAnswer], *, shared: boo
 def with_review(visit: Consultation, on: date | None) -> Consultation:
     """The document with the day on which client and staff look again."""
     return visit.model_copy(update={"staff": visit.staff.model_copy(update={"review_on": on})})
+
+
+def with_handed(visit: Consultation, to: HandedTo, at: datetime) -> Consultation:
+    """The document with the role that took over when somebody was not well, and when. For copy B alone."""
+    return visit.model_copy(update={"staff": visit.staff.model_copy(update={"handed_to": to, "handed_at": at})})
 
 
 def with_known(visit: Consultation, answer: FindingAnswer) -> Consultation:

@@ -9,11 +9,12 @@ from textual import on
 from textual.app import App
 
 from devicecheck.model.consultation import Consultation
+from devicecheck.model.findings import Concern
 from devicecheck.report.wording import load
 from devicecheck.runner import secret_home
 from devicecheck.runner.card_plan import Plan
 from devicecheck.runner.cards import answered
-from devicecheck.runner.telling import with_known, with_review
+from devicecheck.runner.telling import with_handed, with_known, with_review
 from devicecheck.tui import messages
 from devicecheck.tui.following import Ending
 from devicecheck.tui.journey import Journey
@@ -21,6 +22,7 @@ from devicecheck.tui.screens.caseworker import CaseworkerScreen
 from devicecheck.tui.screens.close import CloseScreen, Handed
 from devicecheck.tui.screens.copies import CopiesScreen
 from devicecheck.tui.screens.guided import GuidedScreen
+from devicecheck.tui.screens.wellbeing import PauseScreen
 from devicecheck.tui.words import Words
 
 
@@ -83,6 +85,25 @@ class AfterVisit(App[int]):
         """Make the day of the next look part of the document."""
         if self._ending.consultation is not None:
             self._ending = replace(self._ending, consultation=with_review(self._ending.consultation, message.on))
+
+    @on(messages.HandedOver)
+    def keep_handed_over(self, message: messages.HandedOver) -> None:
+        """Keep who took over; before there is a document, the journey keeps it."""
+        if self._ending.consultation is not None:
+            visit = with_handed(self._ending.consultation, message.to, message.at)
+            self._ending = replace(self._ending, consultation=visit)
+        elif self._journey is not None:
+            self._journey.handed = (message.to, message.at)
+
+    def _pause(self) -> None:
+        """A breath before the first card that needs support, and where a phone was read and nothing was seen."""
+        visit = self._ending.consultation
+        if visit is None or not visit.devices:
+            return
+        if any(finding.concern is Concern.ACT_WITH_SUPPORT for finding in visit.findings):
+            self.push_screen(PauseScreen(self.words, "act"))
+        elif not visit.findings:
+            self.push_screen(PauseScreen(self.words, "empty"))
 
     @on(messages.CloseAsked)
     def close_visit(self) -> None:

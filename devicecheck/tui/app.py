@@ -5,20 +5,24 @@
 import asyncio
 import sys
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from time import monotonic
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerError
 
 from devicecheck import process_log
 from devicecheck.errors import StoryError
+from devicecheck.frontend import aide_memoire
 from devicecheck.frontend.practice_phones import all_stories
 from devicecheck.model.endpoints import Endpoint
+from devicecheck.report.view import help_view
 from devicecheck.runner.events import Event
 from devicecheck.tui import messages, process
 from devicecheck.tui.after_visit import AfterVisit
@@ -32,8 +36,10 @@ from devicecheck.tui.screens.connect import ConnectScreen
 from devicecheck.tui.screens.guided import GuidedScreen
 from devicecheck.tui.screens.help import HelpScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
+from devicecheck.tui.screens.pin import PinScreen
 from devicecheck.tui.screens.questions import QuestionsScreen
 from devicecheck.tui.screens.start import StartScreen
+from devicecheck.tui.screens.wellbeing import WellbeingScreen
 from devicecheck.tui.themes import CALM
 from devicecheck.tui.widgets.key_line import named_keys
 from devicecheck.tui.workspace.messages import WorkspaceAsked
@@ -41,6 +47,9 @@ from devicecheck.tui.workspace.messages import WorkspaceAsked
 NEUTRAL_TITLE = "Notes"
 CLOSING_SECONDS = 8.0
 """Longest time that leaving waits for a reader to let go of the phone."""
+
+IDLE_SECONDS = 120.0
+"""After so long without a key, a visit is hidden."""
 
 
 class DeviceCheckApp(AfterVisit):
@@ -51,14 +60,24 @@ class DeviceCheckApp(AfterVisit):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f12", "hide", "hide", key_display="F12", priority=True),
+        Binding("f2", "wellbeing", "wellbeing", key_display="F2", priority=True),
         Binding("f1,question_mark", "help", "help", key_display="F1"),
         Binding("ctrl+q", "quit", "quit", key_display="Ctrl+Q", priority=True),
         Binding("ctrl+c", "quit", show=False, priority=True),
     ]
 
-    def __init__(self, open_visit: OpenVisit = open_visit, list_stories: ListStories = all_stories) -> None:
+    def __init__(
+        self,
+        open_visit: OpenVisit = open_visit,
+        list_stories: ListStories = all_stories,
+        own_words: Callable[[], tuple[str, ...]] = aide_memoire.lines,
+        clock: Callable[[], float] = monotonic,
+        idle: float = IDLE_SECONDS,
+    ) -> None:
         super().__init__()
         process.ready_for_others()
+        self._own_words, self._clock, self._idle_seconds = own_words, clock, idle
+        self._pin, self._touched = "", clock()
         self._open_visit, self._list_stories = open_visit, list_stories
         self._following: Following | None = None
         self._visit_worker: Worker[None] | None = None
@@ -71,6 +90,7 @@ class DeviceCheckApp(AfterVisit):
         process.when_ended(lambda: self.call_later(self.action_quit))
         self.push_screen(StartScreen(self.words))
         self._list()
+        self.set_interval(min(5.0, self._idle_seconds / 4), self._hide_when_idle)
 
     @on(messages.StoriesListed)
     def show_stories(self, message: messages.StoriesListed) -> None:
@@ -83,6 +103,13 @@ class DeviceCheckApp(AfterVisit):
     async def begin(self, message: messages.StartChosen) -> None:
         """Begin with what was chosen; with a client the first thing that comes is a question."""
         self._journey = Journey(message.choice)
+        if self._journey.needs and not self._pin:
+            self.push_screen(PinScreen(self.words), self._begin_with_pin)
+        else:
+            await self._go_on()
+
+    async def _begin_with_pin(self, pin: str | None) -> None:
+        self._pin = pin or ""
         await self._go_on()
 
     @on(messages.PhoneChosen)
@@ -143,6 +170,7 @@ class DeviceCheckApp(AfterVisit):
         if ending.consultation is not None and not ending.consultation.devices:
             self.show_guided_cards()
         self._ask_caseworker()
+        self._pause()
 
     @on(messages.StopAsked)
     def stop_visit(self) -> None:
@@ -202,7 +230,24 @@ class DeviceCheckApp(AfterVisit):
     def action_hide(self) -> None:
         """Hide everything at once behind a page of notes."""
         if not isinstance(self.screen, HiddenScreen):
-            self.push_screen(HiddenScreen(self.words), self._catch_up)
+            self.push_screen(HiddenScreen(self.words, self._pin, self._clock), self._catch_up)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Remember when a person last did something."""
+        if isinstance(event, events.Key | events.MouseEvent):
+            self._touched = self._clock()
+        await super().on_event(event)
+
+    def _hide_when_idle(self) -> None:
+        if self._journey is not None and self._clock() - self._touched >= self._idle_seconds:
+            self.action_hide()
+
+    async def action_wellbeing(self) -> None:
+        """The clinic's own words for when somebody is not well. Where everything is hidden, nothing comes up."""
+        if not isinstance(self.screen, HiddenScreen | WellbeingScreen):
+            own = await asyncio.to_thread(self._own_words)
+            numbers = help_view(self.words.wording, date.today())
+            self.push_screen(WellbeingScreen(self.words, own, numbers), self._catch_up)
 
     async def action_quit(self) -> None:
         """Leave. A visit that runs is ended first: its reader stops and its folder is erased."""

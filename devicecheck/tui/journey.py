@@ -11,12 +11,13 @@ from devicecheck.model.cards import Platform
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.questions import ToldAnswer
+from devicecheck.model.told import HandedTo
 from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.runner import gates
 from devicecheck.runner.card_plan import Plan, plan
 from devicecheck.runner.events import Need
 from devicecheck.runner.no_cable import NOBODY
-from devicecheck.runner.telling import with_answers
+from devicecheck.runner.telling import with_answers, with_handed
 from devicecheck.tui.opening import Choice, NoCable
 
 BESIDE = frozenset({"bluetooth", "network"})
@@ -40,6 +41,7 @@ class Journey:
     recorded: gates.Recorded = field(default_factory=gates.Recorded)
     told: tuple[ToldAnswer, ...] | None = None
     timing: Timing | None = None
+    handed: tuple[HandedTo, datetime] | None = None
 
     @property
     def has_story(self) -> bool:
@@ -95,7 +97,9 @@ class Journey:
         return plan(guided_cards(), visit_questions(), self.told or (), timing.minutes, read or timing.platforms)
 
     def completed(self, visit: Consultation) -> Consultation:
-        """The document with the answers."""
+        """The document with the answers, and with whoever took over before there was a document."""
+        if self.handed is not None:
+            visit = with_handed(visit, *self.handed)
         if not self.told:
             return visit
         return with_answers(visit, self.told, shared=self.timing is not None and self.timing.shared)

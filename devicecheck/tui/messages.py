@@ -3,14 +3,14 @@
 """What workers and screens tell the app. Workers never touch widgets, and screens never touch the visit."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from textual.message import Message
 
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.cards import CardResult
 from devicecheck.model.questions import ToldAnswer
-from devicecheck.model.told import FindingAnswer, Kept
+from devicecheck.model.told import FindingAnswer, HandedTo, Kept
 from devicecheck.runner.events import Event, Need, Progress
 from devicecheck.tui.following import Ending
 from devicecheck.tui.journey import Timing
@@ -132,6 +132,14 @@ class CopiesMade(Message):
 @dataclass
 class CloseAsked(Message):
     """A person wants to go through what is left before the client goes."""
+
+
+@dataclass
+class HandedOver(Message):
+    """A person handed over to somebody because the client is not well; it may stand in copy B."""
+
+    to: HandedTo
+    at: datetime
 
 
 @dataclass

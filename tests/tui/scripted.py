@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Se
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
@@ -23,10 +24,12 @@ from devicecheck.runner.events import Broken, Event, Finished, Live, Need, Progr
 from devicecheck.tui.app import DeviceCheckApp
 from devicecheck.tui.opening import Choice, NoCable
 from devicecheck.tui.screens.gate import GateScreen
+from devicecheck.tui.screens.pin import PinScreen
 from devicecheck.tui.screens.plan import PlanScreen
 from devicecheck.tui.screens.practice import PracticeScreen
 from devicecheck.tui.screens.questions import QuestionsScreen
 from devicecheck.tui.screens.start import StartScreen
+from devicecheck.tui.screens.wellbeing import PauseScreen
 
 STORIES = (Story("watched", "A watched phone"), Story("ordinary", "An ordinary phone"))
 
@@ -122,8 +125,8 @@ def reading(topic: Topic) -> ReadingRecord:
     )  # fmt: skip
 
 
-def app_of(script: Script) -> DeviceCheckApp:
-    """An app whose visits follow a script."""
+def app_of(script: Script, **settings: Any) -> DeviceCheckApp:
+    """An app whose visits follow a script; the settings are those of the app."""
 
     @asynccontextmanager
     async def open_visit(choice: Choice, before: gates.Recorded) -> AsyncIterator[ScriptedVisit]:
@@ -133,17 +136,19 @@ def app_of(script: Script) -> DeviceCheckApp:
     async def list_stories() -> tuple[Story, ...]:
         return STORIES
 
-    return DeviceCheckApp(open_visit, list_stories)
+    return DeviceCheckApp(open_visit, list_stories, **settings)
 
 
 async def until(pilot: Pilot[int], wanted: type | Callable[[], bool], seconds: float = 10.0) -> None:
-    """Wait until the app shows a screen of a kind, or something else holds."""
+    """Wait until the app shows a screen of a kind, or something else holds. A pause on the way is taken."""
 
     def met() -> bool:
         return isinstance(pilot.app.screen, wanted) if isinstance(wanted, type) else wanted()
 
     async with asyncio.timeout(seconds):
         while not met():
+            if isinstance(pilot.app.screen, PauseScreen):
+                await pilot.press("enter")
             await pilot.pause(0.02)
     await pilot.pause()
 
@@ -163,6 +168,9 @@ async def choose(pilot: Pilot[int], name: str) -> None:
             break
         await pilot.press("down")
     await pilot.press("enter")
+    await pilot.pause()
+    if isinstance(pilot.app.screen, PinScreen):
+        await pilot.press("escape")
 
 
 async def practise(pilot: Pilot[int], name: str = "watched") -> None:
