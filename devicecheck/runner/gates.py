@@ -194,6 +194,11 @@ def lets_go(consents: Iterable[Consent]) -> bool:
     return said[-1:] != [True]
 
 
+def online(answers: Sequence[Answer]) -> bool:
+    """Whether client and staff are apart: then no screen is shared, and the caseworker brings the report."""
+    return any(each.question == ONLINE_AGREED.id for each in answers)
+
+
 def all_scopes() -> frozenset[Scope]:
     """What a made-up phone agrees to: everything that can be read of a phone."""
     return frozenset(CONSENT_SCOPES)

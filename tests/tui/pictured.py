@@ -11,12 +11,24 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from devicecheck.model.cards import Platform
+from devicecheck.report.cards import guided_cards, visit_questions
+from devicecheck.report.wording import load
+from devicecheck.runner import card_plan
+from devicecheck.tui.screens.caseworker import CaseworkerScreen
+from devicecheck.tui.screens.client import ClientScreen
+from devicecheck.tui.screens.close import CloseScreen
+from devicecheck.tui.screens.findings import FindingsScreen
+from devicecheck.tui.screens.gate import GateScreen
+from devicecheck.tui.screens.guided import GuidedScreen
 from devicecheck.tui.screens.plan import PlanScreen
 from devicecheck.tui.screens.practice import PracticeScreen
 from devicecheck.tui.screens.questions import QuestionsScreen
+from devicecheck.tui.screens.wellbeing import PauseScreen, WellbeingScreen
+from devicecheck.tui.words import Words
 from tests.report import samples
 from tests.tui.screenshot import FONTS
-from tests.tui.scripted import Script, app_of, choose, practise, shown, to_start, until
+from tests.tui.scripted import Script, app_of, choose, no_story, practise, shown, to_start, until
 
 SIZES = ((80, 24), (120, 40))
 FOLDER = Path(__file__).parent / "fixtures" / "pictures"
@@ -51,12 +63,79 @@ async def plan(pilot: Pilot[int]) -> None:
     await until(pilot, PlanScreen)
 
 
-SCREENS: dict[str, Steps] = {"start": start, "training": training, "question": question, "plan": plan}
+async def findings(pilot: Pilot[int]) -> None:
+    """The first finding, with what the client says about it."""
+    await practise(pilot)
+    await no_story(pilot)
+    await until(pilot, FindingsScreen)
+    await pilot.press("3", "d")
+    await pilot.pause()
+
+
+async def pause(pilot: Pilot[int]) -> None:
+    """The breath before the findings."""
+    await practise(pilot)
+    await no_story(pilot)
+    while not isinstance(pilot.app.screen, PauseScreen):
+        await pilot.pause(0.02)
+
+
+async def client(pilot: Pilot[int]) -> None:
+    """The laptop turned round, in Polish."""
+    await findings(pilot)
+    await pilot.press("v", "l", "l", "space")
+    await until(pilot, ClientScreen)
+
+
+async def guided(pilot: Pilot[int]) -> None:
+    """The planned cards on a day on which none of them is old."""
+    await findings(pilot)
+    visit = samples.watched()
+    planned = card_plan.plan(guided_cards(), visit_questions(), (), 60, frozenset({Platform.ANDROID}))
+    await pilot.app.push_screen(GuidedScreen(Words(load()), visit, samples.TODAY, planned))
+
+
+async def close(pilot: Pilot[int]) -> None:
+    """The close, before anything was written."""
+    await findings(pilot)
+    await pilot.press("f")
+    await until(pilot, CloseScreen)
+
+
+async def caseworker(pilot: Pilot[int]) -> None:
+    """Stop, caseworker now."""
+    await findings(pilot)
+    await pilot.app.push_screen(CaseworkerScreen(Words(load())))
+
+
+async def wellbeing(pilot: Pilot[int]) -> None:
+    """Somebody is not well."""
+    await findings(pilot)
+    await pilot.press("f2")
+    await until(pilot, WellbeingScreen)
+
+
+async def gate(pilot: Pilot[int]) -> None:
+    """One of the questions before the client's story."""
+    await to_start(pilot)
+    await choose(pilot, "usb")
+    await until(pilot, GateScreen)
+    for _ in range(4):
+        before = pilot.app.screen
+        await pilot.press("1", "enter")
+        await until(pilot, lambda asked=before: pilot.app.screen is not asked)
+
+
+EVERY: tuple[Steps, ...] = (
+    start, training, gate, question, plan, pause, findings, client, guided, caseworker, close, wellbeing,
+)  # fmt: skip
+SCREENS = {steps.__name__: steps for steps in EVERY}
+OWN = ("Ring the lead on the inner line.", "The quiet room is next to the kitchen.")
 
 
 async def picture(name: str, size: tuple[int, int]) -> str:
     """One screen as SVG, without fonts that would be fetched."""
-    app = app_of(Script(samples.watched()))
+    app = app_of(Script(samples.watched()), own_words=lambda: OWN)
     async with app.run_test(size=size) as pilot:
         await SCREENS[name](pilot)
         await pilot.pause()

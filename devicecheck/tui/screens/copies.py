@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Copy, Kept
 from devicecheck.report.rendering import Format as Kind
+from devicecheck.runner import gates
 from devicecheck.tui.messages import CopiesMade
 from devicecheck.tui.screens.base import ListKey, VisitScreen
 from devicecheck.tui.screens.preview import PreviewScreen
@@ -46,6 +47,7 @@ class CopiesScreen(VisitScreen):
         super().__init__(words, practice=consultation.practice)
         self._consultation = consultation
         self._language = LANGUAGES[0]
+        self._places = (Kept.CASEWORKER,) if gates.online(consultation.answers) else tuple(Kept)
 
     def page(self) -> ComposeResult:
         """Warning, kinds, folder, result."""
@@ -67,7 +69,7 @@ class CopiesScreen(VisitScreen):
             yield Input(id="passphrase", password=True, max_length=1024, compact=True)
         with Vertical(id="kept"):
             yield Static(self.say("tui.copies.kept"), classes="label")
-            for place in Kept:
+            for place in self._places:
                 yield Tick(self.say(f"client.places.{place}"), id=f"kept-{place}")
         yield Static(self.say("tui.copies.folder"), classes="label")
         yield Input(placeholder="~/", id="folder", max_length=4096, compact=True)
@@ -86,7 +88,7 @@ class CopiesScreen(VisitScreen):
 
     def kept(self) -> Kept | None:
         """The one place that is ticked; None for none, and for more than one."""
-        places = [place for place in Kept if self.query_one(f"#kept-{place}", Tick).ticked]
+        places = [place for place in self._places if self.query_one(f"#kept-{place}", Tick).ticked]
         return places[0] if len(places) == 1 else None
 
     @on(Tick.Changed)

@@ -3,7 +3,7 @@
 """The findings: a list of cards, the chosen card beside it, and what the client says about it below."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import ClassVar
 
 from rich.text import Text
@@ -17,9 +17,11 @@ from textual.widgets.option_list import Option
 from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.told import Decision, FindingAnswer, Known
 from devicecheck.report.page import ReportView
+from devicecheck.runner import gates
 from devicecheck.tui.cards import Card, cards
 from devicecheck.tui.messages import CardsAsked, CloseAsked, CopiesAsked, FindingTold
 from devicecheck.tui.screens.base import ListKey, VisitScreen
+from devicecheck.tui.screens.client import ClientScreen
 from devicecheck.tui.widgets.card_page import CardPage
 from devicecheck.tui.words import Words
 
@@ -43,6 +45,7 @@ class FindingsScreen(VisitScreen):
         Binding("g", "guided", "guided", key_display="G"),
         Binding("c", "copies", "copies", key_display="C"),
         Binding("f", "finish", "finish", key_display="F"),
+        Binding("v", "client", "client-view", key_display="V"),
         Binding("d", "decide", "decide", key_display="D"),
         Binding("n", "next_open", "next-open", key_display="N"),
         Binding("slash", "find", "find", key_display="/"),
@@ -63,6 +66,8 @@ class FindingsScreen(VisitScreen):
         """The early end if there was one, then list and card side by side, and the client's word below the card."""
         if early := self._early_end():
             yield Static(Text("\n".join(early[:2])), classes="banner")
+        if gates.online(self._consultation.answers):
+            yield Static(self.say("tui.findings.online"), classes="banner")
         with Horizontal(id="sides"):
             yield OptionList(*self._options(), id="pages", markup=False)
             with Vertical(id="beside"):
@@ -224,6 +229,14 @@ class FindingsScreen(VisitScreen):
     def action_copies(self) -> None:
         """Ask where copies go."""
         self.post_message(CopiesAsked())
+
+    def action_client(self) -> None:
+        """Turn the laptop round: what is pointed at, in the client's words. Not where a screen may be shared."""
+        if gates.online(self._consultation.answers):
+            self.notify(self.say("tui.findings.online").plain, markup=False)
+            return
+        about = self.open.about if self.open is not None else ""
+        self.app.push_screen(ClientScreen(self.words, self._consultation, about, date.today()))
 
     def action_finish(self) -> None:
         """Go through what is left, then end the visit."""

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a client sees when the laptop is turned round: one part of one thing on a page, nobody else's name. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from devicecheck.model.consultation import Consultation
+from devicecheck.report import view
+from devicecheck.report.clean_text import plain
+from devicecheck.report.page import FindingView, ReportView
+from devicecheck.report.translation import TextState, load_translation, state, unmarked
+from devicecheck.report.wording import Wording, load
+
+LANGUAGES = ("en", "cy", "pl", "ro", "uk")
+"""Languages that a terminal draws letter by letter. The others are read on paper, where their letters join."""
+
+DRAFT = "†"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement. `english` stands below it where the words were checked by nobody, or "" where that is not so."""
+
+    text: str
+    english: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    """One page: a heading and a few statements."""
+
+    heading: Said
+    said: tuple[Said, ...]
+
+
+def pages(visit: Consultation, finding: str, language: str, today: date) -> tuple[ClientPage, ...]:
+    """The pages about one finding, by its id; without one, what was and was not seen.
+
+    Errors: WordingError, as `translation.load_translation`.
+    """
+    english = load()
+    other = load_translation(language) if language != "en" else english
+    ours, theirs = view.build(visit, english, today), view.build(visit, other, today)
+    both = next((pair for pair in zip(theirs.findings, ours.findings, strict=True) if pair[1].id == finding), None)
+    return tuple(_of_finding(*both, other, english)) if both else tuple(_of_all(theirs, ours))
+
+
+def _of_finding(other: FindingView, ours: FindingView, words: Wording, english: Wording) -> Iterator[ClientPage]:
+    yield ClientPage(_said(other.headline, ours.headline), _all(other.sure, ours.sure))
+    for part, theirs, mine in (
+        ("can-mean", other.can_mean, ours.can_mean),
+        ("ordinary", other.ordinary, ours.ordinary),
+        ("ask", other.ask, ours.ask),
+        ("not-yet", other.not_yet, ours.not_yet),
+        ("next", other.next, ours.next),
+    ):
+        if mine:
+            key = f"findings.headings.{part}"
+            yield ClientPage(_said(words.text(key), english.text(key)), _all(theirs, mine))
+
+
+def _of_all(other: ReportView, ours: ReportView) -> Iterator[ClientPage]:
+    if ours.no_findings:
+        yield ClientPage(_said(other.no_findings, ours.no_findings), _all((other.caveat,), (ours.caveat,)))
+    intro = _said(other.not_seen_intro, ours.not_seen_intro)
+    theirs, mine = (tuple(each.text for each in its.not_seen) for its in (other, ours))
+    yield ClientPage(intro, _all((*theirs, other.caveat), (*mine, ours.caveat)))
+
+
+def _all(other: tuple[str, ...], ours: tuple[str, ...]) -> tuple[Said, ...]:
+    """Statements one by one; where a language has more or fewer of them, English stands alone."""
+    if len(other) != len(ours):
+        return tuple(_said(text, text) for text in ours)
+    return tuple(_said(*pair) for pair in zip(other, ours, strict=True))
+
+
+def _said(other: str, ours: str) -> Said:
+    english, text = plain(unmarked(ours)), plain(unmarked(other))
+    kept_back = state(other) in {TextState.ENGLISH, TextState.STAFF}
+    if kept_back or text == english:
+        return Said(english)
+    return Said(text) if state(other) is TextState.REVIEWED else Said(f"{text} {DRAFT}", english)

@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The laptop turned round: plain words with much room, one thing at a time, in the client's language."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from devicecheck.model.consultation import Consultation
+from devicecheck.tui.client_pages import LANGUAGES, ClientPage, Said, pages
+from devicecheck.tui.screens.base import Overlay
+from devicecheck.tui.widgets.key_line import KeyLine
+from devicecheck.tui.words import Words
+
+
+class ClientScreen(Overlay):
+    """Over the findings. It names nobody and nothing but the one thing that is talked about."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,right,enter,pagedown", "turn(1)", "next-page", key_display="Space"),
+        Binding("b,left,backspace,pageup", "turn(-1)", "back-one", key_display="B"),
+        Binding("l", "language", "language", key_display="L"),
+        Binding("escape", "leave", "back", key_display="Esc"),
+    ]
+
+    def __init__(self, words: Words, visit: Consultation, finding: str, today: date) -> None:
+        super().__init__()
+        self._words, self._visit, self._finding, self._today = words, visit, finding, today
+        self._language, self._place = LANGUAGES[0], 0
+        self._pages = self._made()
+
+    def compose(self) -> ComposeResult:
+        """The practice mark where it belongs, the page, its number, the keys."""
+        if self._visit.practice:
+            yield Static(self._words.text("app.practice-mark"), classes="practice-mark")
+        with VerticalScroll(id="client"):
+            yield Static("", id="client-page", markup=False)
+        yield Static("", id="client-place", markup=False)
+        yield KeyLine(self._words)
+
+    def on_mount(self) -> None:
+        """Show the first page."""
+        self._show()
+
+    def _made(self) -> tuple[ClientPage, ...]:
+        return pages(self._visit, self._finding, self._language, self._today)
+
+    def _show(self) -> None:
+        page = self._pages[self._place]
+        self.query_one("#client-page", Static).update(Text("\n\n").join(_lines(page)))
+        self.query_one("#client").scroll_home(animate=False)
+        name = self._words.text(f"tui.client.languages.{self._language}").plain
+        drafts = any(said.english for said in (page.heading, *page.said))
+        note = self._words.text("translation.draft").plain if drafts else ""
+        place = self._words.text(
+            "tui.client.place", page=str(self._place + 1), pages=str(len(self._pages)), language=name
+        )
+        self.query_one("#client-place", Static).update(Text("\n").join(filter(None, (Text(note), place))))
+
+    def action_turn(self, by: int) -> None:
+        """The next page, or the one before; at an end it stays."""
+        self._place = min(max(self._place + by, 0), len(self._pages) - 1)
+        self._show()
+
+    def action_language(self) -> None:
+        """The same page in the next language."""
+        self._language = LANGUAGES[(LANGUAGES.index(self._language) + 1) % len(LANGUAGES)]
+        self._pages = self._made()
+        self._place = min(self._place, len(self._pages) - 1)
+        self._show()
+
+    def action_leave(self) -> None:
+        """Back to the findings."""
+        self.dismiss(None)
+
+
+def _lines(page: ClientPage) -> Iterator[Text]:
+    yield _text(page.heading, "bold underline")
+    yield from (_text(said, "bold") for said in page.said)
+
+
+def _text(said: Said, style: str) -> Text:
+    text = Text(said.text, style=style)
+    return text.append(f"\n{said.english}", "not bold not underline dim") if said.english else text

@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The laptop turned round: one thing at a time, drafts beside English, and nothing where one is apart."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from devicecheck.model.consultation import Answer
+from devicecheck.model.told import Kept
+from devicecheck.report.wording import load
+from devicecheck.tui.client_pages import DRAFT, LANGUAGES, pages
+from devicecheck.tui.screens.client import ClientScreen
+from devicecheck.tui.screens.copies import CopiesScreen
+from devicecheck.tui.screens.findings import FindingsScreen
+from devicecheck.tui.screens.hidden import HiddenScreen
+from tests import reading_age
+from tests.report import samples
+from tests.tui.scripted import Script, app_of, no_story, practise, shown, until
+
+WATCHED = samples.watched()
+SPY, LIFE = (finding.id for finding in WATCHED.findings)
+
+
+def words(app):
+    """Everything on the screen, with single spaces."""
+    return " ".join(shown(app).split())
+
+
+def said(finding, language="en", visit=WATCHED):
+    """Every statement of the pages."""
+    return [each for page in pages(visit, finding, language, samples.TODAY) for each in (page.heading, *page.said)]
+
+
+@pytest.mark.parametrize("finding", [SPY, LIFE, ""])
+def test_each_page_is_short_and_easy(finding):
+    for page in pages(WATCHED, finding, "en", samples.TODAY):
+        assert 1 <= len(page.said) <= 6
+    texts = [each.text.replace("TheTruthSpy", "it").replace("Life360", "it") for each in said(finding)]
+    assert reading_age.grade(texts) <= 5.0 and reading_age.mean_sentence(texts) <= 12
+
+
+def test_the_pages_of_one_thing_name_no_other():
+    assert not any("Life360" in each.text for each in said(SPY))
+    assert not any("TheTruthSpy" in each.text for each in said(LIFE))
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_a_draft_stands_beside_its_english_and_what_may_hurt_stays_english(language):
+    statements = said(SPY, language)
+    drafts = [each for each in statements if each.english]
+    assert drafts and all(each.text.endswith(DRAFT) for each in drafts)
+    english = {each.text for each in said(SPY)}
+    assert all(each.text in english for each in statements if not each.english)
+    caveat = load().text("report.caveat")
+    assert caveat in {each.text for each in said("", language, samples.ordinary())}
+
+
+async def test_the_laptop_is_turned_round_and_back():
+    app = app_of(Script(WATCHED))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await practise(pilot)
+        await no_story(pilot)
+        await until(pilot, FindingsScreen)
+        await pilot.press("v")
+        await until(pilot, ClientScreen)
+        first = words(app)
+        assert "TheTruthSpy" in first and "Life360" not in first and "PRACTICE" in first and "1 of 6, English" in first
+        await pilot.press("space")
+        await until(pilot, lambda: "What it can mean" in words(app) and "2 of 6" in words(app))
+        await pilot.press("l", "l")
+        await until(pilot, lambda: "Polski" in words(app))
+        await pilot.press("f12")
+        await until(pilot, HiddenScreen)
+        await pilot.press("x", "enter")
+        await until(pilot, ClientScreen)
+        await pilot.press("b", "b", "escape")
+        await until(pilot, FindingsScreen)
+
+
+async def test_apart_no_screen_is_turned_and_the_caseworker_brings_the_copy():
+    apart = Answer(question="online-agreed", answer="yes", at=datetime(2026, 11, 24, tzinfo=UTC))
+    app = app_of(Script(WATCHED.model_copy(update={"answers": (apart,)})))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await practise(pilot)
+        await no_story(pilot)
+        await until(pilot, FindingsScreen)
+        assert "share no screen, send nothing" in words(app)
+        await pilot.press("v")
+        await pilot.pause()
+        assert isinstance(app.screen, FindingsScreen)
+        await pilot.press("c")
+        await until(pilot, CopiesScreen)
+        assert app.screen._places == (Kept.CASEWORKER,)
+        assert len(app.screen.query("#kept Tick")) == 1
