@@ -20,6 +20,7 @@ from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.report.clean_text import plain
 from devicecheck.report.page import FindingView
 from devicecheck.report.rendering import Format
+from devicecheck.runner import gates, secret_home
 from devicecheck.runner.card_plan import CARD_MINUTES, next_question, plan
 from devicecheck.runner.cards import answered, result_of
 from devicecheck.runner.telling import with_known
@@ -159,7 +160,7 @@ async def copies(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consultati
     while (chosen := await ask.choose(ask.wording.text("plain.copies.question"), answers)) != STOP:
         copy = Copy(chosen)
         if copy is Copy.A:
-            place = await _kept_at(ask)
+            place = await _kept_at(ask, visit)
             if place is None:
                 continue
             consent = CopyConsent(copy_of=copy, given=True, kept=place, at=datetime.now(UTC))
@@ -171,8 +172,9 @@ async def copies(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consultati
     return visit
 
 
-async def _kept_at(ask: Asker) -> Kept | None:
-    answers = {place.value: ask.wording.text(f"client.places.{place}") for place in Kept}
+async def _kept_at(ask: Asker, visit: Consultation) -> Kept | None:
+    places = (Kept.CASEWORKER,) if gates.online(visit.answers) else tuple(Kept)
+    answers = {place.value: ask.wording.text(f"client.places.{place}") for place in places}
     answers[STOP] = ask.wording.text("plain.copies.no")
     place = await ask.choose(ask.wording.text("plain.copies.kept"), answers)
     return None if place == STOP else Kept(place)
@@ -184,6 +186,19 @@ def _write(ask: Asker, visit: Consultation, copy: Copy, folder: str) -> None:
     except (DeviceCheckError, OSError) as error:
         named = error if isinstance(error, DeviceCheckError) else None
         ask.problem(named.code if named else "unexpected", named.terms if named else {})
+
+
+async def caseworker(ask: Asker, visit: Consultation) -> Consultation:
+    """Where a home must not be found, nobody goes on before a caseworker was asked. Errors: InputEndedError."""
+    answers = {name: ask.wording.text(f"plain.caseworker.{name}") for name in ("agreed", "not-yet")}
+    while secret_home.stops_close(visit):
+        ask.say("")
+        ask.tell("tui.caseworker-now.title")
+        for line in (*ask.wording.lines("tui.caseworker-now.do"), ask.wording.text("tui.caseworker-now.not")):
+            ask.say(line)
+        if await ask.choose(ask.wording.text("plain.caseworker.question"), answers) == "agreed":
+            visit = secret_home.with_agreed(visit, datetime.now(UTC))
+    return visit
 
 
 def close(ask: Asker, visit: Consultation, *, kept: bool) -> None:

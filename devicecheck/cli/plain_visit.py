@@ -21,7 +21,7 @@ from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.model.questions import ToldAnswer
 from devicecheck.model.topics import Scope
 from devicecheck.report.wording import load
-from devicecheck.runner import gates
+from devicecheck.runner import gates, secret_home
 from devicecheck.runner.events import Need
 from devicecheck.runner.no_cable import NoCableVisit
 from devicecheck.runner.recovering import LeftOpen
@@ -87,8 +87,11 @@ async def _before_the_phone(
 async def _after_the_phone(ask: Asker, kept: KeptVisit, visit: Consultation, minutes: int) -> None:
     plain_parts.part(ask, 3, "findings")
     visit = await plain_parts.findings(ask, visit, kept)
+    if secret_home.stops_now(visit):
+        visit = await plain_parts.caseworker(ask, visit)
     plain_parts.part(ask, 4, "cards")
     visit = await plain_parts.cards(ask, visit, minutes, await plain_parts.platforms(ask, visit), kept)
+    visit = await plain_parts.caseworker(ask, visit)
     plain_parts.part(ask, 5, "copies")
     visit = await plain_parts.copies(ask, visit, kept)
     plain_parts.part(ask, 6, "close")

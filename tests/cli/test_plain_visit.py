@@ -79,6 +79,27 @@ def test_a_visit_without_a_cable_ends_with_a_copy_that_says_nothing_was_read(tmp
     assert not list(tmp_path.glob("*-copy.*"))
 
 
+def test_a_secret_home_stops_for_a_caseworker_and_a_call_hands_copies_to_the_caseworker_alone() -> None:
+    code, printed = talk(
+        {
+            "How do you want to check?": ["Online or by phone, without a cable"],
+            **FIRST,
+            "Could someone see or hear": ["No"],
+            "Do we agree on this?": ["Yes"],
+            "Do you live in a place": ["Not sure"],
+            "How much time": ["45 minutes"],
+            "Which kind of phone": ["An Android phone"],
+            "What came of it?": ["No more cards"],
+            "Was it agreed with a caseworker": ["Not yet", "Yes, agreed with a caseworker"],
+            "Which copy": ["The client's copy", "No more copies"],
+            "Where will the client keep it?": ["The client wants no copy"],
+        }
+    )
+    assert code == Exit.DONE, printed
+    assert printed.count("Stop. Caseworker now.") == 2 and "with your caseworker" in printed
+    assert "on paper, with you" not in printed and "0808" not in printed
+
+
 def test_a_practice_visit_reads_findings_one_at_a_time_and_keeps_what_the_client_says(tmp_path: pathlib.Path) -> None:
     code, printed = talk(
         {

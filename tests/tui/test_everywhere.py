@@ -140,6 +140,7 @@ async def test_the_clinics_own_words_open_and_only_role_and_time_are_kept(tmp_pa
         await until(pilot, QuestionsScreen)
         await pilot.press("f2")
         await until(pilot, lambda: "Ring Kim on the inner line." in words(app))
+        assert "Somebody is not well" in words(app)
         assert "\x1b" not in shown(app) and "999" in words(app)
         await pilot.press("enter")
         assert isinstance(app.screen, WellbeingScreen)

@@ -20,7 +20,7 @@ from devicecheck.report.page import ReportView
 from devicecheck.runner import gates
 from devicecheck.tui.cards import Card, cards
 from devicecheck.tui.messages import CardsAsked, CloseAsked, CopiesAsked, FindingTold
-from devicecheck.tui.screens.base import ListKey, VisitScreen
+from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.screens.client import ClientScreen
 from devicecheck.tui.widgets.card_page import CardPage
 from devicecheck.tui.words import Words
@@ -38,13 +38,13 @@ class FindingsScreen(VisitScreen):
 
     STEP: ClassVar[str] = "findings"
     NAME: ClassVar[str] = "findings"
-    LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("1-5", "told"),)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(number), f"say({number - 1})", show=False) for number in range(1, len(KNOWN) + 1)),
         Binding("pageup", "page_up", show=False, priority=True),
         Binding("g", "guided", "guided", key_display="G"),
         Binding("c", "copies", "copies", key_display="C"),
         Binding("f", "finish", "finish", key_display="F"),
+        Binding("1", "say(0)", "told", key_display="1-5"),
+        *(Binding(str(number), f"say({number - 1})", show=False) for number in range(2, len(KNOWN) + 1)),
         Binding("v", "client", "client-view", key_display="V"),
         Binding("d", "decide", "decide", key_display="D"),
         Binding("n", "next_open", "next-open", key_display="N"),

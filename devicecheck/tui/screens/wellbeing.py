@@ -47,10 +47,10 @@ class WellbeingScreen(Overlay):
             yield KeyLine(self._words, (("Enter", "hand-over"),))
 
     def on_mount(self) -> None:
-        """Nobody is pointed at; Enter alone keeps nothing."""
+        """Begin at the top. Nobody is pointed at; Enter alone keeps nothing."""
         roles = self.query_one(OptionList)
         roles.highlighted = None
-        roles.focus()
+        roles.focus(scroll_visible=False)
 
     @on(OptionList.OptionSelected, "#roles")
     def hand_over(self, event: OptionList.OptionSelected) -> None:

@@ -45,8 +45,8 @@ def named_keys(screen: Screen[Any]) -> tuple[tuple[str, str], ...]:
     return tuple((binding.key_display or binding.key, binding.description) for binding in by_action.values())
 
 
-ALWAYS = frozenset({"back", "stop", "hide", "help"})
-"""Keys that keep their room on the narrowest screen: out of here, hide everything, and the page of all others."""
+ALWAYS = frozenset({"back", "stop", "hide", "wellbeing", "help"})
+"""Keys that keep their room on the narrowest screen: out of here, hide, somebody is not well, and all other keys."""
 
 
 def key_line(words: Words, keys: tuple[tuple[str, str], ...], width: int) -> Text:
