@@ -76,8 +76,7 @@ async def pause(pilot: Pilot[int]) -> None:
     """The breath before the findings."""
     await practise(pilot)
     await no_story(pilot)
-    while not isinstance(pilot.app.screen, PauseScreen):
-        await pilot.pause(0.02)
+    await until(pilot, PauseScreen, pauses=False)
 
 
 async def client(pilot: Pilot[int]) -> None:

@@ -139,15 +139,17 @@ def app_of(script: Script, **settings: Any) -> DeviceCheckApp:
     return DeviceCheckApp(open_visit, list_stories, **settings)
 
 
-async def until(pilot: Pilot[int], wanted: type | Callable[[], bool], seconds: float = 10.0) -> None:
-    """Wait until the app shows a screen of a kind, or something else holds. A pause on the way is taken."""
+async def until(
+    pilot: Pilot[int], wanted: type | Callable[[], bool], seconds: float = 10.0, *, pauses: bool = True
+) -> None:
+    """Wait until the app shows a screen of a kind, or something else holds. `pauses`: one on the way is taken."""
 
     def met() -> bool:
         return isinstance(pilot.app.screen, wanted) if isinstance(wanted, type) else wanted()
 
     async with asyncio.timeout(seconds):
         while not met():
-            if isinstance(pilot.app.screen, PauseScreen):
+            if pauses and isinstance(pilot.app.screen, PauseScreen):
                 await pilot.press("enter")
             await pilot.pause(0.02)
     await pilot.pause()
