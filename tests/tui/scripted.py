@@ -185,7 +185,10 @@ async def practise(pilot: Pilot[int], name: str = "watched") -> None:
 
 async def first_questions(pilot: Pilot[int], **answers: str) -> None:
     """Answer what is asked before the client's story, each with its first answer unless another is named."""
-    await until(pilot, GateScreen)
+    await until(pilot, lambda: isinstance(pilot.app.screen, GateScreen | PinScreen))
+    if isinstance(pilot.app.screen, PinScreen):
+        await pilot.press("escape")
+        await until(pilot, GateScreen)
     while isinstance(gate := pilot.app.screen, GateScreen):
         question = gate._question
         wanted = answers.get(question.id.replace("-", "_"), question.answers[0])
