@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """App files on this computer: whether an entry names them, whether a rule fits, and how they are built."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from devicecheck.checks.apps import reference
 from devicecheck.checks.base import Check, Facts
@@ -51,6 +51,30 @@ def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
         yield from _built(file, matches)
 
 
+def entries_by_rule(matches: Sequence[RuleMatch], index: SignatureIndex) -> Iterator[tuple[Signature, list[RuleMatch]]]:
+    """The entries whose rules fit a file, each with its matches."""
+    for owner in dict.fromkeys(match.entry for match in matches):
+        entry = index.entry(owner)
+        if entry is not None:
+            yield entry, [match for match in matches if match.entry == owner]
+
+
+def built_to_watch(file: AppFile, matches: Sequence[RuleMatch]) -> list[RuleMatch]:
+    """The matches that show a file built to hide, to read the screen and to collect; none when it is not."""
+    carrying = [match for match in matches if match.entry.startswith(CAPABILITY)]
+    can = {match.entry for match in carrying}
+    asked = frozenset(file.permissions)
+    collects = sum(entry in can and not asked.isdisjoint(needed) for entry, needed in COLLECTS)
+    watches = AccessKind.ACCESSIBILITY in file.powers and READS_SCREEN in can
+    hidden = file.icon is False and collects >= ENOUGH_WITHOUT_ICON
+    return carrying if watches and (hidden or (HIDES & can and collects >= ENOUGH_WITH_ICON)) else []
+
+
+def misshapen(file: AppFile) -> bool:
+    """Whether the file has a trick in it that no honest tool leaves."""
+    return not STRONG_TRICKS.isdisjoint(file.tricks)
+
+
 def _listed(file: AppFile, facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
     names = (
         *index.package(file.key),
@@ -73,23 +97,14 @@ def _once(file: AppFile, matches: tuple[Match, ...], *others: Observed) -> Itera
 
 
 def _by_rule(file: AppFile, matches: list[RuleMatch], index: SignatureIndex) -> Iterator[Sign]:
-    for owner in dict.fromkeys(match.entry for match in matches):
-        entry = index.entry(owner)
-        if entry is not None:
-            carrying = (match for match in matches if match.entry == owner)
-            yield _sign(Fact.LISTED_RULE, file, *carrying, signature=entry)
+    for entry, carrying in entries_by_rule(matches, index):
+        yield _sign(Fact.LISTED_RULE, file, *carrying, signature=entry)
 
 
 def _built(file: AppFile, matches: list[RuleMatch]) -> Iterator[Sign]:
-    carrying = [match for match in matches if match.entry.startswith(CAPABILITY)]
-    can = {match.entry for match in carrying}
-    asked = frozenset(file.permissions)
-    collects = sum(entry in can and not asked.isdisjoint(needed) for entry, needed in COLLECTS)
-    watches = AccessKind.ACCESSIBILITY in file.powers and READS_SCREEN in can
-    hidden = file.icon is False and collects >= ENOUGH_WITHOUT_ICON
-    if watches and (hidden or (HIDES & can and collects >= ENOUGH_WITH_ICON)):
+    if carrying := built_to_watch(file, matches):
         yield _sign(Fact.BUILT_TO_WATCH, file, *carrying)
-    if not STRONG_TRICKS.isdisjoint(file.tricks):
+    if misshapen(file):
         yield _sign(Fact.MISSHAPEN_FILE, file, terms={"tricks": ", ".join(file.tricks)})
 
 

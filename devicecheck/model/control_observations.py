@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Observations about who else may reach into a phone: computers that it lets in, authorities that it trusts."""
+"""Observations about who else may reach into a phone, and about the files of its apps."""
 
 from typing import Literal
 
@@ -35,4 +35,12 @@ class UserCertificate(Observed):
     name: str
 
 
-ControlObservation = AuthorisedComputer | OwnComputer | UserCertificate
+class FileDigest(Observed):
+    """The SHA-256 of an installed app's file, counted on the phone itself. Lower-case hex."""
+
+    type: Literal["file-digest"] = "file-digest"
+    key: str
+    sha256: str
+
+
+ControlObservation = AuthorisedComputer | FileDigest | OwnComputer | UserCertificate

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Readings: one raw answer of a phone, and the record of it that a document keeps."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -15,7 +15,8 @@ from devicecheck.readers.wire import Status
 class Reading:
     """One raw answer. Lives in memory only; a document keeps its `record`.
 
-    Shape: `body` is what the phone printed, byte for byte; `params` are those of the ask (user, path, offset ...).
+    Shape: `body` is what the phone printed, byte for byte; `params` are those of the ask (user, path, offset ...);
+    `dropped` are size and SHA-256 of a body that was looked at and is no longer held.
     Units: times are UTC of this computer.
     """
 
@@ -30,6 +31,11 @@ class Reading:
     exit_code: int | None = None
     note: str = ""
     params: dict[str, str | int] = field(default_factory=dict)
+    dropped: tuple[int, str] | None = None
+
+    def without_body(self) -> "Reading":
+        """The same answer when its body is no longer needed."""
+        return replace(self, body=b"", dropped=(len(self.body), sha256(self.body).hexdigest()))
 
     @property
     def user(self) -> int | None:
@@ -40,6 +46,7 @@ class Reading:
     @property
     def record(self) -> "ReadingRecord":
         """What a document keeps of it: everything but the body."""
+        size, digest = self.dropped or (len(self.body), sha256(self.body).hexdigest())
         return ReadingRecord(
             id=self.id,
             topic=self.topic,
@@ -49,8 +56,8 @@ class Reading:
             ended_at=self.ended_at,
             status=self.status,
             exit_code=self.exit_code,
-            size=len(self.body),
-            sha256=sha256(self.body).hexdigest(),
+            size=size,
+            sha256=digest,
         )
 
 

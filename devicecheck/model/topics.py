@@ -33,6 +33,8 @@ class Topic(StrEnum):
     SYSTEM_TRACES = "system-traces"
     APP_FILE_TAIL = "app-file-tail"
     APP_FILE_RANGE = "app-file-range"
+    APP_FILE_HASH = "app-file-hash"
+    APP_FILE_WHOLE = "app-file-whole"
     SUPERVISION = "supervision"
     PROFILES = "profiles"
     PHONE_SETTINGS = "phone-settings"
@@ -91,6 +93,8 @@ SCOPE_OF: Mapping[Topic, Scope] = MappingProxyType(
         Topic.SYSTEM_TRACES: Scope.CONTROL,
         Topic.APP_FILE_TAIL: Scope.APP_FILES,
         Topic.APP_FILE_RANGE: Scope.APP_FILES,
+        Topic.APP_FILE_HASH: Scope.APP_FILES,
+        Topic.APP_FILE_WHOLE: Scope.APP_FILES,
         Topic.SUPERVISION: Scope.CONTROL,
         Topic.PROFILES: Scope.CONTROL,
         Topic.PHONE_SETTINGS: Scope.CONTROL,

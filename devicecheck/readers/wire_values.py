@@ -58,6 +58,7 @@ class LiveState(StrEnum):
     WAITING_FOR_UNLOCK = "waiting-for-unlock"
     WAITING_FOR_TRUST = "waiting-for-trust"
     CONNECTED = "connected"
+    FETCHING = "fetching"
     LISTENING = "listening"
     LOOKING_AROUND = "looking-around"
     WATCHING = "watching"

@@ -15,6 +15,7 @@ from devicecheck.model.observations import DeviceFacts, Gap, GapReason, Observat
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import PackStamp
 from devicecheck.model.topics import Topic
+from devicecheck.readers.wire import Status
 from devicecheck.runner import gates, planning
 from devicecheck.runner.events import Progress
 from devicecheck.runner.judging import Asked, Judgement
@@ -45,6 +46,7 @@ class VisitRecord:
     unread: list[Gap] = field(default_factory=list)
     broken_by: str = ""
     told: tuple[Observation, ...] = ()
+    pulled: list[Reading] = field(default_factory=list)
 
     @property
     def began(self) -> Began:
@@ -52,7 +54,10 @@ class VisitRecord:
         return Began(endpoint=self.endpoint, stamp=self.stamp, started_at=self.started_at, device=self.device)
 
     def add(self, reading: Reading) -> None:
-        """Keep one answer."""
+        """Keep one answer. A whole app file waits in `pulled` to be looked into, and is kept nowhere else."""
+        if reading.topic is Topic.APP_FILE_WHOLE:
+            self.pulled += [reading] if reading.status is Status.COMPLETE else []
+            reading = reading.without_body()
         self.readings.append(reading)
         self.open.discard(Question(reading.topic, tuple(sorted(reading.params.items()))))
 

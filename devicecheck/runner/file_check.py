@@ -5,6 +5,7 @@
 import asyncio
 import json
 import sys
+from collections.abc import Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,9 +56,9 @@ async def check_file(path: Path, pack: Pack) -> FileChecked:
     full = str(await asyncio.to_thread(path.resolve))
     index = SignatureIndex(pack)
     with private_folder() as folder:
-        await asyncio.to_thread((folder / RULES_FILE).write_text, json.dumps(pack.rules), "utf-8")
+        await asyncio.to_thread(lay_rules, pack.rules, folder)
         try:
-            async with running(_arguments(full, folder), READER, folder, START_DEADLINE, DEVICE) as session:
+            async with running(arguments(full, folder), READER, folder, START_DEADLINE, DEVICE) as session:
                 await _look(session, full, readings, index)
         except ReaderError as error:
             if not readings:
@@ -66,7 +67,13 @@ async def check_file(path: Path, pack: Pack) -> FileChecked:
     return _checked(readings, index)
 
 
-def _arguments(full: str, folder: Path) -> list[str]:
+def lay_rules(rules: Mapping[str, str], folder: Path) -> None:
+    """Lay the rules where the reader looks for them."""
+    (folder / RULES_FILE).write_text(json.dumps(dict(rules)), "utf-8")
+
+
+def arguments(full: str, folder: Path) -> list[str]:
+    """How the reader is started for one file, by its full path."""
     program = [sys.executable, "-I", "-m", f"devicecheck.readers.{READER}"]
     agreed = ",".join(sorted(topic.value for topic in TOPICS))
     return [*program, f"--file={full}", "--agreed", agreed, "--folder", str(folder)]

@@ -51,6 +51,8 @@ NARROWING = frozenset({GapReason.ONE_PLACE, GapReason.CHANGING, GapReason.HALF_L
 """Reasons that leave a question about what was read in full: it was looked at, but cannot be told to the end."""
 
 FILE_TOPICS = frozenset({Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE})
+WISHED_FOR = FILE_TOPICS | {Topic.APP_FILE_HASH, Topic.APP_FILE_WHOLE}
+"""Topics that are asked for only when something wants them, so that having none of them is no gap."""
 
 
 @dataclass(frozen=True)
@@ -167,8 +169,7 @@ def outcome(
 def _own_gaps(check: Check, gaps: Sequence[Gap], readings: Sequence[Reading], asked: Asked) -> tuple[Gap, ...]:
     """The gaps in what a check needs or is helped by; what nobody asked and no gap explains is one too."""
     named = tuple(gap for gap in gaps if gap.topic in check.needs | check.helped_by)
-    # Parts of files are asked for only when something wants them, so having none of them is no gap.
-    told = {gap.topic for gap in named} | {reading.topic for reading in readings} | (FILE_TOPICS & asked.agreed)
+    told = {gap.topic for gap in named} | {reading.topic for reading in readings} | (WISHED_FOR & asked.agreed)
     silent = (check.helped_by & asked.offered) - told
     return named + tuple(
         Gap(

@@ -137,6 +137,7 @@ def _reading(kept: Answered, body: bytes) -> Reading:
         exit_code=row.exit_code,
         note=kept.note,
         params=kept.params,
+        dropped=(kept.record.size, kept.record.sha256) if kept.record.size and not body else None,
     )
 
 

@@ -11,12 +11,14 @@ from pathlib import Path
 from devicecheck.errors import GateError, ReaderError
 from devicecheck.model.endpoints import Endpoint, Origin
 from devicecheck.model.findings import Fact
-from devicecheck.model.observations import GapReason
+from devicecheck.model.observations import Gap, GapReason
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.model.topics import Topic, agreed_topics
 from devicecheck.readers.wire import Fault
 from devicecheck.runner import gates
+from devicecheck.runner.app_insides import TOPICS as INSIDE_TOPICS
+from devicecheck.runner.app_insides import look_inside
 from devicecheck.runner.document import VisitRecord, consultation
 from devicecheck.runner.events import (
     Broken,
@@ -43,6 +45,7 @@ from devicecheck.sources.session import Session, open_session
 
 CONNECT_DEADLINE = 120.0
 ROUND_DEADLINE = 90.0
+WHOLE_FILES_MORE = 300.0
 MOST_ROUNDS = 5
 """Further rounds for what checks and parsing want; a certificate of the oldest kind (v1) takes four."""
 
@@ -169,7 +172,7 @@ class Visit:
                 self._session = session
                 if self._stopping.is_set():
                     session.cancel()
-                await self._rounds(session, worker)
+                await self._rounds(session, worker, folder)
         except ReaderError as error:
             record.broken_by = error.reason
             self._log.note(Noted.BROKEN, Word(text=error.reason))
@@ -177,7 +180,7 @@ class Visit:
         finally:
             self._session = None
 
-    async def _rounds(self, session: Session, worker: Worker) -> None:
+    async def _rounds(self, session: Session, worker: Worker, folder: Path) -> None:
         record = self._record
         record.offered = frozenset(Topic(topic) for topic in session.hello.topics if topic in set(Topic))
         allowed = record.agreed & record.offered
@@ -193,6 +196,7 @@ class Visit:
             if not more or self._stopping.is_set():
                 return
             await self._read(session, more)
+            await self._look_inside(folder)
 
     async def _read(self, session: Session, questions: Sequence[Question]) -> None:
         """Ask one round; every question ends as a reading, or as a gap if the session breaks."""
@@ -207,11 +211,11 @@ class Visit:
         record.open.update(questions)
         self._log.asked(record.agreed, record.offered, tuple(questions))
         self._tell(record.progress())
-        async with aclosing(session.ask(numbered, self._round_deadline)) as items:
+        async with aclosing(session.ask(numbered, self._deadline(questions))) as items:
             async for item in items:
                 if isinstance(item, Reading):
                     record.add(item)
-                    self._log.reading(item)
+                    self._log.reading(record.readings[-1])
                     self._tell(ReadingEnded(item.record))
                     self._tell(record.progress())
                 else:
@@ -222,6 +226,35 @@ class Visit:
         self._record.note_own_computer(key)
         if key:
             self._log.note(Noted.OWN_KEY, Word(text=key))
+
+    def _deadline(self, questions: Sequence[Question]) -> float:
+        """Seconds for a round: whole files take their time."""
+        whole = any(question.topic is Topic.APP_FILE_WHOLE for question in questions)
+        return self._round_deadline + (WHOLE_FILES_MORE if whole else 0.0)
+
+    async def _look_inside(self, folder: Path) -> None:
+        """Look into the files that were copied, one after the other, until the person stops."""
+        record = self._record
+        while record.pulled:
+            pulled = record.pulled.pop()
+            looking = asyncio.create_task(look_inside(pulled, dict(self._pack.rules), folder, len(record.readings)))
+            stopped = asyncio.create_task(self._stopping.wait())
+            await asyncio.wait({looking, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            stopped.cancel()
+            if not looking.done():
+                looking.cancel()
+                await asyncio.wait({looking})
+                record.unread += [
+                    Gap(topic=topic, reason=GapReason.STOPPED, device=record.device) for topic in INSIDE_TOPICS
+                ]
+                record.pulled.clear()
+                return
+            readings, gaps = looking.result()
+            record.unread += gaps
+            for reading in readings:
+                record.add(reading)
+                self._log.reading(reading)
+                self._tell(ReadingEnded(reading.record))
 
     async def _judge(self, worker: Worker) -> Judgement:
         record = self._record

@@ -44,4 +44,4 @@ def test_an_unknown_story_is_answered_with_the_known_ones():
     done = subprocess.run([*PROGRAM, "fairy-tale"], capture_output=True, text=True, check=False, timeout=10)
     assert done.returncode == 2
     assert done.stdout == ""
-    assert "ordinary, other-account, sideloaded, stops-halfway" in done.stderr
+    assert "other-account, secure-folder, sideloaded, stops-halfway" in done.stderr

@@ -11,6 +11,7 @@ from devicecheck.parse.android.observe_access import access
 from devicecheck.parse.android.observe_apps import apps
 from devicecheck.parse.android.observe_files import certificates
 from devicecheck.parse.android.observe_icons import icons
+from devicecheck.parse.android.observe_inside import insides
 from devicecheck.parse.android.observe_phone import facts, phone_clock, phone_users
 from devicecheck.parse.android.observe_reach import certificates as added_certificates
 from devicecheck.parse.android.observe_reach import computers, traces
@@ -45,5 +46,6 @@ def observe(readings: Sequence[Reading], device: str) -> Parsed:
             each(chosen, Topic.USER_CERTIFICATES, added_certificates),
             each(chosen, Topic.SYSTEM_TRACES, traces),
             certificates(chosen, device, found.observations),
+            insides(chosen, found.observations),
         )
     )

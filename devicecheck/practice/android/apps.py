@@ -79,6 +79,7 @@ class App:
     signer: str = "store"
     schemes: tuple[int, ...] = (2, 3)
     filler_bytes: int = 20_000
+    code_strings: tuple[str, ...] = ("practice",)
 
     @classmethod
     def from_story(cls, entry: dict[str, Any], place: int) -> "App":
@@ -155,4 +156,5 @@ class App:
             signer=self.signer,
             schemes=frozenset(self.schemes),
             filler_bytes=self.filler_bytes,
+            strings=self.code_strings,
         )

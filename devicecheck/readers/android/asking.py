@@ -15,11 +15,14 @@ from devicecheck.readers.android.answers import Tell, deliver
 from devicecheck.readers.android.faults import DeadlinePassed, ReaderFault, Silent, Stopped, StreamRefused
 from devicecheck.readers.android.link import Link
 from devicecheck.readers.android.stream_answers import Prepared, Section, StreamAnswers
+from devicecheck.readers.android.table import WHOLE
 from devicecheck.readers.android.watch import Watch
-from devicecheck.readers.wire import Fault, Status
+from devicecheck.readers.wire import Fault, LiveState, StateMessage, Status
 
 IDLE_LIMIT = 12.0
 """Seconds without a byte after which a command counts as hanging. A dump has 10 s of its own on the phone."""
+STEP = 4 << 20
+"""Bytes of a whole app file between two messages about how far it has come."""
 SHELL_V2, EXEC = b"shell,v2,raw:", b"exec:"
 
 
@@ -67,6 +70,7 @@ class Asker:
             with closing(self._link.open_stream(service, within)) as pieces:
                 answers = StreamAnswers(questions, marker, self._folder, with_errors=self._errors_apart)
                 for piece in pieces:
+                    self._show_progress(answers.running, len(piece))
                     for section in answers.feed(piece):
                         self._deliver(section)
                     if answers.ended:
@@ -81,6 +85,14 @@ class Asker:
             self._settle(answers)
         self._link.still_there(watch)
         return Status.TRUNCATED if self._running else Status.COMPLETE
+
+    def _show_progress(self, section: Section | None, more: int) -> None:
+        """Tell how much of a whole app file has come, each time that another few megabytes are full."""
+        if section is None or section.prepared.entry.topic != WHOLE:
+            return
+        before, after = section.body.size // STEP, (section.body.size + more) // STEP
+        if after > before:
+            self._tell(StateMessage(LiveState.FETCHING, {"megabytes": str(after * STEP >> 20)}))
 
     @property
     def _errors_apart(self) -> bool:

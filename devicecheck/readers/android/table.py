@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from devicecheck.readers.android.faults import BadAsk
-from devicecheck.readers.wire import Params
+from devicecheck.readers.wire import BODY_LIMIT, Params
 
 BLOCK = 4096
 RANGE_LIMIT = 1 << 20
 OFFSET_LIMIT = 1 << 42
 USER_LIMIT = 100_000
+WHOLE = "app-file-whole"
+"""The topic of a whole app file; one block more than an answer may hold, so that a longer file is seen to be cut."""
 PROPERTIES = (
     "ro.product.manufacturer",
     "ro.product.brand",
@@ -127,6 +129,8 @@ TABLE: tuple[Entry, ...] = (
         ("path", "offset", "length"),
         raw=True,
     ),
+    Entry("app-file-hash", "sha256sum {path}", ("path",)),
+    Entry(WHOLE, f"dd if={{path}} bs={BLOCK * 16} count={BODY_LIMIT // (BLOCK * 16) + 1}", ("path",), raw=True),
 )
 BY_TOPIC = {entry.topic: entry for entry in TABLE}
 TOPICS = tuple(BY_TOPIC)

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looks inside an app's file that was copied from a phone, in the reader of app files. Nothing of the copy is kept."""
+
+import asyncio
+import os
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from pathlib import Path
+
+from devicecheck.errors import ReaderError
+from devicecheck.model.observations import Gap, GapReason
+from devicecheck.model.readings import Reading
+from devicecheck.model.topics import Topic
+from devicecheck.readers.wire import Ask
+from devicecheck.runner.file_check import READER, RULES_DEADLINE, START_DEADLINE, arguments, lay_rules
+from devicecheck.sources.session import running
+
+COPY = "copied-app"
+FOLDER = "inside"
+LETTER = "x"
+TOPICS = (Topic.APK_FACTS, Topic.APK_RULES)
+
+
+async def look_inside(
+    pulled: Reading, rules: dict[str, str], private: Path, number: int
+) -> tuple[list[Reading], list[Gap]]:
+    """The readings about a copied file, under the path that it has on the phone; a gap when none could be had.
+
+    The copy lies in the private folder only while the reader runs, also when this is cancelled.
+    """
+    folder = private / FOLDER
+    copy = folder / COPY
+    readings: list[Reading] = []
+    try:
+        await asyncio.to_thread(_lay, pulled.body, rules, folder)
+        argv = arguments(str(copy), folder)
+        async with running(argv, READER, folder, START_DEADLINE, pulled.device) as session:
+            numbered = [Ask(f"{LETTER}{number}-{topic.value}", topic.value, {}) for topic in TOPICS]
+            async with aclosing(session.ask(numbered, RULES_DEADLINE)) as items:
+                readings += [_of_phone(item, pulled) async for item in items if isinstance(item, Reading)]
+    except (ReaderError, OSError):
+        return readings, _missing(readings, pulled.device)
+    finally:
+        copy.unlink(missing_ok=True)
+    return readings, []
+
+
+def _lay(body: bytes, rules: dict[str, str], folder: Path) -> None:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    lay_rules(rules, folder)
+    with os.fdopen(os.open(folder / COPY, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(body)
+
+
+def _of_phone(reading: Reading, pulled: Reading) -> Reading:
+    return replace(reading, params={"path": pulled.params["path"]})
+
+
+def _missing(readings: Sequence[Reading], device: str) -> list[Gap]:
+    told = {reading.topic for reading in readings}
+    return [Gap(topic=topic, reason=GapReason.FAILED, device=device) for topic in TOPICS if topic not in told]

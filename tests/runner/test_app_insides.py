@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""App files that a check asks for: counted on the phone, copied, looked into in a reader of their own, and gone."""
+
+import asyncio
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from devicecheck.model.endpoints import Origin
+from devicecheck.model.findings import Fact
+from devicecheck.model.observations import GapReason
+from devicecheck.model.readings import Reading
+from devicecheck.model.signatures import Pack, PackStamp
+from devicecheck.model.topics import Topic
+from devicecheck.packs.load import load_shipped
+from devicecheck.packs.stamp import stamp
+from devicecheck.practice.apk.builder import ApkFacts, build
+from devicecheck.practice.phone import PracticePhone
+from devicecheck.readers.wire import LiveState, Status
+from devicecheck.runner.app_insides import COPY, FOLDER, look_inside
+from devicecheck.runner.events import Live, ReadingEnded
+from devicecheck.runner.visit import Visit
+from devicecheck.selftest.canaries import fire
+from tests.runner.test_visit import YES, Seen, place, watch
+
+UNKNOWN, KNOWN_SERVER = "com.example.helper", "https://app.xyspy.com/up"
+LATER = (Topic.APP_FILE_HASH, Topic.APP_FILE_WHOLE, Topic.APK_FACTS, Topic.APK_RULES)
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_shipped()
+
+
+@pytest.fixture(scope="module")
+def proved(pack: Pack) -> PackStamp:
+    return stamp(pack, fire(pack))
+
+
+def story(*apps: dict[str, Any], **more: Any) -> dict[str, Any]:
+    listeners = ":".join(f"{app['package']}/.Listener" for app in apps)
+    return {
+        "title": "A test",
+        "kind": "android",
+        "device": {"sdk": 34, "release": "14", "model": "Pixel 7", "serial": "TEST0001"},
+        "auth": {"mode": "open"},
+        "apps": [{"notification_listeners": [f"{app['package']}.Listener"], **app} for app in apps],
+        "settings": {"secure": {"enabled_notification_listeners": listeners}},
+        **more,
+    }
+
+
+def from_file(package: str, **more: Any) -> dict[str, Any]:
+    return {"package": package, "installer": None, "initiator": "com.android.chrome", "package_source": 4, **more}
+
+
+def of_files(seen: Seen) -> list[tuple[Topic, str]]:
+    records = [event.record for event in seen.of(ReadingEnded)]
+    return [(each.topic, each.status) for each in records if each.topic in LATER]
+
+
+async def test_an_app_on_no_list_is_known_by_what_stands_in_its_file(pack: Pack, proved: PackStamp) -> None:
+    with PracticePhone(story(from_file(UNKNOWN, code_strings=[KNOWN_SERVER]))) as phone:
+        app = phone.state.app(UNKNOWN)
+        assert app is not None
+        content = phone.state.files.read(app.apk_path(34))
+        seen = await watch(Visit(place(phone), pack, proved))
+        assert phone.audit.changes() == []
+    assert of_files(seen) == [(topic, "complete") for topic in LATER]
+    (finding,) = seen.document.findings
+    assert Fact.LISTED_RULE in finding.facts and finding.subject.key == UNKNOWN
+    assert [signature.id for signature in finding.signatures] == ["thetruthspy"]
+    records = {each.topic: each for each in seen.document.readings}
+    whole = records[Topic.APP_FILE_WHOLE]
+    assert (whole.size, whole.sha256) == (len(content), sha256(content).hexdigest())
+    outcome = next(each for each in seen.document.outcomes if each.check == "inside-apps")
+    assert outcome.type == "completed" and not outcome.gaps
+
+
+async def test_only_apps_that_no_store_vouches_for_and_that_hold_control_are_copied(
+    pack: Pack, proved: PackStamp
+) -> None:
+    ordinary = {"package": "com.example.store", "code_strings": [KNOWN_SERVER]}
+    plain = from_file("com.example.plain", notification_listeners=[])
+    told = story(ordinary, plain)
+    told["settings"]["secure"]["enabled_notification_listeners"] = "com.example.store/.Listener"
+    with PracticePhone(told) as phone:
+        seen = await watch(Visit(place(phone), pack, proved))
+    assert of_files(seen) == []
+    outcome = next(each for each in seen.document.outcomes if each.check == "inside-apps")
+    assert outcome.type == "completed" and not outcome.gaps and not outcome.signs
+
+
+async def test_without_a_yes_to_app_files_nothing_is_copied_and_that_is_said(pack: Pack, proved: PackStamp) -> None:
+    with PracticePhone(story(from_file(UNKNOWN))) as phone:
+        seen = await watch(Visit(place(phone, Origin.REAL), pack, proved), YES | {"app-files": "no"})
+    assert of_files(seen) == []
+    outcome = next(each for each in seen.document.outcomes if each.check == "inside-apps")
+    assert outcome.type == "completed"
+    assert {(gap.topic, gap.reason) for gap in outcome.gaps} == {
+        (Topic.APP_FILE_HASH, GapReason.NOT_AGREED),
+        (Topic.APP_FILE_WHOLE, GapReason.NOT_AGREED),
+    }
+
+
+async def test_a_phone_without_the_command_is_a_gap_and_a_copy_tells_how_far_it_has_come(
+    pack: Pack, proved: PackStamp
+) -> None:
+    refused = {"match": "^sha256sum", "text": "", "stderr": "/system/bin/sh: sha256sum: not found\n", "exit": 127}
+    large = from_file(UNKNOWN, filler_bytes=9 << 20)
+    with PracticePhone(story(large, commands=[refused])) as phone:
+        seen = await watch(Visit(place(phone), pack, proved))
+    assert (Topic.APP_FILE_HASH, "unsupported") in of_files(seen)
+    outcome = next(each for each in seen.document.outcomes if each.check == "inside-apps")
+    assert {gap.topic for gap in outcome.gaps} == {Topic.APP_FILE_HASH}
+    shown = [event.terms["megabytes"] for event in seen.of(Live) if event.state is LiveState.FETCHING]
+    assert shown == ["4", "8"]
+
+
+async def test_stopping_while_a_file_is_copied_ends_soon_and_names_what_is_missing(
+    pack: Pack, proved: PackStamp
+) -> None:
+    with PracticePhone(story(from_file(UNKNOWN, filler_bytes=9 << 20), faults={"latency": 0.02})) as phone:
+        visit = Visit(place(phone), pack, proved)
+
+        def stop(event: object) -> None:
+            if isinstance(event, Live) and event.state is LiveState.FETCHING:
+                visit.stop()
+
+        seen = await watch(visit, after=stop)
+    assert (Topic.APP_FILE_WHOLE, "stopped") in of_files(seen)
+    assert Topic.APP_FILE_WHOLE in {gap.topic for gap in seen.document.gaps}
+
+
+def pulled(content: bytes) -> Reading:
+    now = datetime.now(UTC)
+    path = "/data/app/x==/base.apk"
+    return Reading("r9", Topic.APP_FILE_WHOLE, "phone-1", "", now, now, Status.COMPLETE, content, params={"path": path})
+
+
+async def test_a_copy_lies_in_the_private_folder_only_while_it_is_looked_into(pack: Pack, tmp_path: Path) -> None:
+    content = build(ApkFacts("com.example.app"))
+    readings, gaps = await look_inside(pulled(content), dict(pack.rules), tmp_path, 1)
+    assert [reading.topic for reading in readings] == [Topic.APK_FACTS, Topic.APK_RULES] and not gaps
+    assert {reading.params["path"] for reading in readings} == {"/data/app/x==/base.apk"}
+    assert await asyncio.to_thread((tmp_path / FOLDER / COPY).exists) is False
+    looking = asyncio.create_task(look_inside(pulled(content), dict(pack.rules), tmp_path, 2))
+    while not await asyncio.to_thread((tmp_path / FOLDER / COPY).exists):  # noqa: ASYNC110 - a file cannot wake us
+        await asyncio.sleep(0.01)
+    looking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await looking
+    assert await asyncio.to_thread((tmp_path / FOLDER / COPY).exists) is False
+
+
+async def test_a_file_that_is_no_app_is_a_reading_that_says_so(pack: Pack, tmp_path: Path) -> None:
+    readings, gaps = await look_inside(pulled(b"no zip at all"), dict(pack.rules), tmp_path, 1)
+    assert {reading.status for reading in readings} == {Status.UNSUPPORTED} and not gaps
