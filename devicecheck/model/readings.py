@@ -35,7 +35,7 @@ class Reading:
 
     def without_body(self) -> "Reading":
         """The same answer when its body is no longer needed."""
-        return replace(self, body=b"", dropped=(len(self.body), sha256(self.body).hexdigest()))
+        return replace(self, body=b"", dropped=self.dropped or (len(self.body), sha256(self.body).hexdigest()))
 
     @property
     def user(self) -> int | None:

@@ -18,6 +18,7 @@ from devicecheck.model.observations import GapReason
 from devicecheck.model.questions import ToldAnswer
 from devicecheck.model.readings import Reading
 from devicecheck.model.told import Choices, FindingAnswer, StaffNotes
+from devicecheck.model.topics import Topic
 from devicecheck.readers.wire import Fault
 from devicecheck.report import document
 from devicecheck.runner import gates
@@ -119,7 +120,8 @@ def read_on(record: VisitRecord, what: Noted, text: str, body: bytes) -> None:
         record.broken_by = Word.model_validate_json(text).text
     elif what is Noted.READING:
         kept = Answered.model_validate_json(text)
-        if sha256(body).hexdigest() == kept.record.sha256:
+        dropped = kept.record.topic is Topic.APP_FILE_WHOLE and not body
+        if dropped or sha256(body).hexdigest() == kept.record.sha256:
             record.add(_reading(kept, body))
 
 

@@ -13,6 +13,7 @@ from devicecheck.errors import CaseError, GateError
 from devicecheck.model.chain import chained, read
 from devicecheck.model.consultation import Answer, Consultation
 from devicecheck.model.endpoints import Endpoint, Origin, Via
+from devicecheck.model.topics import Topic
 from devicecheck.packs.load import load_shipped
 from devicecheck.packs.stamp import stamp
 from devicecheck.runner import gates
@@ -34,6 +35,7 @@ class Rows:
     def __init__(self, room: int = 1000) -> None:
         self.rows: list[tuple[datetime, str, dict[str, str]]] = []
         self.held: dict[int, bytes] = {}
+        self.every: dict[int, bytes] = {}
         self._room = room
 
     def add(
@@ -42,6 +44,7 @@ class Rows:
         if len(self.rows) == self._room:
             raise CaseError("not-written")
         self.rows.append((at, event, dict(terms)))
+        self.every[len(self.rows)] = body
         self.held = {} if let_go else self.held | ({len(self.rows): body} if body else {})
 
 
@@ -81,6 +84,18 @@ async def test_what_was_read_is_held_until_the_document_is_kept_and_no_longer() 
     left = left_open(entries, {})
     assert left is not None
     assert left.visit == visit
+
+
+async def test_a_visit_that_was_cut_off_has_every_reading_again_but_no_app_file() -> None:
+    rows = Rows()
+    visit = await visited(VisitLog(rows))
+    entries = [read(line) for line in chained([(AT, Noted.OPENED, {}), *rows.rows[:-1]])]
+    left = left_open(entries, {number + 1: body for number, body in rows.every.items()})
+    assert left is not None and left.record is not None
+    assert [each.record for each in left.record.readings] == list(visit.readings)
+    whole = [each for each in left.record.readings if each.topic is Topic.APP_FILE_WHOLE]
+    assert whole
+    assert all(each.body == b"" and each.record.size > 0 for each in whole)
 
 
 async def test_a_full_disk_ends_the_log_without_a_hole_and_not_the_visit() -> None:
