@@ -238,7 +238,7 @@ def test_doctor_names_each_thing_with_its_state() -> None:
     system = apple_service(sys.platform)[0]
     assert set(rows) == {
         "python", "signatures", "usb", "adb-server", f"iphones-{system}", f"backups-{system}", "networks",
-        "private-folder", "reports", *(name for name in ("places", "places-network") if name in rows),
+        "private-folder", "reports", "wellbeing", *(name for name in ("places", "places-network") if name in rows),
     }  # fmt: skip
     assert {"places", "places-network"} & set(rows)
     assert done.returncode == (Exit.FAULT if "missing" in rows.values() else Exit.DONE)
