@@ -18,7 +18,7 @@ class CaseworkerScreen(ModalScreen[bool]):
     """Its result is True when it was agreed with a caseworker where the thing goes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)", "agreed", key_display="Y"),
+        Binding("y,Y", "dismiss(True)", "agreed", key_display="Y"),
         Binding("escape", "dismiss(False)", "not-yet", key_display="Esc"),
     ]
 

@@ -24,8 +24,8 @@ class ClientScreen(Overlay):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,right,enter,pagedown", "turn(1)", "next-page", key_display="Space"),
-        Binding("b,left,backspace,pageup", "turn(-1)", "back-one", key_display="B"),
-        Binding("l", "language", "language", key_display="L"),
+        Binding("b,B,left,backspace,pageup", "turn(-1)", "back-one", key_display="B"),
+        Binding("l,L", "language", "language", key_display="L"),
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 

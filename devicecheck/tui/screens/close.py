@@ -42,8 +42,8 @@ class CloseScreen(VisitScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
-        Binding("c", "copies", "copies", key_display="C"),
-        Binding("f", "finish", "finish", key_display="F"),
+        Binding("c,C", "copies", "copies", key_display="C"),
+        Binding("f,F", "finish", "finish", key_display="F"),
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 

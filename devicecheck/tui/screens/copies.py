@@ -38,8 +38,8 @@ class CopiesScreen(VisitScreen):
         Binding("enter", "write", show=False),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
-        Binding("p", "preview", "preview", key_display="P"),
-        Binding("l", "language", "language", key_display="L"),
+        Binding("p,P", "preview", "preview", key_display="P"),
+        Binding("l,L", "language", "language", key_display="L"),
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 

@@ -18,8 +18,8 @@ class FinishScreen(ModalScreen[bool]):
     """Its result is True when the visit may be forgotten."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)", "yes", key_display="Y"),
-        Binding("n,escape", "dismiss(False)", "no", key_display="N"),
+        Binding("y,Y", "dismiss(True)", "yes", key_display="Y"),
+        Binding("n,N,escape", "dismiss(False)", "no", key_display="N"),
     ]
 
     def __init__(self, words: Words) -> None:

@@ -49,8 +49,8 @@ class GuidedScreen(VisitScreen):
     LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("1-5", "answer-card"),)
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number), f"say({number - 1})", show=False) for number in range(1, len(ANSWERS) + 1)),
-        Binding("w", "who", "who", key_display="W"),
-        Binding("n", "note", "note", key_display="N"),
+        Binding("w,W", "who", "who", key_display="W"),
+        Binding("n,N", "note", "note", key_display="N"),
         Binding("pagedown,space", "page_down", "scroll", key_display="PgDn"),
         Binding("pageup", "page_up", show=False),
         Binding("escape", "leave", "back", key_display="Esc"),

@@ -34,9 +34,9 @@ class PlanScreen(VisitScreen):
         Binding("4", "take(45)", "minutes", key_display="4 6 9"),
         Binding("6", "take(60)", show=False),
         Binding("9", "take(90)", show=False),
-        Binding("p", "phone", "which-phone", key_display="P"),
-        Binding("a", "share", "share", key_display="A"),
-        Binding("b,left,backspace", "back", "back-one", key_display="B"),
+        Binding("p,P", "phone", "which-phone", key_display="P"),
+        Binding("a,A", "share", "share", key_display="A"),
+        Binding("b,B,left,backspace", "back", "back-one", key_display="B"),
         Binding("escape", "stop", "stop", key_display="Esc"),
     ]
 

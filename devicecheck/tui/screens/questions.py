@@ -29,10 +29,10 @@ class QuestionsScreen(VisitScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number), f"point({number - 1})", show=False) for number in range(1, 10)),
         Binding("space", "tick", show=False, priority=True),
-        Binding("s", "skip", "skip", key_display="S"),
-        Binding("b,left,backspace", "back", "back-one", key_display="B"),
+        Binding("s,S", "skip", "skip", key_display="S"),
+        Binding("b,B,left,backspace", "back", "back-one", key_display="B"),
         Binding("question_mark", "why", "why", key_display="?"),
-        Binding("k", "no_more", "no-more", key_display="K"),
+        Binding("k,K", "no_more", "no-more", key_display="K"),
         Binding("escape", "stop", "stop", key_display="Esc"),
     ]
 

@@ -17,8 +17,8 @@ class YesNo(Static, can_focus=True):
     """A question of the consent page. `answer` is None until a person presses Y or N."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "say('yes')", "yes", key_display="Y"),
-        Binding("n", "say('no')", "no", key_display="N"),
+        Binding("y,Y", "say('yes')", "yes", key_display="Y"),
+        Binding("n,N", "say('no')", "no", key_display="N"),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]

@@ -35,11 +35,11 @@ class EntriesScreen(WorkspaceScreen):
     LIST_KEYS: ClassVar[tuple[ListKey, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", "find", key_display="/"),
-        Binding("f", "filter", "filter", key_display="F"),
-        Binding("n", "new", "new", key_display="N"),
-        Binding("t", "test", "test-all", key_display="T"),
-        Binding("i", "in_out", "in-out", key_display="I"),
-        Binding("o", "overview", "overview", key_display="O"),
+        Binding("f,F", "filter", "filter", key_display="F"),
+        Binding("n,N", "new", "new", key_display="N"),
+        Binding("t,T", "test", "test-all", key_display="T"),
+        Binding("i,I", "in_out", "in-out", key_display="I"),
+        Binding("o,O", "overview", "overview", key_display="O"),
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 

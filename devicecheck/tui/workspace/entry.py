@@ -30,10 +30,10 @@ class EntryScreen(WorkspaceScreen):
 
     NAME: ClassVar[str] = "workspace-entry"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "edit", key_display="E"),
-        Binding("t", "test", "test", key_display="T"),
-        Binding("r", "review", "review", key_display="R"),
-        Binding("x", "retire", "retire", key_display="X"),
+        Binding("e,E", "edit", "edit", key_display="E"),
+        Binding("t,T", "test", "test", key_display="T"),
+        Binding("r,R", "review", "review", key_display="R"),
+        Binding("x,X", "retire", "retire", key_display="X"),
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 
