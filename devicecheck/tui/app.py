@@ -166,11 +166,13 @@ class DeviceCheckApp(AfterVisit):
         if ending.consultation is not None and self._journey is not None:
             ending = replace(ending, consultation=self._journey.completed(ending.consultation))
         self._ending, self._following = ending, None
-        await self.switch_screen(screen_after(ending, self.screen, self.words, practice=self._practice))
-        if ending.consultation is not None and not ending.consultation.devices:
-            self.show_guided_cards()
-        self._ask_caseworker()
-        self._pause()
+        # In one go: a pause that came a moment after the findings would come too late.
+        with self.batch_update():
+            await self.switch_screen(screen_after(ending, self.screen, self.words, practice=self._practice))
+            if ending.consultation is not None and not ending.consultation.devices:
+                self.show_guided_cards()
+            self._ask_caseworker()
+            self._pause()
 
     @on(messages.StopAsked)
     def stop_visit(self) -> None:

@@ -148,11 +148,13 @@ async def until(
         return isinstance(pilot.app.screen, wanted) if isinstance(wanted, type) else wanted()
 
     async with asyncio.timeout(seconds):
-        while not met():
+        steady = False
+        while not steady:
+            steady = met()
             if pauses and isinstance(pilot.app.screen, PauseScreen):
                 await pilot.press("enter")
             await pilot.pause(0.02)
-    await pilot.pause()
+            steady = steady and met()
 
 
 async def to_start(pilot: Pilot[int]) -> None:
