@@ -6,6 +6,7 @@ Under the running program every open file of the case is exchanged for one that 
 name. So each read, write and sync below SQLCipher fails as on a stick that was pulled out, at whatever point it is.
 """
 
+import os
 import random
 import subprocess
 import sys
@@ -16,6 +17,8 @@ import pytest
 
 from devicecheck.casefile.store import new_case, open_case
 
+TIMES = int(os.environ.get("DEVICECHECK_KILLS", "8"))
+"""How often the slow test takes the disk away, in each of two ways; 40 take some minutes."""
 WRITER = """
 import os, sys, threading, time
 from datetime import UTC, datetime
@@ -45,7 +48,7 @@ for number in range(100000):
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc and O_PATH are of Linux")
 @pytest.mark.parametrize("how", ["closed", "read-only"])
-@pytest.mark.parametrize("times", [3, pytest.param(40, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [3, pytest.param(TIMES, marks=pytest.mark.slow)])
 def test_what_was_acknowledged_is_there_when_the_disk_is_back(tmp_path: Path, how: str, times: int) -> None:
     folder, chance, acknowledged = tmp_path / "case", random.Random(times), 0
     new_case(folder, "right", "recovery words").close()
