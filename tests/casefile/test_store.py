@@ -176,7 +176,7 @@ def killed(folder: Path, after: float) -> int:
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("times", [2, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [2, pytest.param(100, marks=pytest.mark.long)])
 def test_no_acknowledged_record_is_lost_by_a_kill(tmp_path: Path, times: int) -> None:
     folder, acknowledged, chance = kept(tmp_path / "case"), 1, random.Random(9)
     for _ in range(times):

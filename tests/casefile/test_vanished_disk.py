@@ -17,8 +17,8 @@ import pytest
 
 from devicecheck.casefile.store import new_case, open_case
 
-TIMES = int(os.environ.get("DEVICECHECK_KILLS", "8"))
-"""How often the slow test takes the disk away, in each of two ways; 40 take some minutes."""
+TIMES = int(os.environ.get("DEVICECHECK_KILLS", "40"))
+"""How often the long test takes the disk away, in each of two ways."""
 WRITER = """
 import os, sys, threading, time
 from datetime import UTC, datetime
@@ -48,7 +48,7 @@ for number in range(100000):
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc and O_PATH are of Linux")
 @pytest.mark.parametrize("how", ["closed", "read-only"])
-@pytest.mark.parametrize("times", [3, pytest.param(TIMES, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [1, pytest.param(TIMES, marks=pytest.mark.long)])
 def test_what_was_acknowledged_is_there_when_the_disk_is_back(tmp_path: Path, how: str, times: int) -> None:
     folder, chance, acknowledged = tmp_path / "case", random.Random(times), 0
     new_case(folder, "right", "recovery words").close()

@@ -33,8 +33,8 @@ PLANTED = (NOTE.encode(), b"com.bumble.app", b"28141JEHN00001")
 """A note, an app that no list names, the serial number of the phone."""
 LONGEST = 55
 """Nearly all records of the whole practice visit."""
-KILLS = int(os.environ.get("DEVICECHECK_KILLS", "10"))
-"""How many visits the slow test kills; 100 take some minutes."""
+KILLS = int(os.environ.get("DEVICECHECK_KILLS", "100"))
+"""How many visits the long test kills."""
 TYPED = f"{PASSPHRASE}\n{PASSPHRASE}\n"
 
 
@@ -76,7 +76,7 @@ def recovered(own: Folders, folder: Path, acknowledged: list[str], here: Here) -
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize(("seed", "times"), [(0, 2), pytest.param(1, KILLS, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("seed", "times"), [(0, 2), pytest.param(1, KILLS, marks=pytest.mark.long)])
 def test_a_killed_visit_loses_no_acknowledged_record_and_leaves_no_plaintext(
     tmp_path: Path, seed: int, times: int
 ) -> None:

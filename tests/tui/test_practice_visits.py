@@ -150,7 +150,7 @@ async def longest_wait(name):
     return max(waits)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_the_screen_never_waits():
     # A busy machine holds up everybody; what the app itself does would show in every one of three runs.
     measured = []
