@@ -28,7 +28,10 @@ from devicecheck.casefile.store import open_case
 folder, after, how = Path(sys.argv[1]), float(sys.argv[2]), sys.argv[3]
 case = open_case(folder, "right")
 
+some_written = threading.Event()
+
 def take_away():
+    some_written.wait()
     time.sleep(after)
     names = {number: os.readlink(f"/proc/self/fd/{number}") for number in map(int, os.listdir("/proc/self/fd"))
              if os.path.exists(f"/proc/self/fd/{number}")}
@@ -42,6 +45,8 @@ threading.Thread(target=take_away).start()
 for number in range(100000):
     case.add(datetime.now(UTC), "seen", {"n": str(number), "text": "x" * (number % 7 * 900)})
     print(number, flush=True)
+    if number == 3:
+        some_written.set()
 """
 
 

@@ -101,7 +101,14 @@ def small() -> dict[str, Any]:
     """A phone with few apps, so that a test takes no time."""
     return {
         "title": "small",
-        "device": {"sdk": 34, "release": "14", "model": "Pixel 7", "brand": "google", "serial": "X1"},
+        "device": {
+            "sdk": 34,
+            "release": "14",
+            "model": "Pixel 7",
+            "brand": "google",
+            "serial": "X1",
+            "now": 1_790_000_000,
+        },
         "auth": {"mode": "open"},
         "apps": [
             {"package": f"org.example.app{number}", "label": f"App {number}", "installer": "com.android.vending"}
