@@ -75,9 +75,20 @@ def _asking(facts: Facts, apps: Apps) -> Iterator[InstalledApp]:
 
 CHECK = Check(
     id=ID,
-    needs=frozenset({Topic.APPS, Topic.APP_DETAILS}),
+    needs=frozenset({Topic.APPS, Topic.APP_DETAILS, Topic.LAUNCHER_APPS}),
     helped_by=frozenset(
-        {Topic.APP_FILE_HASH, Topic.APP_FILE_WHOLE, Topic.APK_FACTS, Topic.APK_RULES, Topic.LAUNCHER_APPS}
+        {
+            Topic.APP_FILE_HASH,
+            Topic.APP_FILE_WHOLE,
+            Topic.APK_FACTS,
+            Topic.APK_RULES,
+            Topic.ACCESSIBILITY_SETTING,
+            Topic.ACCESSIBILITY_STATE,
+            Topic.NOTIFICATION_LISTENERS,
+            Topic.DEVICE_POLICY,
+            Topic.DEFAULT_APPS,
+            Topic.ROLE_HOLDERS,
+        }
     ),
     limits=("inside-of-few-apps", "rules-not-reviewed", "inside-of-files"),
     run=run,

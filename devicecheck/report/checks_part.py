@@ -5,9 +5,10 @@
 "Did not see" is worded in one place only (`_not_seen`), for a check that ran in full, without a gap, and saw nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.findings import Completed, CouldNot, NotApplicable, NotAsked, Outcome, Sign
@@ -24,6 +25,10 @@ LIST_CHECKS = frozenset({"known-apps", "listed-servers"})
 
 BESIDE = frozenset({Topic.DEVICE_FACTS, Topic.CLOCK})
 """Topics that no check rests on: without them the report lacks a detail, not an answer."""
+
+
+LIMIT_OF: Mapping[str, str] = MappingProxyType({"profile-names-only": "iphone", "as-of-the-copy": "backup"})
+"""Limits of one way of looking, and its platform: of a copy nothing is said about a cable, and the other way round."""
 
 
 class ListAge(StrEnum):
@@ -167,6 +172,7 @@ def _result(result: str, wording: Wording) -> str:
 def check_views(consultation: Consultation, wording: Wording, age: ListAge) -> tuple[CheckView, ...]:
     """Every check that has a meaning on this phone, with its result and its limits."""
     subjects = {finding.subject for finding in consultation.findings}
+    read = {device.platform for device in consultation.devices}
     return tuple(
         CheckView(
             check=clean(outcome.check),
@@ -174,7 +180,9 @@ def check_views(consultation: Consultation, wording: Wording, age: ListAge) -> t
             result=_own_result(
                 outcome.check, _came_of(outcome, age, any(s.subject in subjects for s in _signs(outcome))), wording
             ),
-            limits=tuple(_limit(key, wording) for key in outcome.limits),
+            limits=tuple(
+                _limit(key, wording) for key in outcome.limits if key not in LIMIT_OF or LIMIT_OF[key] in read
+            ),
         )
         for outcome in consultation.outcomes
         if not isinstance(outcome, NotApplicable)

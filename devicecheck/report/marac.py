@@ -59,7 +59,9 @@ def _sentences(source: Source) -> Iterator[tuple[int, str]]:
 
 def _phone(source: Source) -> str:
     devices = source.document.devices
-    platform = f"platforms.{devices[0].platform}" if devices else ""
+    if not devices:
+        return source.wording.text("casework.marac.no-phone")
+    platform = f"platforms.{devices[0].platform}"
     return source.wording.text(platform if source.wording.has(platform) else "report.unknown")
 
 
@@ -67,7 +69,7 @@ def _found(source: Source) -> str:
     words, findings = source.wording, source.view.findings
     if not findings:
         kind = {"whole": "seen", "part": "in-part", "blind": "known"}[source.reach]
-        return words.text(f"casework.marac.nothing-{kind}")
+        return words.text(f"casework.marac.nothing-{kind if source.document.devices else 'joined'}")
     names = ", ".join(
         words.text(
             "casework.marac.name",

@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Completed, Concern, SubjectKind
+from devicecheck.model.setting_observations import BackupFacts
 from devicecheck.model.signatures import Category
 from devicecheck.report.checks_part import Reach
-from devicecheck.report.dates import day
+from devicecheck.report.dates import day, phone_day
 from devicecheck.report.page import ActionView, FindingView, PileView, ShortView
 from devicecheck.report.wording import Wording
 
@@ -46,8 +47,10 @@ def in_short(
     """Five lines: checked, found, how sure, what to do, what not to do yet."""
     mood = tone(consultation, reach)
     lines = {
-        "checked": tuple(wording.text(f"report.short.checked.{key}") for key in _checked(consultation, reach)),
-        "found": tuple(_found(findings, reach, wording)),
+        "checked": tuple(
+            wording.text(key, date=copied(consultation, wording)) for key in _checked(consultation, reach)
+        ),
+        "found": tuple(_found(consultation, findings, reach, wording)),
         "sure": tuple(_sure(findings, mood, wording)),
         "do": (wording.text(f"report.short.do.{mood}"),),
         "do-not": (wording.text(f"report.short.do-not.{_do_not(consultation, mood)}"),),
@@ -56,22 +59,38 @@ def in_short(
 
 
 def _checked(consultation: Consultation, reach: Reach) -> Iterator[str]:
-    """What was looked at: the phone, then what is beside it."""
+    """Keys of what was looked at: the phone, a copy of it, then what is beside it."""
     beside = {"bluetooth": "radio", "capture": "traffic", "network": "network"}
     platforms = [device.platform for device in consultation.devices]
-    if not platforms or set(platforms) - beside.keys():
-        yield {Reach.WHOLE: "apps", Reach.PART: "part", Reach.BLIND: "none"}[reach]
+    read = set(platforms) - beside.keys() - {COPY}
+    if not platforms:
+        yield "report.no-phone.checked"
+    if read:
+        whole = "iphone" if read == {"iphone"} else "apps"
+        yield _SHORT + {Reach.WHOLE: whole, Reach.PART: "part", Reach.BLIND: "none"}[reach]
+    if COPY in platforms:
+        yield _SHORT + {Reach.WHOLE: "copy", Reach.PART: "copy-part", Reach.BLIND: "copy-none"}[reach]
     for platform, name in beside.items():
         if platform in platforms:
             needed = NEEDED_FOR[name]
             looked = any(isinstance(o, Completed) and o.check == needed for o in consultation.outcomes)
-            yield name if looked else f"{name}-none"
+            yield _SHORT + (name if looked else f"{name}-none")
 
+
+_SHORT = "report.short.checked."
+COPY = "backup"
+"""The platform of a copy of a phone: it has apps and profiles, and is no phone on a cable."""
 
 NEEDED_FOR: Mapping[str, str] = MappingProxyType(
     {"radio": "tags-near", "traffic": "listed-servers", "network": "network-devices"}
 )
 """The check that tells whether something beside the phone could be looked at."""
+
+
+def copied(consultation: Consultation, wording: Wording) -> str:
+    """The day on which the newest copy of a phone was made, as far as it is known."""
+    made = [each.made for each in consultation.observations if isinstance(each, BackupFacts) and each.made]
+    return phone_day(max(made), wording) if made else wording.text("report.unknown")
 
 
 def _do_not(consultation: Consultation, mood: Tone) -> str:
@@ -81,9 +100,11 @@ def _do_not(consultation: Consultation, mood: Tone) -> str:
     return "act-tag" if tags else mood.value
 
 
-def _found(findings: tuple[FindingView, ...], reach: Reach, wording: Wording) -> Iterator[str]:
+def _found(
+    consultation: Consultation, findings: tuple[FindingView, ...], reach: Reach, wording: Wording
+) -> Iterator[str]:
     if not findings:
-        yield wording.text(f"report.short.found.{reach}")
+        yield wording.text(f"report.short.found.{reach}" if consultation.devices else "report.no-phone.unknown")
         return
     for finding in findings[:MOST_NAMED]:
         yield wording.text("report.short.found.one", badge=finding.badge, headline=finding.headline)

@@ -47,18 +47,18 @@ def build(consultation: Consultation, wording: Wording, today: date) -> ReportVi
         made_at=consultation.ended_at.isoformat(),
         phones=tuple(_phone(device, wording) for device in consultation.devices),
         mark=_mark(consultation, wording),
-        labels=_labels(wording, not_seen=bool(not_seen)),
+        labels=_labels(consultation, wording, not_seen=bool(not_seen)),
         in_short=summary_part.in_short(consultation, findings, reach, wording),
         caveat=wording.text("report.caveat"),
         again=summary_part.again(consultation, wording),
         findings=findings,
-        no_findings="" if findings else wording.text(f"report.findings-none.{reach}"),
+        no_findings="" if findings else wording.text(_none_of(consultation, f"report.findings-none.{reach}")),
         not_seen_intro=wording.text("report.not-seen.intro" if not_seen else "report.not-seen.none"),
         not_seen=not_seen,
-        could_not_intro=wording.text("report.could-not.intro" if could_not else "report.could-not.none"),
+        could_not_intro=wording.text(_could_not_intro(consultation, could_not=bool(could_not))),
         could_not=could_not,
-        cable_intro=wording.text("report.cable.intro"),
-        cable=wording.lines("report.cable.items"),
+        cable_intro=wording.text("report.cable.intro" if _by_cable(consultation) else "report.cable.other-intro"),
+        cable=tuple(_not_shown(consultation, wording)),
         piles=summary_part.piles(consultation, reach, wording),
         why_nothing_removed=wording.lines("report.why-nothing-removed"),
         help=help_view(wording, today),
@@ -68,13 +68,36 @@ def build(consultation: Consultation, wording: Wording, today: date) -> ReportVi
     )
 
 
-def _labels(wording: Wording, *, not_seen: bool) -> dict[str, str]:
+def _none_of(consultation: Consultation, key: str) -> str:
+    """The key of words about nothing found or nothing missed; where nobody read a phone, of words that say that."""
+    return key if consultation.devices else "report.no-phone.unknown"
+
+
+def _could_not_intro(consultation: Consultation, *, could_not: bool) -> str:
+    return "report.could-not.intro" if could_not else _none_of(consultation, "report.could-not.none")
+
+
+def _by_cable(consultation: Consultation) -> bool:
+    """Whether a phone itself was read. A copy, a recording, a radio or a network is none."""
+    return any(device.platform in {"android", "iphone"} for device in consultation.devices)
+
+
+def _not_shown(consultation: Consultation, wording: Wording) -> Iterator[str]:
+    """What this way of looking cannot show."""
+    if any(device.platform == summary_part.COPY for device in consultation.devices):
+        yield wording.text("report.cable.since-copy")
+    yield from wording.lines("report.cable.items")
+
+
+def _labels(consultation: Consultation, wording: Wording, *, not_seen: bool) -> dict[str, str]:
     """Headings of the report and of the parts of a finding, by their last name.
 
-    Where nothing was "not seen", not even a heading says those words.
+    Where nothing was "not seen", not even a heading says those words; where no cable was used, none names one.
     """
     areas = ("report.labels.", "findings.headings.")
     labels = {key.rpartition(".")[2]: text for key, text in wording.texts.items() if key.startswith(areas)}
+    if not _by_cable(consultation):
+        labels["cable"] = wording.text("report.cable.other-heading")
     return labels if not_seen else labels | {"not-seen": wording.text("report.not-seen.none-heading")}
 
 
@@ -106,12 +129,20 @@ def _how(consultation: Consultation, age: ListAge, wording: Wording) -> tuple[st
         wording.text(f"report.age.{age}"),
         wording.text("report.how.canaries", canaries=pack.canaries),
         *_copies(consultation, wording),
-        wording.text("report.how.times", start=_time(consultation.started_at), end=_time(consultation.ended_at)),
-        wording.text("report.how.end", how=_end(consultation, wording)),
+        *_reading(consultation, wording),
         wording.text("report.how.read-only"),
         wording.text("report.how.tool", version=shown(consultation.tool_version)),
         wording.text("report.how.clinic"),
     )
+
+
+def _reading(consultation: Consultation, wording: Wording) -> Iterator[str]:
+    """From when to when was read, and how that ended; that nothing was, where there was no phone."""
+    if not consultation.devices:
+        yield wording.text("report.no-phone.checked")
+        return
+    yield wording.text("report.how.times", start=_time(consultation.started_at), end=_time(consultation.ended_at))
+    yield wording.text("report.how.end", how=_end(consultation, wording))
 
 
 def _copies(consultation: Consultation, wording: Wording) -> Iterator[str]:

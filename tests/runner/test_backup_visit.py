@@ -144,7 +144,15 @@ async def test_tries_are_counted_and_the_last_one_ends_the_asking(tmp_path: Path
 
 async def test_what_has_no_meaning_for_a_backup_is_not_said_to_be_missing(tmp_path: Path) -> None:
     seen = await watch(make(tmp_path))
-    for check in ("held-control", "hidden-icons", "computer-links", "paired-watches", "tags-near", "app-files"):
+    for check in (
+        "held-control",
+        "hidden-icons",
+        "computer-links",
+        "paired-watches",
+        "tags-near",
+        "app-files",
+        "inside-apps",
+    ):
         assert isinstance(outcome(seen, check), NotApplicable)
 
 
