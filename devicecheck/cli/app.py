@@ -240,11 +240,18 @@ def commands(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def doctor(as_json: AsJson = False) -> None:
+def doctor(
+    steps: Annotated[
+        bool, typer.Option("--steps", help="Instead: how debugging is turned on and put back. Name a maker after it.")
+    ] = False,
+    maker: Annotated[str | None, typer.Argument(help="With --steps: whose phone it is; without it, a list.")] = None,
+    as_json: AsJson = False,
+) -> None:
     """Look whether this computer is ready: signatures, known signs, USB, adb server, where files go."""
     from devicecheck.cli import doctor as command
+    from devicecheck.cli import steps as step_command
 
-    raise typer.Exit(command.run(as_json))
+    raise typer.Exit(step_command.run(maker, as_json) if steps or maker else command.run(as_json))
 
 
 @signatures.command("check")

@@ -51,10 +51,11 @@ def lines(card: GuidedCard | OddThing, wording: Wording, today: date) -> list[st
         parts = guided_parts(card, wording, today)
     else:
         parts = odd_parts(card, wording, {each.id: f"{each.title} [{each.id}]" for each in guided_cards()})
-    return [card.title, *(line for part in parts for line in _part(part))]
+    return [card.title, *(line for part in parts for line in part_lines(part))]
 
 
-def _part(part: CardPart) -> list[str]:
+def part_lines(part: CardPart) -> list[str]:
+    """One part of a card, wrapped for a terminal; what may not be missed has its own mark."""
     end = "" if part.heading.endswith("?") else ":"
     heading = ["", f"{part.heading}{end}"] if part.heading else [""]
     mark = "! " if part.strong else "- "

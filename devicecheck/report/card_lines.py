@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from devicecheck.model.cards import Basis, CardResult, GuidedCard, OddThing
+from devicecheck.model.steps import StepCard
 from devicecheck.report.clean_text import clean
 from devicecheck.report.dates import day
 from devicecheck.report.wording import Wording
@@ -42,6 +43,11 @@ def guided_parts(card: GuidedCard, wording: Wording, today: date) -> Iterator[Ca
 
 def _first(card: GuidedCard, wording: Wording, today: date) -> Iterator[str]:
     yield wording.text("cards.look-only")
+    yield from checked(card, wording, today)
+
+
+def checked(card: GuidedCard | StepCard, wording: Wording, today: date) -> Iterator[str]:
+    """Whether somebody tried the way through the menus, and whether that was long ago."""
     if card.stale(today):
         yield wording.text("cards.stale", date=day(card.checked_on, wording))
     key = "cards.desk" if card.basis is Basis.DESK else "cards.phone"

@@ -36,7 +36,7 @@ def odd_things() -> tuple[OddThing, ...]:
     """The shipped odd things explained. Errors: WordingError `bad-card`."""
     known = {card.id for card in guided_cards()}
     folder = reports_folder() / "wording" / "en" / "cards" / "odd-things"
-    things = tuple(_read(path, OddThing) for path in sorted(folder.glob("*.yaml")))
+    things = tuple(read_card(path, OddThing) for path in sorted(folder.glob("*.yaml")))
     for thing in things:
         if missing := set(thing.cards) - known:
             raise WordingError("bad-card", {"file": f"{thing.id}.yaml", "why": ", ".join(sorted(missing))})
@@ -55,7 +55,7 @@ def load_questions(path: Path) -> tuple[VisitQuestion, ...]:
     Errors: WordingError `bad-card`.
     """
     known: dict[str, set[str]] = {}
-    questions = _read(path, QuestionList).questions
+    questions = read_card(path, QuestionList).questions
     for each in questions:
         answers = {choice.id for choice in each.choices}
         wanted = each.only_if
@@ -69,7 +69,7 @@ def load_questions(path: Path) -> tuple[VisitQuestion, ...]:
 
 def load_guided(folder: Path) -> tuple[GuidedCard, ...]:
     """The guided cards of a folder, in the order of areas and ids. Errors: WordingError `bad-card`."""
-    every = (_read(path, GuidedCard) for path in folder.glob("*.yaml"))
+    every = (read_card(path, GuidedCard) for path in folder.glob("*.yaml"))
     areas = list(Area)
     return tuple(sorted(every, key=lambda card: (areas.index(card.area), card.id)))
 
@@ -83,8 +83,11 @@ def find(id_: str) -> GuidedCard | OddThing:
     raise UsageError("unknown-card", {"id": id_})
 
 
-def _read(path: Path, kind: type[Card]) -> Card:
-    """One file as a value. The file is named after the card, so that no id can be twice."""
+def read_card(path: Path, kind: type[Card]) -> Card:
+    """One file as a value. The file is named after the card, so that no id can be twice.
+
+    Errors: WordingError `bad-card`.
+    """
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise _bad(path, f"> {LARGEST_FILE}")

@@ -13,6 +13,7 @@ from devicecheck.model.setting_observations import BackupFacts
 from devicecheck.model.signatures import Category
 from devicecheck.report.checks_part import Reach
 from devicecheck.report.dates import day, phone_day
+from devicecheck.report.let_in import computers_let_in
 from devicecheck.report.page import ActionView, FindingView, PileView, ShortView
 from devicecheck.report.wording import Wording
 
@@ -170,6 +171,7 @@ def _actions(consultation: Consultation, reach: Reach) -> dict[str, list[tuple[s
         "plan": (
             ("tag-off", "yes", tags),
             ("remove", "yes", bool(apps)),
+            ("forget-computers", "may", computers_let_in(consultation)),
             ("stop-sharing", "may", sharing),
             ("passwords", "may", True),
             ("new-phone", "yes", True),

@@ -22,7 +22,7 @@ OF_EACH_USER = (
 )
 ONCE = (
     Topic.APP_DETAILS, Topic.ACCESSIBILITY_STATE, Topic.APP_OPS, Topic.BATTERY_EXEMPT, Topic.GLOBAL_SETTINGS,
-    Topic.ROLE_HOLDERS, Topic.AUTHORISED_COMPUTERS, Topic.SYSTEM_TRACES,
+    Topic.ROLE_HOLDERS, Topic.SYSTEM_TRACES,
     Topic.PROFILES, Topic.PHONE_SETTINGS, Topic.APP_ACCOUNTS, Topic.APP_PROFILES, Topic.WATCHES, Topic.RUNNING_PROGRAMS,
 )  # fmt: skip
 OF_FILES = (Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE)
@@ -52,10 +52,15 @@ def first_questions(allowed: frozenset[Topic]) -> tuple[Question, ...]:
 
 
 def inventory_questions(allowed: frozenset[Topic], users: Sequence[int]) -> tuple[Question, ...]:
-    """The second round: lists of each user, then what is read once. The owner (user 0) comes first."""
+    """The second round: the computers that the phone lets in, lists of each user, then what is read once.
+
+    The computers come first: a tap on the phone can wipe their list, and a cable that is pulled takes the rest. The
+    owner (user 0) comes before other users.
+    """
+    computers = Question(Topic.AUTHORISED_COMPUTERS)
     per_user = (Question(topic, (("user", user),)) for user in users[:MOST_USERS] for topic in OF_EACH_USER)
     once = (Question(topic) for topic in ONCE)
-    return tuple(question for question in (*per_user, *once) if question.topic in allowed)
+    return tuple(question for question in (computers, *per_user, *once) if question.topic in allowed)
 
 
 def wanted_questions(

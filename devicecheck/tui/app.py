@@ -21,11 +21,10 @@ from devicecheck import process_log
 from devicecheck.errors import StoryError
 from devicecheck.frontend import aide_memoire
 from devicecheck.frontend.practice_phones import all_stories
-from devicecheck.model.endpoints import Endpoint
 from devicecheck.report.view import help_view
 from devicecheck.runner.events import Event
 from devicecheck.tui import messages, process
-from devicecheck.tui.after_visit import AfterVisit
+from devicecheck.tui.connecting import Connecting
 from devicecheck.tui.following import Ending, Following, OpenVisit
 from devicecheck.tui.journey import Journey
 from devicecheck.tui.opening import ListStories, open_visit
@@ -52,7 +51,7 @@ IDLE_SECONDS = 120.0
 """After so long without a key, a visit is hidden."""
 
 
-class DeviceCheckApp(AfterVisit):
+class DeviceCheckApp(Connecting):
     """One screen at a time, one visit at a time. Nothing is kept but what is shown."""
 
     CSS_PATH = "app.tcss"
@@ -112,13 +111,6 @@ class DeviceCheckApp(AfterVisit):
         self._pin = pin or ""
         await self._go_on()
 
-    @on(messages.PhoneChosen)
-    async def start_with_phone(self, message: messages.PhoneChosen) -> None:
-        """Start again with one of several phones; its owner is asked again."""
-        if self._journey is not None and isinstance(self._journey.choice, Endpoint):
-            self._journey.choice = self._journey.choice.model_copy(update={"serial": message.serial})
-            await self._go_on()
-
     @on(messages.Answered)
     async def give_answers(self, message: messages.Answered) -> None:
         """Hand the answers of a person to the visit, or keep them until it begins."""
@@ -159,7 +151,8 @@ class DeviceCheckApp(AfterVisit):
             await self.switch_screen(screen)
             return
         self._following = Following(self._open_visit, self.words.wording, self._pass_on)
-        await self.switch_screen(ConnectScreen(self.words, practice=journey.practice, cable=journey.cable))
+        connect = ConnectScreen(self.words, practice=journey.practice, cable=journey.cable, steps=journey.android)
+        await self.switch_screen(connect)
         self._visit_worker = self._follow(self._following, journey)
 
     async def _end(self, ending: Ending) -> None:
@@ -168,7 +161,7 @@ class DeviceCheckApp(AfterVisit):
         self._ending, self._following = ending, None
         # In one go: a pause that came a moment after the findings would come too late.
         with self.batch_update():
-            await self.switch_screen(screen_after(ending, self.screen, self.words, practice=self._practice))
+            await self.switch_screen(screen_after(ending, self.screen, self.words, self._journey))
             if ending.consultation is not None and not ending.consultation.devices:
                 self.show_guided_cards()
             self._ask_caseworker()
@@ -218,7 +211,7 @@ class DeviceCheckApp(AfterVisit):
                 await self._show(message.event)
 
     async def _show(self, event: Event) -> None:
-        if screen := screen_for(event, self.screen, self.words, practice=self._practice):
+        if screen := screen_for(event, self.screen, self.words, self._journey):
             await self.switch_screen(screen)
         if isinstance(self.screen, VisitScreen):
             self.screen.hear(event)

@@ -56,6 +56,11 @@ class Journey:
         return isinstance(self.choice, Story)
 
     @property
+    def android(self) -> bool:
+        """Whether an Android phone of a client is waited for."""
+        return isinstance(self.choice, Endpoint) and self.choice.reader == Platform.ANDROID
+
+    @property
     def cable(self) -> bool:
         """Whether a phone is going to be read."""
         return not isinstance(self.choice, NoCable)

@@ -54,6 +54,18 @@ class StartChosen(Message):
 
 
 @dataclass
+class StepsAsked(Message):
+    """Somebody wants the steps for turning debugging on. `maker` is the phone's as the cable shows it, or ""."""
+
+    maker: str = ""
+
+
+@dataclass
+class TryAgain(Message):
+    """Somebody wants to look for the phone once more."""
+
+
+@dataclass
 class QuestionsDone(Message):
     """The questions are over, and what was answered."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from devicecheck.errors import ReaderError
 from devicecheck.readers.wire import Fault, LiveState
 from devicecheck.runner.events import Event, Live, Need, NeedKind, Progress
 from devicecheck.tui.following import Ending
@@ -14,7 +15,7 @@ from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.screens.checking import CheckingScreen
 from devicecheck.tui.screens.connect import ConnectScreen
 from devicecheck.tui.screens.consent import ConsentScreen
-from devicecheck.tui.screens.ended import EndedScreen
+from devicecheck.tui.screens.ended import EndedScreen, WaysOn
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.gate import GateScreen
 from devicecheck.tui.screens.plan import PlanScreen
@@ -34,7 +35,7 @@ def screen_before(journey: Journey, words: Words) -> VisitScreen | None:
     return PlanScreen(words, journey.told, journey.first_timing(), cable=journey.cable, practice=journey.practice)
 
 
-def screen_for(event: Event, present: Screen[Any], words: Words, *, practice: bool) -> VisitScreen | None:
+def screen_for(event: Event, present: Screen[Any], words: Words, journey: Journey | None) -> VisitScreen | None:
     """The screen that an event calls for; None when the present one goes on."""
     match event:
         case Need(NeedKind.CONSENT):
@@ -45,9 +46,11 @@ def screen_for(event: Event, present: Screen[Any], words: Words, *, practice: bo
             return GateScreen(words, event)
     if isinstance(present, CheckingScreen) or not isinstance(event, Live | Progress):
         return None
+    practice = journey is not None and journey.practice
     if _is_connected(event):
         return CheckingScreen(words, practice=practice)
-    return None if isinstance(present, ConnectScreen) else ConnectScreen(words, practice=practice)
+    steps = journey is not None and journey.android
+    return None if isinstance(present, ConnectScreen) else ConnectScreen(words, practice=practice, steps=steps)
 
 
 def _is_connected(event: Live | Progress) -> bool:
@@ -55,7 +58,7 @@ def _is_connected(event: Live | Progress) -> bool:
     return event.state is LiveState.CONNECTED if isinstance(event, Live) else event.done > 0
 
 
-def screen_after(ending: Ending, present: Screen[Any], words: Words, *, practice: bool) -> VisitScreen:
+def screen_after(ending: Ending, present: Screen[Any], words: Words, journey: Journey | None) -> VisitScreen:
     """The screen of an ending: the findings if anything was read, otherwise why not and what to do."""
     if ending.consultation is not None and ending.shown is not None:
         return FindingsScreen(words, ending.consultation, ending.shown)
@@ -64,6 +67,15 @@ def screen_after(ending: Ending, present: Screen[Any], words: Words, *, practice
         what, do = words.text("tui.ended.stopped"), words.text("tui.ended.stopped-do")
     else:
         what, do = words.problem(ending.code, ending.terms)
+    return EndedScreen(
+        words, step, what, do, _ways_on(ending, journey), practice=journey is not None and journey.practice
+    )
+
+
+def _ways_on(ending: Ending, journey: Journey | None) -> WaysOn:
+    """What can be done about a phone that was not reached."""
+    if journey is None or not journey.cable or not ending.code.startswith(f"{ReaderError.area}."):
+        return WaysOn()
     serials = ending.terms.get("serials", "") if ending.code == f"reader.{Fault.SEVERAL_PHONES}" else ""
     phones = tuple(serial for serial in serials.split(", ") if serial not in {"", "?"})
-    return EndedScreen(words, step, what, do, practice=practice, serials=phones)
+    return WaysOn(phones, ending.terms.get("maker", "") if journey.android else None, again=True)

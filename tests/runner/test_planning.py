@@ -18,6 +18,12 @@ def test_who_manages_the_phone_is_asked_before_any_list() -> None:
     assert [question.topic for question in planning.first_questions(ALL)] == list(planning.FIRST)
 
 
+def test_the_list_that_one_tap_can_wipe_is_read_before_the_long_lists() -> None:
+    assert planning.inventory_questions(ALL, (0, 10))[0].topic is Topic.AUTHORISED_COMPUTERS
+    asked = [question.topic for question in planning.inventory_questions(ALL, (0,))]
+    assert asked.count(Topic.AUTHORISED_COMPUTERS) == 1
+
+
 def test_each_user_gets_the_lists_of_a_user() -> None:
     questions = planning.inventory_questions(ALL, (0, 10))
     assert [q.user for q in questions if q.topic is Topic.APPS] == [0, 10]

@@ -27,6 +27,7 @@ from devicecheck.tui.screens.gate import GateScreen
 from devicecheck.tui.screens.help import HelpScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
 from devicecheck.tui.screens.start import StartScreen
+from devicecheck.tui.screens.steps import StepsScreen
 from devicecheck.tui.widgets.yes_no import YesNo
 from tests.report import samples
 from tests.tui.scripted import Script, app_of, choose, first_questions, no_story, practise, shown, to_start, until
@@ -295,3 +296,74 @@ async def test_each_step_says_where_what_next_and_how_to_stop():
 def test_the_title_is_neutral_and_there_is_no_palette():
     app = DeviceCheckApp()
     assert (app.title, NEUTRAL_TITLE, app.ENABLE_COMMAND_PALETTE) == ("Notes", "Notes", False)
+
+
+async def to_phone_fault(pilot):
+    """A client's visit up to a phone that was not reached."""
+    await to_start(pilot)
+    await choose(pilot, "usb")
+    await to_question(pilot, "safe-now")
+    await first_questions(pilot)
+    await no_story(pilot)
+    await consent(pilot)
+
+
+async def consent(pilot):
+    await to_question(pilot, "whose-phone")
+    await pilot.press("1", "enter")
+    await until(pilot, ConsentScreen)
+    await pilot.press("y", "y", "y", "y", "enter")
+    await until(pilot, EndedScreen)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_phone_with_debugging_off_leads_to_the_steps_of_its_maker_and_to_another_try(size):
+    plan = Script(None, topics=(), broken=Broken("debugging-off", {"maker": "samsung"}))
+    app = app_of(plan)
+    async with app.run_test(size=size) as pilot:
+        await to_phone_fault(pilot)
+        assert "S shows each step" in shown(app) and "devicecheck doctor" not in shown(app)
+        await pilot.press("s")
+        await until(pilot, StepsScreen)
+        assert "Samsung Galaxy" in shown(app) and "Before anything is touched" in shown(app)
+        await pilot.press("space", "space", "space", "space")
+        await until(pilot, lambda: "Auto Blocker" in shown(app))
+        await pilot.press("down")
+        await until(pilot, lambda: "Xiaomi, Redmi and POCO" in shown(app))
+        await pilot.press("escape")
+        await until(pilot, EndedScreen)
+        await pilot.press("T")
+        await consent(pilot)
+        assert "S shows each step" in shown(app)
+
+
+async def test_steps_can_be_read_while_the_phone_is_looked_for_and_nothing_is_missed():
+    app = app_of(Script(samples.watched(), pause=0.4))
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot)
+        await choose(pilot, "usb")
+        await to_question(pilot, "safe-now")
+        await first_questions(pilot)
+        await no_story(pilot)
+        await to_question(pilot, "whose-phone")
+        await pilot.press("1", "enter")
+        await until(pilot, ConsentScreen)
+        await pilot.press("y", "y", "y", "y", "enter")
+        await until(pilot, ConnectScreen)
+        await pilot.press("s")
+        await until(pilot, StepsScreen)
+        await pilot.press("escape")
+        await until(pilot, FindingsScreen)
+
+
+async def test_an_iphone_and_a_practice_phone_have_no_steps_for_debugging():
+    app = app_of(Script(None, topics=(), broken=Broken("no-phone")))
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot)
+        await choose(pilot, "iphone")
+        await to_question(pilot, "safe-now")
+        await first_questions(pilot)
+        await no_story(pilot)
+        await consent(pilot)
+        await pilot.press("s")
+        assert isinstance(app.screen, EndedScreen) and "Steps" not in shown(app) and "Try again" in shown(app)

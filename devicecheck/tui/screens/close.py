@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Kept
+from devicecheck.report.let_in import computer_list
 from devicecheck.report.page import HelpView
 from devicecheck.runner.card_plan import Plan
 from devicecheck.tui.messages import CopiesAsked, ReviewNamed, StartAgain
@@ -81,7 +82,10 @@ class CloseScreen(VisitScreen):
         platforms = [name for name in ("android", "iphone") if any(d.platform == name for d in self._visit.devices)]
         yield Static(self.say("tui.close.put-back.heading"), classes="label")
         for platform in platforms or ["none"]:
-            for number, line in enumerate(self.words.lines(f"tui.close.put-back.{platform}")):
+            lines = self.words.lines(f"tui.close.put-back.{platform}")
+            if platform == "android":
+                lines = (*lines, self.say(f"tui.close.put-back.android-computers.{computer_list(self._visit)}"))
+            for number, line in enumerate(lines):
                 yield Tick(line, id=f"put-back-{platform}-{number}")
 
     def _part(self, name: str, lines: Iterator[Text]) -> ComposeResult:

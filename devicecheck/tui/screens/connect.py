@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from devicecheck.readers.wire import LiveState
 from devicecheck.runner.events import Event, Live
-from devicecheck.tui.messages import StopAsked
+from devicecheck.tui.messages import StepsAsked, StopAsked
 from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.words import Words
 
@@ -25,11 +25,14 @@ class ConnectScreen(VisitScreen):
 
     STEP: ClassVar[str] = "connect"
     NAME: ClassVar[str] = "connect"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "stop", key_display="Esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s,S", "steps", "steps", key_display="S"),
+        Binding("escape", "stop", "stop", key_display="Esc"),
+    ]
 
-    def __init__(self, words: Words, *, practice: bool, cable: bool = True) -> None:
+    def __init__(self, words: Words, *, practice: bool, cable: bool = True, steps: bool = False) -> None:
         super().__init__(words, practice=practice)
-        self._cable = cable
+        self._cable, self._steps = cable, steps
         self._live = Live(LiveState.LOOKING)
         self._heard = False
         self._stopping = False
@@ -45,6 +48,14 @@ class ConnectScreen(VisitScreen):
         if isinstance(event, Live):
             self._live, self._heard = event, True
             self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Steps for turning debugging on belong to an Android phone."""
+        return self._steps if action == "steps" else True
+
+    def action_steps(self) -> None:
+        """How debugging is turned on and put back."""
+        self.post_message(StepsAsked())
 
     def action_stop(self) -> None:
         """Stop connecting."""

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A visit that ended without anything to show: what happened, and what to do now."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,23 +13,39 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from devicecheck.report.clean_text import clean
-from devicecheck.tui.messages import PhoneChosen, StartAgain
+from devicecheck.tui.messages import PhoneChosen, StartAgain, StepsAsked, TryAgain
 from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.words import Words
+
+
+@dataclass(frozen=True)
+class WaysOn:
+    """What can be done from here: one of several phones, steps for a maker ("": any; None: none), another try."""
+
+    serials: tuple[str, ...] = ()
+    maker: str | None = None
+    again: bool = False
 
 
 class EndedScreen(VisitScreen):
     """What happened in a sentence, the next step in another. Nothing was read, so there is no result."""
 
     NAME: ClassVar[str] = "ended"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape", "start_again", "start-again", key_display="Esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s,S", "steps", "steps", key_display="S"),
+        Binding("t,T", "try_again", "try-again", key_display="T"),
+        Binding("enter,escape", "start_again", "start-again", key_display="Esc"),
+    ]
 
-    def __init__(
-        self, words: Words, step: str, what: Text, do: Text, *, practice: bool, serials: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, words: Words, step: str, what: Text, do: Text, ways: WaysOn, *, practice: bool) -> None:
         super().__init__(words, practice=practice)
         self.STEP = step  # type: ignore[misc]  # an ending happens at the step where it happened
-        self._what, self._do, self._serials = what, do, serials
+        self._what, self._do, self._ways, self._serials = what, do, ways, ways.serials
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Steps belong to an Android phone, and trying again to any phone that was not reached."""
+        wanted = {"steps": self._ways.maker is not None, "try_again": self._ways.again}
+        return wanted.get(action, True)
 
     def page(self) -> ComposeResult:
         """The two sentences, and that there is no result."""
@@ -50,6 +67,14 @@ class EndedScreen(VisitScreen):
     def choose(self, event: OptionList.OptionSelected) -> None:
         """Start again with one of several phones."""
         self.post_message(PhoneChosen(self._serials[event.option_index]))
+
+    def action_steps(self) -> None:
+        """How debugging is turned on."""
+        self.post_message(StepsAsked(self._ways.maker or ""))
+
+    def action_try_again(self) -> None:
+        """Look for the phone once more."""
+        self.post_message(TryAgain())
 
     def action_start_again(self) -> None:
         """Back to the first screen."""

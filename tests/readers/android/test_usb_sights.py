@@ -51,7 +51,12 @@ def test_a_phone_that_may_not_be_opened_comes_with_its_udev_line() -> None:
 
 @pytest.mark.parametrize("interfaces", [(MTP,), (PTP,), ((0xFF, 0xFF, 0),), (MTP, DISK)])
 def test_a_phone_without_adb_has_debugging_off(interfaces: tuple[tuple[int, int, int], ...]) -> None:
-    assert fault_of((Sight(SAMSUNG, interfaces), *OTHERS)).fault is Fault.DEBUGGING_OFF
+    fault = fault_of((Sight(SAMSUNG, interfaces), *OTHERS))
+    assert (fault.fault, fault.terms) == (Fault.DEBUGGING_OFF, {"maker": "samsung"})
+
+
+def test_the_number_of_a_chip_names_no_maker() -> None:
+    assert fault_of((Sight(0x0E8D, (MTP,)),)).terms == {"maker": ""}
 
 
 @pytest.mark.parametrize("sights", [(), OTHERS, (Sight(SAMSUNG, ()),), (Sight(LOGITECH, (MTP,)),)])
