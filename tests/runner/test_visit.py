@@ -32,7 +32,8 @@ YES = {
     "control": "yes",
     "app-files": "yes",
 }
-OF_THE_FIRST_ROUND = {check.id for check in CHECKS if check.needs | check.helped_by <= set(FIRST)}
+FIRST_READ = {*FIRST, Topic.AUTHORISED_COMPUTERS}
+OF_THE_FIRST_ROUND = {check.id for check in CHECKS if check.needs | check.helped_by <= FIRST_READ}
 """Checks that may have seen all they need before a visit breaks off."""
 WATCHER, FAMILY, PASSWORDS = "com.systemservice", "com.life360.android.safetymapd", "com.x8bit.bitwarden"
 

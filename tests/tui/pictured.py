@@ -7,6 +7,7 @@ Run as `python -m tests.tui.pictured` to make them anew, and look at what change
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -18,12 +19,14 @@ from devicecheck.runner import card_plan
 from devicecheck.tui.screens.caseworker import CaseworkerScreen
 from devicecheck.tui.screens.client import ClientScreen
 from devicecheck.tui.screens.close import CloseScreen
+from devicecheck.tui.screens.ended import EndedScreen, WaysOn
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.gate import GateScreen
 from devicecheck.tui.screens.guided import GuidedScreen
 from devicecheck.tui.screens.plan import PlanScreen
 from devicecheck.tui.screens.practice import PracticeScreen
 from devicecheck.tui.screens.questions import QuestionsScreen
+from devicecheck.tui.screens.steps import StepsScreen
 from devicecheck.tui.screens.wellbeing import PauseScreen, WellbeingScreen
 from devicecheck.tui.words import Words
 from tests.report import samples
@@ -114,6 +117,21 @@ async def wellbeing(pilot: Pilot[int]) -> None:
     await until(pilot, WellbeingScreen)
 
 
+async def not_there(pilot: Pilot[int]) -> None:
+    """A phone whose debugging is off: what happened, and the ways on."""
+    await to_start(pilot)
+    words = Words(load())
+    what, do = words.problem("reader.debugging-off", {"maker": "samsung"})
+    ways = WaysOn(maker="samsung", again=True)
+    await pilot.app.switch_screen(EndedScreen(words, "connect", what, do, ways, practice=False))
+
+
+async def steps(pilot: Pilot[int]) -> None:
+    """The steps of the maker that was seen on the cable."""
+    await not_there(pilot)
+    await pilot.app.push_screen(StepsScreen(Words(load()), DAY, "samsung"))
+
+
 async def gate(pilot: Pilot[int]) -> None:
     """One of the questions before the client's story."""
     await to_start(pilot)
@@ -127,8 +145,10 @@ async def gate(pilot: Pilot[int]) -> None:
 
 EVERY: tuple[Steps, ...] = (
     start, training, gate, question, plan, pause, findings, client, guided, caseworker, close, wellbeing,
+    not_there, steps,
 )  # fmt: skip
 SCREENS = {steps.__name__: steps for steps in EVERY}
+DAY = date(2026, 12, 1)
 OWN = ("Ring the lead on the inner line.", "The quiet room is next to the kitchen.")
 
 

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from devicecheck.model.findings import Fact
+from devicecheck.report.let_in import CHECK as COMPUTERS
 from devicecheck.runner import secret_home
 from devicecheck.tui.screens.caseworker import CaseworkerScreen
 from devicecheck.tui.screens.close import CloseScreen
@@ -103,3 +105,24 @@ async def test_a_finding_that_can_show_a_place_stops_at_once():
     async with app.run_test(size=(80, 24)) as pilot:
         await close_secret(pilot)
         await until(pilot, CaseworkerScreen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("facts", "outcomes", "said"),
+    [
+        ((Fact.COMPUTER_ALLOWED,), (), "The list of computers stays for the plan. Revoke wipes proof."),
+        ((), (), "The list of computers stays. We did not read it; it can be proof."),
+        ((), (samples.completed(COMPUTERS),), 'If "Always" was ticked: this laptop is forgotten (Revoke).'),
+    ],
+)
+async def test_the_list_of_computers_is_wiped_only_where_it_is_no_proof(facts, outcomes, said, size):
+    finding = samples.family_finding().model_copy(update={"facts": facts})
+    app = app_of(Script(samples.watched().model_copy(update={"findings": (finding,), "outcomes": outcomes})))
+    async with app.run_test(size=size) as pilot:
+        await practise(pilot)
+        await no_story(pilot)
+        await until(pilot, FindingsScreen)
+        await pilot.press("f")
+        await until(pilot, CloseScreen)
+        assert said in words(app)
