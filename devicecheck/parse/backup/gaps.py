@@ -26,6 +26,7 @@ REASONS: Mapping[str, GapReason] = MappingProxyType(
         "no-index": GapReason.DAMAGED,
         "no-table": GapReason.NOT_UNDERSTOOD,
         "too-large": GapReason.TRUNCATED,
+        "open-log": GapReason.TRUNCATED,
     }
 )
 """The reader's codes. One that is not here has the reason of its status, and its code as a term."""

@@ -13,9 +13,10 @@ from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
 from devicecheck.parse.backup import apps, gaps, settings
 from devicecheck.parse.iphone import phone
-from devicecheck.parse.iphone.answer import gap
+from devicecheck.parse.iphone.answer import content, dictionary, gap
 from devicecheck.parse.joining import newest, together
 from devicecheck.parse.parsed import Parsed
+from devicecheck.readers.wire import Status
 
 PARSERS: Mapping[Topic, Callable[[Reading], Parsed]] = MappingProxyType(
     {
@@ -31,6 +32,17 @@ PARSERS: Mapping[Topic, Callable[[Reading], Parsed]] = MappingProxyType(
 )
 
 
+INSIDE = (
+    Topic.SUPERVISION,
+    Topic.PROFILES,
+    Topic.PROFILE_CHANGES,
+    Topic.TRUSTED_ROOTS,
+    Topic.APP_DETAILS,
+    Topic.NETWORK_SETTINGS,
+)
+"""Answers from files of the phone; the others come from lists that were written before."""
+
+
 def observe(readings: Sequence[Reading], device: str) -> Parsed:
     """What these readings say. Pure: the same readings always give the same answer, also when asked again with more.
 
@@ -43,8 +55,20 @@ def observe(readings: Sequence[Reading], device: str) -> Parsed:
             parts.append(_observed(reading, partial(apps.apps, beside=beside)))
         elif topic in PARSERS:
             parts.append(_observed(reading, PARSERS[topic]))
+    parts.append(_unfinished(chosen))
     told = together(parts)
     return replace(told, observations=tuple(_of_copy(each) for each in told.observations))
+
+
+def _unfinished(chosen: Mapping[Topic, Reading]) -> Parsed:
+    """A gap for each answer from the inside of a backup that was not finished: what it lacks may not be copied yet."""
+    facts = chosen.get(Topic.BACKUP_FACTS)
+    try:
+        half = facts is not None and settings.half(dictionary(content(facts)))
+    except ParseError:
+        half = False
+    inside = [chosen[topic] for topic in INSIDE if topic in chosen and chosen[topic].status is Status.COMPLETE]
+    return Parsed(gaps=tuple(gap(reading, GapReason.TRUNCATED) for reading in inside) if half else ())
 
 
 def _of_copy(observed: Observation) -> Observation:

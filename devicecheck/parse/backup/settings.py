@@ -68,7 +68,7 @@ NETWORK_KINDS: Mapping[str, Literal["vpn", "dns", "filter"]] = MappingProxyType(
 
 
 def facts(reading: Reading) -> Parsed:
-    """When and with what the backup was made. One that was not finished is a gap."""
+    """When and with what the backup was made. One that was not finished, or does not say whether it was, is a gap."""
     told = dictionary(content(reading))
     observed = BackupFacts(
         id="backup",
@@ -79,8 +79,14 @@ def facts(reading: Reading) -> Parsed:
         encrypted=told.get("encrypted") is not False,
         passcode=yes_or_no(told, "passcode"),
     )
-    half = told.get("finished") is False
-    return Parsed((observed,), (gap(reading, GapReason.TRUNCATED),) if half else ())
+    if told.get("finished") is True:
+        return Parsed((observed,))
+    return Parsed((observed,), (gap(reading, GapReason.TRUNCATED if half(told) else GapReason.NOT_HELD),))
+
+
+def half(told: Told) -> bool:
+    """Whether a backup says of itself that it was not finished."""
+    return told.get("finished") is False
 
 
 def opened(reading: Reading) -> Parsed:
@@ -151,7 +157,7 @@ def changes(reading: Reading) -> Parsed:
 
 def roots(reading: Reading) -> Parsed:
     """Certificates that are trusted in full. Errors: ParseError."""
-    told = dictionaries(content(reading))
+    told = dictionary(content(reading))
     found = {
         key: TrustedRoot(
             id=f"root:{key}",
@@ -163,16 +169,17 @@ def roots(reading: Reading) -> Parsed:
             valid_from=text(each, "from", 40),
             valid_until=text(each, "until", 40),
         )
-        for place, each in enumerate(told)
+        for place, each in enumerate(dictionaries(told.get("roots")))
         if (key := text(each, "fingerprint", 64) or f"unknown-{place}")
     }
-    return Parsed(tuple(found.values()))
+    return Parsed(tuple(found.values()), gaps.some(reading, gaps.codes(told, "missing")))
 
 
 def network(reading: Reading) -> Parsed:
     """VPN, DNS and filters. Errors: ParseError."""
     found: dict[str, NetworkSetting] = {}
-    for each in dictionaries(content(reading)):
+    told = dictionary(content(reading))
+    for each in dictionaries(told.get("settings")):
         key = text(each, "key", LONGEST_KEY)
         kinds = each.get("kinds")
         named = (NETWORK_KINDS.get(kind) for kind in kinds if isinstance(kind, str)) if isinstance(kinds, list) else ()
@@ -188,4 +195,4 @@ def network(reading: Reading) -> Parsed:
                 server=text(each, "server", 253),
                 app=text(each, "app", LONGEST_KEY),
             )
-    return Parsed(tuple(found.values()))
+    return Parsed(tuple(found.values()), (gap(reading, GapReason.TRUNCATED),) if number(told, "left_out") else ())

@@ -25,15 +25,27 @@ DEEPEST = 12
 MOST_OBJECTS = 20_000
 
 
-def trusted_roots(backup: Backup, watch: Watch) -> list[plists.Told]:
-    """Certificates that somebody told the phone to trust in full. Errors: as `Backup.read`."""
+def trusted_roots(backup: Backup, watch: Watch) -> plists.Told:
+    """Certificates that somebody told the phone to trust in full. Errors: as `Backup.read`.
+
+    Shape: `roots`, and `missing` with a code for each that could not be told.
+    """
+    missing = backup.log_beside(*table.TRUST_STORE, watch)
     with database.opened(backup.read(*table.TRUST_STORE, watch)) as store:
         columns = store.columns("tsettings", watch)
         if not columns:
-            return _none_if_empty(store, watch)
+            _none_if_empty(store, watch)
+            return {"roots": [], "missing": missing}
         wanted = [name for name in ("data", "tset", "subj", "sha256", "sha1") if name in columns]
-        rows = store.rows("tsettings", wanted, watch)
-    return [_root(dict(zip(wanted, row, strict=True))) for row in rows if _trusted(dict(zip(wanted, row, strict=True)))]
+        rows = store.rows("tsettings", wanted, watch, most=MOST_ROWS + 1)
+    missing += ["too-large"] * (len(rows) > MOST_ROWS)
+    roots = []
+    for row in (dict(zip(wanted, each, strict=True)) for each in rows[:MOST_ROWS]):
+        try:
+            roots += [_root(row)] if _trusted(row) else []
+        except NotLooked as why:
+            missing.append(str(why))
+    return {"roots": roots, "missing": missing}
 
 
 def permissions(backup: Backup, watch: Watch) -> plists.Told:
@@ -43,30 +55,36 @@ def permissions(backup: Backup, watch: Watch) -> plists.Told:
     """
     found: dict[str, list[str]] = {}
     missing: list[str] = []
+    partly: list[str] = []
     for take in (_from_tcc, _from_locationd):
         try:
-            for app, right in take(backup, watch):
-                if app in found or len(found) < MOST_APPS:
-                    found.setdefault(app, []).append(right)
+            rights, more = take(backup, watch)
         except NotLooked as why:
             missing.append(str(why))
+            continue
+        for app, right in rights[:MOST_ROWS]:
+            found.setdefault(app, []).append(right)
+        partly += [*more, *["too-large"] * (len(rights) > MOST_ROWS)]
     if len(missing) > 1:
         raise NotLooked(missing[0])
-    given = {app: {"given": sorted(set(rights))} for app, rights in found.items()}
-    return {"rights": given, "missing": missing}
+    partly += ["too-large"] * (len(found) > MOST_APPS)
+    given = {app: {"given": sorted(set(rights))} for app, rights in list(found.items())[:MOST_APPS]}
+    return {"rights": given, "missing": missing + partly}
 
 
-def network(backup: Backup, watch: Watch) -> list[plists.Told]:
-    """VPN, DNS, filter and relay settings with the app that made them. Errors: as `Backup.read`."""
+def network(backup: Backup, watch: Watch) -> plists.Told:
+    """VPN, DNS, filter and relay settings with the app that made them. Errors: as `Backup.read`.
+
+    Shape: `settings`, and `left_out` where there are more than are told.
+    """
     data = backup.read(*table.NETWORK, watch)
-    return [each for each in _configurations(plists.dictionary(data)) if each["kinds"]] if data else []
+    return _configurations(plists.dictionary(data)) if data else {"settings": [], "left_out": 0}
 
 
-def _none_if_empty(store: database.Database, watch: Watch) -> list[plists.Told]:
-    """No certificate, if the file is empty as new phones have it; a file with other tables is not understood."""
+def _none_if_empty(store: database.Database, watch: Watch) -> None:
+    """Nothing, if the file is empty as new phones have it. Errors: NotLooked for a file with other tables."""
     if not store.empty(watch):
         raise NotLooked("no-table")
-    return []
 
 
 def _trusted(row: plists.Told) -> bool:
@@ -77,7 +95,7 @@ def _trusted(row: plists.Told) -> bool:
     told = plists.loads(held)
     rules = [rule for rule in (told if isinstance(told, list) else [told]) if isinstance(rule, dict)]
     results = [rule.get("kSecTrustSettingsResult") for rule in rules]
-    return not results or not all(result in DENIED for result in results)
+    return not results or not all(isinstance(result, int) and result in DENIED for result in results)
 
 
 def _root(row: plists.Told) -> plists.Told:
@@ -106,42 +124,56 @@ def _name(certificate: x509.Certificate, which: x509.ObjectIdentifier) -> str:
     return plists.text({"name": found[0].value}, "name", 200) if found else ""
 
 
-def _from_tcc(backup: Backup, watch: Watch) -> list[tuple[str, str]]:
+Rights = tuple[list[tuple[str, str]], list[str]]
+"""Apps with what each was allowed, and codes of what is missing."""
+
+
+def _from_tcc(backup: Backup, watch: Watch) -> Rights:
+    missing = backup.log_beside(*table.PERMISSIONS, watch)
     with database.opened(backup.read(*table.PERMISSIONS, watch)) as store:
         columns = store.columns("access", watch)
         if not columns:
             _none_if_empty(store, watch)
-            return []
+            return [], missing
         value = "auth_value" if "auth_value" in columns else "allowed"
-        rows = store.rows("access", ("client", "service", value), watch, most=MOST_ROWS)
+        rows = store.rows("access", ("client", "service", value), watch, most=MOST_ROWS + 1)
+    missing += ["too-large"] * (len(rows) > MOST_ROWS)
     granted = ALLOWED if value == "auth_value" else frozenset({1})
-    return [
+    rights = [
         (app[:300], service[:100])
-        for app, service, given in rows
+        for app, service, given in rows[:MOST_ROWS]
         if given in granted and isinstance(app, str) and isinstance(service, str) and app
     ]
+    return rights, missing
 
 
-def _from_locationd(backup: Backup, watch: Watch) -> list[tuple[str, str]]:
+def _from_locationd(backup: Backup, watch: Watch) -> Rights:
     data = backup.read(*table.PLACE_USERS, watch)
     clients = plists.dictionary(data) if data else {}
-    return [
+    rights = [
         (app, "location-always")
-        for told in list(clients.values())[:MOST_ROWS]
+        for told in list(clients.values())
         if isinstance(told, dict)
         and told.get("Authorization") == ALWAYS
         and (app := plists.text(told, "BundleId", 300))
     ]
+    return rights, []
 
 
-def _configurations(archive: plists.Told) -> list[plists.Told]:
+def _configurations(archive: plists.Told) -> plists.Told:
     """The network settings in a keyed archive: objects of Apple's class for one of them, wherever they stand."""
     objects = plists.items(archive, "$objects")
     if not objects:
         raise NotLooked("damaged")
     found = [each for each in objects[:MOST_OBJECTS] if isinstance(each, dict) and _class(each, objects) == CLASS]
-    told = [_configuration(each, objects) for each in found[:MOST_CONFIGURATIONS]]
-    return [each | {"key": f"network:{each['name'] or place}"} for place, each in enumerate(told)]
+    told = [each for each in (_configuration(each, objects) for each in found) if each["kinds"]]
+    settings: dict[str, plists.Told] = {}
+    for place, each in enumerate(told[:MOST_CONFIGURATIONS]):
+        key = f"network:{each['name'] or place}"
+        key = f"{key} ({place})" if key in settings else key
+        settings[key] = each | {"key": key}
+    left_out = max(0, len(told) - MOST_CONFIGURATIONS, len(objects) - MOST_OBJECTS)
+    return {"settings": list(settings.values()), "left_out": left_out}
 
 
 CLASS = "NEConfiguration"

@@ -22,6 +22,7 @@ PLAIN_FILE = 1
 LARGEST_RECORD = 64 << 10
 """Bytes of what the index says about one file."""
 NOT_HELD = "not-in-backup"
+OPEN_LOG = "open-log"
 
 
 class Backup:
@@ -82,10 +83,10 @@ class Backup:
         index = self._needed()
         if not index.rows("Files", ("domain",), watch, "WHERE domain = ?", (domain,), most=1):
             raise NotLooked(NOT_HELD)
-        where = "WHERE domain = ? AND flags = ? AND substr(relativePath, 1, ?) = ?"
-        values = (domain, PLAIN_FILE, len(prefix), prefix)
+        where = "WHERE domain = ? AND flags = ? AND substr(relativePath, 1, ?) = ? AND substr(relativePath, ?) = ?"
+        values = (domain, PLAIN_FILE, len(prefix), prefix, -len(ending), ending)
         rows = index.rows("Files", ("relativePath",), watch, where, values, most=MOST_FILES * 2)
-        return [path for (path,) in rows if isinstance(path, str) and path.endswith(ending)]
+        return [path for (path,) in rows if isinstance(path, str)]
 
     def read(self, domain: str, path: str, watch: Watch, most: int = FILE_LIMIT) -> bytes:
         """One file of the phone. Errors: NotLooked `not-in-backup`, `missing-file`, `cut-off` and others."""
@@ -103,6 +104,21 @@ class Backup:
         if self._keys is None or wrapped is None:
             return _whole(data, size)
         return cipher.content(cipher.decrypted(self._keys.file_key(wrapped), data, watch), size)
+
+    def log_beside(self, domain: str, path: str, watch: Watch) -> list[str]:
+        """A code, where the newest changes of a database stand in a log beside it that is not read. Errors: as above.
+
+        Source: sqlite.org, "Write-Ahead Logging"; an empty log holds no change.
+        """
+        where = "WHERE domain = ? AND relativePath = ? AND flags = ?"
+        rows = self._needed().rows("Files", ("file",), watch, where, (domain, f"{path}-wal", PLAIN_FILE), most=1)
+        if not rows:
+            return []
+        try:
+            _, size = _described(rows[0][0])
+        except NotLooked:
+            size = None
+        return [] if size == 0 else [OPEN_LOG]
 
     def _opened(self) -> Folder:
         if self._folder is None:

@@ -17,8 +17,11 @@ NO_APPS = ("Data/PluginKitPlugin", "Shared/AppGroup", "Shared/SystemGroup")
 
 
 def of_backup(backup: Backup) -> plists.Told:
-    """When and by what the backup was made, whether it is encrypted and whole. Errors: as `Backup.own_list`."""
-    manifest, info, status = backup.own_list("Manifest"), _or_empty(backup, "Info"), _or_empty(backup, "Status")
+    """When and by what the backup was made, whether it is encrypted and whole. Errors: as `Backup.own_list`.
+
+    A broken list beside Manifest.plist costs what it would have told, and its own questions, not the rest.
+    """
+    manifest, info, status = backup.own_list("Manifest"), _or_less(backup, "Info"), _or_less(backup, "Status")
     made = info.get("Last Backup Date") or status.get("Date") or manifest.get("Date")
     return {
         "encrypted": backup.encrypted,
@@ -32,7 +35,7 @@ def of_backup(backup: Backup) -> plists.Told:
 
 def of_phone(backup: Backup) -> plists.Told:
     """Model, version and number, named as the phone itself names them. Errors: as `Backup.own_list`."""
-    known, info = plists.inner(backup.own_list("Manifest"), "Lockdown"), _or_empty(backup, "Info")
+    known, info = plists.inner(backup.own_list("Manifest"), "Lockdown"), _or_less(backup, "Info")
     own = {
         "ProductType": plists.text(info, "Product Type", 100),
         "ProductVersion": plists.text(info, "Product Version", 100),
@@ -48,13 +51,14 @@ def apps(backup: Backup) -> dict[str, Any]:
     """
     manifest, info = backup.own_list("Manifest"), _or_empty(backup, "Info")
     records = plists.inner(info, "Applications")
+    every_listed = info.get("Installed Applications")
     listed = [name for name in plists.items(info, "Installed Applications") if isinstance(name, str)]
     held = {name: told for name, told in plists.inner(manifest, "Applications").items() if _is_app(told)}
     every = dict.fromkeys((*listed, *records, *held))
     return {
         "apps": [_app(name, held.get(name), records.get(name)) for name in list(every)[:MOST_APPS] if name],
-        "left_out": max(0, len(every) - MOST_APPS),
-        "complete": "Installed Applications" in info or bool(records),
+        "left_out": max(0, len(every) - MOST_APPS) + len(plists.items(info, "Installed Applications")) - len(listed),
+        "complete": isinstance(every_listed, list) or bool(records),
     }
 
 
@@ -75,6 +79,14 @@ def _or_empty(backup: Backup, name: str) -> plists.Told:
     except NotLooked as why:
         if str(why) != "missing-file":
             raise
+        return {}
+
+
+def _or_less(backup: Backup, name: str) -> plists.Told:
+    """A list of which nothing is known where it is missing or cannot be read."""
+    try:
+        return backup.own_list(name)
+    except (NotLooked, OSError):
         return {}
 
 

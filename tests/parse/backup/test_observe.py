@@ -163,14 +163,30 @@ def test_half_of_the_rights_is_a_gap() -> None:
     assert reasons(reading(Topic.APP_DETAILS, told)) == [(Topic.APP_DETAILS, GapReason.DAMAGED)]
 
 
+@pytest.mark.parametrize(
+    ("topic", "told", "reason"),
+    [
+        (Topic.TRUSTED_ROOTS, {"roots": [], "missing": ["damaged"]}, GapReason.DAMAGED),
+        (Topic.TRUSTED_ROOTS, {"roots": [], "missing": ["open-log"]}, GapReason.TRUNCATED),
+        (Topic.NETWORK_SETTINGS, {"settings": [], "left_out": 3}, GapReason.TRUNCATED),
+    ],
+)
+def test_what_of_certificates_and_ways_is_not_told_is_a_gap(
+    topic: Topic, told: dict[str, object], reason: GapReason
+) -> None:
+    assert reasons(reading(topic, told)) == [(topic, reason)]
+
+
 def test_roots_ways_changes_and_the_backup_itself() -> None:
     root = one(
-        Topic.TRUSTED_ROOTS, [{"fingerprint": "ab", "name": "R", "organisation": "O", "from": "x", "until": "y"}]
+        Topic.TRUSTED_ROOTS,
+        {"roots": [{"fingerprint": "ab", "name": "R", "organisation": "O", "from": "x", "until": "y"}]},
     )
     assert isinstance(root, TrustedRoot)
     assert (root.key, root.name) == ("ab", "R")
     way = one(
-        Topic.NETWORK_SETTINGS, [{"key": "network:V", "name": "V", "kinds": ["relay", "dns", "odd"], "server": "s"}]
+        Topic.NETWORK_SETTINGS,
+        {"settings": [{"key": "network:V", "name": "V", "kinds": ["relay", "dns", "odd"], "server": "s"}]},
     )
     assert isinstance(way, NetworkSetting)
     assert way.kinds == ("vpn", "dns")
@@ -183,6 +199,22 @@ def test_roots_ways_changes_and_the_backup_itself() -> None:
     assert backup.encrypted
     half = {"encrypted": False, "made": "", "finished": False}
     assert reasons(reading(Topic.BACKUP_FACTS, half)) == [(Topic.BACKUP_FACTS, GapReason.TRUNCATED)]
+    unsaid = {"encrypted": False, "made": "", "finished": None}
+    assert reasons(reading(Topic.BACKUP_FACTS, unsaid)) == [(Topic.BACKUP_FACTS, GapReason.NOT_HELD)]
+
+
+@pytest.mark.parametrize(("finished", "gaps_of"), [(True, set()), (False, {Topic.BACKUP_FACTS, Topic.TRUSTED_ROOTS})])
+def test_what_a_backup_lacks_that_was_not_finished_is_not_taken_for_nothing(
+    finished: bool, gaps_of: set[Topic]
+) -> None:
+    told = observe(
+        [
+            reading(Topic.BACKUP_FACTS, {"encrypted": False, "made": "", "finished": finished}),
+            reading(Topic.TRUSTED_ROOTS, {"roots": [], "missing": []}),
+        ],
+        "backup-1",
+    )
+    assert {each.topic for each in told.gaps} == gaps_of
 
 
 JSON = st.recursive(
@@ -191,6 +223,7 @@ JSON = st.recursive(
     | st.dictionaries(
         st.sampled_from(
             ["apps", "rights", "given", "missing", "events", "key", "kinds", "fingerprint", "ProfileMetadata",
+             "roots", "settings",
              "Payloads", "OrderedIdentifiers", "unread", "left_out", "complete", "CFBundleIdentifier", "item",
              "account", "servers", "IsSupervised", "made", "encrypted", "PayloadsLeftOut", "x"]
         ),
