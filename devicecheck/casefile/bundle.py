@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError
 
 from devicecheck.casefile import age_format, age_key
 from devicecheck.casefile.export import write_file
+from devicecheck.casefile.plain_file import opened
 from devicecheck.casefile.salvage import Salvaged, gathered
 from devicecheck.errors import CaseError
 from devicecheck.model.base import Value
@@ -50,7 +51,7 @@ def read_bundle(path: Path, secret: str) -> Salvaged:
     Errors: CaseError `not-a-bundle`, `bundle-not-opened`, `bundle-damaged`, `bad-lead-key`.
     """
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             sealed = file.read(SIZE_LIMIT + 1)
     except OSError:
         raise CaseError("not-a-bundle") from None

@@ -64,6 +64,36 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> Path:
     return place
 
 
+def look_at_folder(folder: Path) -> None:
+    """Say before a visit what would stop its files afterwards. Nothing is made.
+
+    Errors: ExportError `not-a-folder`, `not-allowed`, `synced`, `no-folder` for a name that cannot be followed.
+    """
+    place = Path(os.path.abspath(folder))  # noqa: PTH100 - as in write_file
+    terms = {"path": str(place)}
+    try:
+        there = next(each for each in (place, *place.parents) if os.path.lexists(each))
+        is_folder = stat.S_ISDIR(there.stat().st_mode)
+    except OSError as error:
+        raise ExportError("not-allowed" if error.errno in _NOT_ALLOWED else "no-folder", terms) from None
+    if not is_folder:
+        raise ExportError("not-a-folder", terms)
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise ExportError("not-allowed", terms)
+    if service := sync_service(place):
+        raise ExportError("synced", terms | {"service": service})
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, its owner's alone, if it is not there. Errors: ExportError with the term `path`."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise ExportError("not-a-folder", {"path": str(folder)}) from None
+    except OSError as error:
+        raise ExportError(_reason(error), {"path": str(folder), "why": error.strerror or ""}) from None
+
+
 def _refuse(place: Path, *, of_client: bool) -> None:
     """Say no before anything is written. The kernel says it again at the rename, for what happens in between."""
     terms = {"path": str(place)}

@@ -43,7 +43,7 @@ def run(
     as_json: bool,
 ) -> int:
     """Listen, ask, hand over the result, as part of a saved visit if one is named; the exit code."""
-    kinds = formats(named_formats)
+    kinds = formats(named_formats, out)
     if seconds not in SECONDS:
         raise UsageError("bad-seconds")
     before = read(visit) if visit is not None else None

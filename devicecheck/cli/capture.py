@@ -7,6 +7,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+from devicecheck.casefile.plain_file import opened
 from devicecheck.cli.cards import card
 from devicecheck.cli.check import hand_over
 from devicecheck.cli.dialogue import TypedLines, answers_to
@@ -33,13 +34,15 @@ CHECK = "listed-servers"
 def run(path: Path, visit: Path | None, out: Path | None, named_formats: str, as_json: bool) -> int:
     """Look into the recording and print what was found, or make it part of a client's document; the exit code."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             file.read(1)
     except OSError as error:
         raise DocumentError("not-readable", {"path": str(path), "why": error.strerror or ""}) from None
     wording = load()
     if visit is not None or out is not None:
-        return _for_a_client(path, read(visit) if visit is not None else None, out, formats(named_formats), as_json)
+        return _for_a_client(
+            path, read(visit) if visit is not None else None, out, formats(named_formats, out), as_json
+        )
     pack, _ = proved_pack()
     found = asyncio.run(check_capture(path, pack))
     if as_json:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from devicecheck.casefile.export import write_file
+from devicecheck.casefile.export import make_folder, write_file
 from devicecheck.casefile.store import Case, open_case
 from devicecheck.cli.case import KEPT, asked_secret
 from devicecheck.cli.exits import Exit, narrate
@@ -27,7 +27,7 @@ CORRECTED = "corrected"
 
 def correct(folder: Path, code: str, out: Path, named_formats: str, today: date) -> int:
     """Write one page for each copy that was handed out; the exit code."""
-    wording, kinds = load(), formats(named_formats)
+    wording, kinds = load(), formats(named_formats, out)
     case = open_case(folder, asked_secret(wording))
     try:
         return _correct(case, code, out, kinds, today, wording)
@@ -45,7 +45,7 @@ def _correct(
     if not found:
         narrate(wording.text("case.correct.none", version=pack_in_use().version))
         return Exit.DONE
-    out.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(out)
     copies = correction_sheet.handed_out(visit)
     for copy in copies:
         page = correction_sheet.sheet(visit, found, wording, today, copy)

@@ -64,7 +64,7 @@ class Wanted:
 
 def run(place: Endpoint, out: Path | None, named_formats: str, as_json: bool, keep: bool = False) -> int:
     """Run the visit and hand over its result; the exit code."""
-    kinds = formats(named_formats)
+    kinds = formats(named_formats, out)
     wording = load()
     tell_cut_off(wording)
     narrate(wording.text("cli.start"))

@@ -4,6 +4,7 @@
 
 import asyncio
 import json
+import os
 from pathlib import Path
 
 from devicecheck.cli.bluetooth import joined
@@ -31,17 +32,19 @@ def list_stories(as_json: bool) -> int:
 
 def run(folder: Path, visit: Path | None, out: Path | None, named_formats: str, as_json: bool) -> int:
     """Ask, open the backup, hand over what it tells, as part of a saved visit if one is named; the exit code."""
-    kinds = formats(named_formats)
+    kinds = formats(named_formats, out)
     before = read(visit) if visit is not None else None
-    if not folder.is_dir():
-        raise DocumentError("not-readable", {"path": str(folder), "why": ""})
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise DocumentError("no-such-folder", {"path": str(folder), "why": error.strerror or ""}) from None
     narrate(load().text("backup.start"))
     return hand_over(joined(_ended(asyncio.run(_visit(folder))), before), out, kinds, as_json)
 
 
 def practise(story: str, visit: Path | None, out: Path | None, named_formats: str, as_json: bool) -> int:
     """The same with a made-up backup; the exit code."""
-    kinds = formats(named_formats)
+    kinds = formats(named_formats, out)
     before = read(visit) if visit is not None else None
     narrate(load().text("app.practice-mark"))
     return hand_over(joined(_ended(asyncio.run(_practice(story))), before), out, kinds, as_json)

@@ -6,6 +6,7 @@ import asyncio
 import json
 from pathlib import Path
 
+from devicecheck.casefile.plain_file import opened
 from devicecheck.cli.cards import card
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.errors import DocumentError
@@ -21,7 +22,7 @@ MOST_GAPS = 20
 def run(path: Path, as_json: bool) -> int:
     """Look into the file and print what was found; the exit code."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             file.read(1)
     except OSError as error:
         raise DocumentError("not-readable", {"path": str(path), "why": error.strerror or ""}) from None

@@ -64,14 +64,15 @@ def narrate(text: str) -> None:
 
 
 def explain(error: DeviceCheckError) -> None:
-    """What happened and what to do about it, on stderr."""
+    """What happened and what to do about it, on stderr. Names of files and what files say act on no terminal."""
+    from devicecheck.report.clean_text import clean
     from devicecheck.report.wording import load
 
-    words = load().problem(error.code, error.terms)
+    words = load().problem(error.code, {name: clean(value) for name, value in error.terms.items()})
     narrate(words.what)
     narrate(words.do)
     for problem in getattr(error, "problems", ()):
-        narrate(f"  {problem}")
+        narrate(f"  {clean(problem)}")
 
 
 def unexpected(error: Exception) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from devicecheck.casefile.export import write_file
+from devicecheck.casefile.export import look_at_folder, make_folder, write_file
 from devicecheck.cli.exits import narrate
 from devicecheck.errors import UsageError
 from devicecheck.model.consultation import Consultation
@@ -67,7 +67,7 @@ def write_reports(
 
     Errors: ExportError when one cannot be written; those before it stay and have been named.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     for copy in copies:
         page = sheet(consultation, copy, layout or Layout())
         for kind in kinds:
@@ -76,8 +76,13 @@ def write_reports(
     narrate(wording.text("cli.not-encrypted"))
 
 
-def formats(named: str) -> tuple[Format, ...]:
-    """The kinds in a list such as "html,pdf". Errors: UsageError naming those that exist."""
+def formats(named: str, out: Path | None = None) -> tuple[Format, ...]:
+    """The kinds in a list such as "html,pdf". What would stop files in `out` is said now, not after a visit.
+
+    Errors: UsageError naming those that exist, ExportError.
+    """
+    if out is not None:
+        look_at_folder(out)
     try:
         return tuple(dict.fromkeys(Format(name.strip().lower()) for name in named.split(",") if name.strip()))
     except ValueError:

@@ -45,7 +45,7 @@ def run(
     as_json: bool,
 ) -> int:
     """Ask, watch, hand over the result, as part of a saved visit if one is named; the exit code."""
-    kinds, wording = formats(named_formats), load()
+    kinds, wording = formats(named_formats, out), load()
     if minutes not in MINUTES:
         raise UsageError("bad-minutes")
     before = read(visit) if visit is not None else None

@@ -25,7 +25,7 @@ def list_stories(as_json: bool) -> int:
 
 def run(story: str, out: Path | None, named_formats: str, as_json: bool, keep: bool = False) -> int:
     """Start the made-up phone, check it, hand over the result; the exit code."""
-    kinds, wording = formats(named_formats), load()
+    kinds, wording = formats(named_formats, out), load()
     tell_cut_off(wording)
     narrate(wording.text("app.practice-mark"))
     return asyncio.run(_visit(story, Wanted(out, kinds, as_json, offer(wording) if keep else None)))

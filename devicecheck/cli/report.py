@@ -4,6 +4,7 @@
 
 from pathlib import Path
 
+from devicecheck.casefile.plain_file import opened
 from devicecheck.cli.copy_consent import agreed
 from devicecheck.cli.exits import Exit
 from devicecheck.cli.handover import Layout, copies, formats, print_findings, write_reports
@@ -18,7 +19,7 @@ def run(
     path: Path, out: Path | None, named_formats: str, as_json: bool, named_copies: str, kept: str | None, layout: Layout
 ) -> int:
     """Read the document, print the first copy, write what was asked for; the exit code."""
-    kinds, wanted = formats(named_formats), copies(named_copies)
+    kinds, wanted = formats(named_formats, out), copies(named_copies)
     if Copy.C in wanted and out is None:
         raise UsageError("pack-needs-out")
     wording = load()
@@ -39,7 +40,7 @@ def run(
 def read(path: Path) -> Consultation:
     """The document in a file. Errors: DocumentError."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             data = file.read(document.SIZE_LIMIT + 1)
     except OSError as error:
         raise DocumentError("not-readable", {"path": str(path), "why": error.strerror or ""}) from None

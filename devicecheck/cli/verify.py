@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from devicecheck.casefile import clinic_key
+from devicecheck.casefile.plain_file import opened
 from devicecheck.cli.exits import Exit
 from devicecheck.errors import EvidenceError
 from devicecheck.report.clean_text import clean, plain
@@ -42,7 +43,7 @@ def known_keys(signers: Path | None, wording: Wording) -> dict[bytes, str]:
     known: dict[bytes, str] = {}
     path = signers or clinic_key.signers_path()
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             known = sshsig.allowed_keys(file.read(SIGNERS_LIMIT).decode("utf-8", "replace"))
     except OSError as error:
         if signers is not None:

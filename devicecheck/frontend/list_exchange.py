@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from devicecheck.casefile.export import write_file
+from devicecheck.casefile.plain_file import opened
 from devicecheck.errors import PackError
 from devicecheck.model.signatures import Category, Pack, Signature
 from devicecheck.packs import sheet, workshop
@@ -58,7 +59,7 @@ class Table:
 def content(file: Path, most: int) -> bytes:
     """The bytes of a file, one more than `most` at the most. Errors: PackError `no-such-file`."""
     try:
-        with file.open("rb") as stream:
+        with opened(file) as stream:
             return stream.read(most + 1)
     except OSError:
         raise PackError("no-such-file", (str(file),)) from None

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from devicecheck.casefile import clinic_key
 from devicecheck.casefile.clinic_key import ClinicKey, KeyFile
+from devicecheck.casefile.plain_file import opened
 from devicecheck.errors import EvidenceError, PackError
 from devicecheck.frontend.list_differences import SHOWN, diff_lines
 from devicecheck.model.signatures import Pack
@@ -58,7 +59,7 @@ def opened_key(path: Path, passphrase: Callable[[], str]) -> Ed25519PrivateKey:
 def _on_a_stick(path: Path) -> ClinicKey:
     """A key whose file others can read, as every file on most USB sticks: a passphrase has to keep it then."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return ClinicKey(path, KeyFile.model_validate_json(file.read(clinic_key.SIZE_LIMIT)))
     except (OSError, ValidationError):
         raise EvidenceError("key-damaged", {"path": str(path)}) from None
