@@ -36,6 +36,7 @@ class _Found(BaseModel):
     unfinished: int = Field(ge=0)
     left_out: int = Field(ge=0)
     lost: int = Field(default=0, ge=0)
+    short: int = Field(default=0, ge=0)
     cut: bool
     seen: dict[str, int]
     hits: tuple[_Hit, ...]
@@ -79,7 +80,7 @@ def _gaps(reading: Reading, found: _Found) -> Iterator[Gap]:
     """Everything for which "did not see" would say too much."""
     if found.cut:
         yield _gap(reading, GapReason.TRUNCATED, why="file-cut")
-    for why in ("unreadable", "unknown_links", "fragments", "unfinished", "left_out", "lost"):
+    for why in ("unreadable", "unknown_links", "fragments", "unfinished", "left_out", "lost", "short"):
         count = getattr(found, why)
         if count:
             yield _gap(reading, GapReason.NOT_UNDERSTOOD, why=why.replace("_", "-"), count=str(count))

@@ -48,6 +48,8 @@ def test_contacts_and_summary() -> None:
     [
         ({"cut": True}, GapReason.TRUNCATED, "file-cut"),
         ({"unreadable": 3}, GapReason.NOT_UNDERSTOOD, "unreadable"),
+        ({"short": 3}, GapReason.NOT_UNDERSTOOD, "short"),
+        ({"lost": 3}, GapReason.NOT_UNDERSTOOD, "lost"),
         ({"unknown_links": 3}, GapReason.NOT_UNDERSTOOD, "unknown-links"),
         ({"fragments": 3}, GapReason.NOT_UNDERSTOOD, "fragments"),
         ({"unfinished": 3}, GapReason.NOT_UNDERSTOOD, "unfinished"),

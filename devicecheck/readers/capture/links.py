@@ -9,13 +9,16 @@ ETHERNET, LINUX_COOKED, LINUX_COOKED_2 = 1, 113, 276
 RAW = frozenset({12, 14, 101, 228, 229})
 LOOPBACK = frozenset({0, 108})
 KNOWN = frozenset({ETHERNET, LINUX_COOKED, LINUX_COOKED_2}) | RAW | LOOPBACK
+CARRIERS = frozenset({0x8847, 0x8848, 0x8863, 0x8864, 0x6558})
+"""Kinds that may hold internet packets one layer further in: MPLS, PPPoE, bridged frames. They are not opened."""
 NOT_INTERNET = -1
 
 
 def start(link: int, data: bytes) -> int:
     """Where the IP header begins; NOT_INTERNET when the packet carries something else.
 
-    Errors: IndexError when the packet is too short for its link, ValueError for a kind of link that is not known.
+    Errors: IndexError when the packet is too short for its link, ValueError for a kind of link that is not known, and
+    for one inside which an internet packet may be that is not looked for.
     """
     if link == ETHERNET:
         return _after_type(data, 12)
@@ -24,7 +27,8 @@ def start(link: int, data: bytes) -> int:
     if link == LINUX_COOKED:
         return _after_type(data, 14)
     if link == LINUX_COOKED_2:
-        return 20 if (data[0] << 8 | data[1]) in {IPV4, IPV6} else NOT_INTERNET
+        kind = data[0] << 8 | data[1]
+        return 20 if kind in {IPV4, IPV6} else _other(kind)
     if link in LOOPBACK:
         return 4
     raise ValueError(link)
@@ -36,6 +40,12 @@ def _after_type(data: bytes, place: int) -> int:
         if kind in {IPV4, IPV6}:
             return place + 2
         if kind not in VLANS:
-            return NOT_INTERNET
+            return _other(kind)
         place += 4
+    return _other(kind)
+
+
+def _other(kind: int) -> int:
+    if kind in CARRIERS or kind in VLANS:
+        raise ValueError(kind)
     return NOT_INTERNET

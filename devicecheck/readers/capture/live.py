@@ -57,6 +57,8 @@ def _take(slicer: Slicer, data: bytes, told: dict[str, int]) -> None:
             slicer.take(data, start, time.time_ns())
     except IndexError:
         told["unreadable"] += 1
+    except ValueError:
+        told["unknown_links"] += 1
 
 
 def _lost(listening: socket.socket) -> int:

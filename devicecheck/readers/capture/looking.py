@@ -26,10 +26,12 @@ def look(path: Path, servers: Servers, watch: Watch) -> dict[str, Any]:
     """
     slicer, told = Slicer(servers), {"packets": 0, "unreadable": 0, "unknown_links": 0, "cut": False}
     with path.open("rb", buffering=BUFFER) as file:
-        _all(Packets(file, cache(lambda link: glance(link, slicer.waited_for, servers.addresses))), slicer, told, watch)
+        found = Packets(file, cache(lambda link: glance(link, slicer.waited_for, servers.addresses)))
+        _all(found, slicer, told, watch)
     if not told["packets"]:
         raise NotLooked("no-packets")
-    return told | slicer.told | {"lost": 0, "left_out": servers.left_out, "hits": servers.as_rows()}
+    told |= {"lost": found.lost, "short": found.short}
+    return told | slicer.told | {"left_out": servers.left_out, "hits": servers.as_rows()}
 
 
 def _all(found: Packets, slicer: Slicer, told: dict[str, int], watch: Watch) -> None:

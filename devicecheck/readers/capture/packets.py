@@ -17,7 +17,9 @@ PCAP = {
 }
 """First bytes of a pcap: the byte order, and how many nanoseconds one part of its clock is."""
 PCAPNG = b"\x0a\x0d\x0d\x0a"
-SECTION, INTERFACE, SIMPLE, ENHANCED, OLD_PACKET = 0x0A0D0D0A, 1, 3, 6, 2
+SECTION, INTERFACE, SIMPLE, ENHANCED, OLD_PACKET, STATISTICS = 0x0A0D0D0A, 1, 3, 6, 2, 5
+DROPPED = frozenset({5, 7})
+"""Options of statistics: dropped by the interface, dropped by the system."""
 BLOCK_LIMIT = PACKET_LIMIT + (1 << 16)
 RESOLUTION = 9
 MOST_INTERFACES = 1_024
@@ -38,11 +40,14 @@ Glances = Callable[[int], Callable[[bytes | bytearray, int, int], bool]]
 
 
 class Packets:
-    """The packets of one file. `number` counts all of them, those passed over at a glance too."""
+    """The packets of one file. `number` counts all of them, those passed over at a glance too.
+
+    `short` counts those of which only the beginning was recorded, `lost` those that the recorder says it dropped.
+    """
 
     def __init__(self, file: IO[bytes], glances: Glances) -> None:
         self._file, self._glances = file, glances
-        self.number = 0
+        self.number = self.short = self.lost = 0
 
     def __iter__(self) -> Iterator[Packet]:
         """Every packet that somebody needs.
@@ -53,7 +58,7 @@ class Packets:
         if magic in PCAP:
             yield from self._pcap(*PCAP[magic])
         elif magic == PCAPNG:
-            for at, link, data in _pcapng(self._file):
+            for at, link, data in self._pcapng():
                 self.number += 1
                 if not self._glances(link)(data, 0, len(data)):
                     yield at, link, data
@@ -71,13 +76,15 @@ class Packets:
         while more := self._file.readinto(view[left : left + PIECE]):  # type: ignore[attr-defined]
             start, size = 16, left + more
             while start <= size:
-                seconds, part, length, _ = record(held, start - 16)
+                seconds, part, length, full = record(held, start - 16)
                 if length > PACKET_LIMIT:
                     raise CutOff
                 end = start + length
                 if end > size:
                     break
                 self.number += 1
+                if full > length:
+                    self.short += 1
                 if not nothing(held, start, end):
                     yield seconds * SECOND + part * unit, link, bytes(view[start:end])
                 start = end + 16
@@ -86,22 +93,26 @@ class Packets:
         if left:
             raise CutOff
 
-
-def _pcapng(file: IO[bytes]) -> Iterator[Packet]:
-    order = _byte_order(file.read(8))
-    file.seek(0)
-    interfaces: list[tuple[int, int]] = []
-    while head := file.read(8):
-        if head[:4] == PCAPNG:
-            order, interfaces = _section(file, head), []
-            continue
-        kind, body = _block(file, head, order)
-        if kind == INTERFACE:
-            if len(body) < 8 or len(interfaces) >= MOST_INTERFACES:
-                raise CutOff
-            interfaces.append((struct.unpack(order + "H", body[:2])[0], _units(body[8:], order)))
-        elif kind in {ENHANCED, OLD_PACKET, SIMPLE}:
-            yield _packet(kind, body, order, interfaces)
+    def _pcapng(self) -> Iterator[Packet]:
+        file = self._file
+        order = _byte_order(file.read(8))
+        file.seek(0)
+        interfaces: list[tuple[int, int]] = []
+        while head := file.read(8):
+            if head[:4] == PCAPNG:
+                order, interfaces = _section(file, head), []
+                continue
+            kind, body = _block(file, head, order)
+            if kind == INTERFACE:
+                if len(body) < 8 or len(interfaces) >= MOST_INTERFACES:
+                    raise CutOff
+                interfaces.append((struct.unpack(order + "H", body[:2])[0], _units(body[8:], order)))
+            elif kind in {ENHANCED, OLD_PACKET, SIMPLE}:
+                packet = _packet(kind, body, order, interfaces)
+                self.short += _full_length(kind, body, order) > len(packet[2])
+                yield packet
+            elif kind == STATISTICS:
+                self.lost += _dropped(body[12:], order)
 
 
 def _byte_order(after_type: bytes) -> str:
@@ -151,16 +162,32 @@ def _packet(kind: int, body: bytes, order: str, interfaces: list[tuple[int, int]
     return ((high << 32) | low) * SECOND // units, link, body[20 : 20 + length]
 
 
-def _units(options: bytes, order: str) -> int:
-    """How many units of an interface's clock make a second; millionths when it does not say."""
+def _full_length(kind: int, body: bytes, order: str) -> int:
+    """How long a packet was before it was recorded."""
+    place = 0 if kind == SIMPLE else 16
+    return int(struct.unpack(order + "I", body[place : place + 4])[0])
+
+
+def _dropped(options: bytes, order: str) -> int:
+    """How many packets an interface or its system says it did not record."""
+    known = {code: value for code, value in _options(options, order) if code in DROPPED and len(value) == 8}
+    return sum(int(struct.unpack(order + "Q", value)[0]) for value in known.values())
+
+
+def _options(options: bytes, order: str) -> Iterator[tuple[int, bytes]]:
     place = 0
     while place + 4 <= len(options):
         code, length = struct.unpack(order + "HH", options[place : place + 4])
-        if code == RESOLUTION and length and place + 4 < len(options):
-            value = options[place + 4]
-            power = min(value & 0x7F, LARGEST_POWER)
-            return int(2**power if value & 0x80 else 10 ** min(power, 18))
-        place += 4 + length + (-length % 4)
         if code == 0:
-            break
+            return
+        yield code, options[place + 4 : place + 4 + length]
+        place += 4 + length + (-length % 4)
+
+
+def _units(options: bytes, order: str) -> int:
+    """How many units of an interface's clock make a second; millionths when it does not say."""
+    for code, value in _options(options, order):
+        if code == RESOLUTION and value:
+            power = min(value[0] & 0x7F, LARGEST_POWER)
+            return int(2**power if value[0] & 0x80 else 10 ** min(power, 18))
     return 1_000_000

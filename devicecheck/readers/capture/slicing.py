@@ -35,24 +35,34 @@ def _key(data: bytes, start: int, place: int) -> Key:
 class Greeting:
     """A greeting of which a part is still missing: its pieces by their place in the stream.
 
-    `of_server`: the answer of a server, with its certificate, instead of what a phone says first.
+    `of_server`: the answer of a server, with its certificate, instead of what a phone says first; None while the first
+    piece is too short to tell.
     """
 
-    __slots__ = ("of_server", "pieces", "start")
+    __slots__ = ("pieces", "start")
 
-    def __init__(self, start: int, first: bytes, *, of_server: bool = False) -> None:
-        self.start, self.pieces, self.of_server = start, {0: first}, of_server
+    def __init__(self, start: int, first: bytes) -> None:
+        self.start, self.pieces = start, {0: first}
+
+    @property
+    def of_server(self) -> bool | None:
+        """Whose greeting it is, by the kind of its first message."""
+        stream = self._stream()
+        return stream[5] == SERVER_HELLO if len(stream) > 5 else None
 
     def add(self, sequence: int, piece: bytes) -> None:
         """Take a later part; one too far away, or one too many, is none of this greeting."""
         place = (sequence - self.start) & 0xFFFFFFFF
-        if place < (FLIGHT_LIMIT if self.of_server else HELLO_LIMIT) and len(self.pieces) < MOST_GAPS:
+        if place < (HELLO_LIMIT if self.of_server is False else FLIGHT_LIMIT) and len(self.pieces) < MOST_GAPS:
             self.pieces.setdefault(place, piece)
 
     @property
     def names(self) -> tuple[str, ...] | None:
         """The names in it, None while a part is missing. Errors: IndexError when it is malformed."""
-        message, ended = self._message()
+        stream = self._stream()
+        if len(stream) > 5 and stream[5] not in {CLIENT_HELLO, SERVER_HELLO}:
+            return ()
+        message, ended = hello.fragments(stream)
         if self.of_server:
             found = certificate.names(message)
             return () if found is None and ended else found
@@ -61,13 +71,13 @@ class Greeting:
         name = hello.server_name(message)
         return (name,) if name else ()
 
-    def _message(self) -> tuple[bytes, bool]:
+    def _stream(self) -> bytes:
         stream = b""
         for place in sorted(self.pieces):
             if place > len(stream):
                 break
             stream = stream[:place] + self.pieces[place]
-        return hello.fragments(stream)
+        return stream
 
 
 class Slicer:
@@ -78,7 +88,7 @@ class Slicer:
         self._greetings: OrderedDict[Key, Greeting] = OrderedDict()
         self._openings: OrderedDict[tuple[Key, bytes], quic.Opening | None] = OrderedDict()
         self.seen: Counter[str] = Counter()
-        self.fragments = 0
+        self.fragments = self._given_up = 0
 
     def take(self, data: bytes, start: int, at: int) -> None:
         """One internet packet that begins at `start`. Errors: IndexError when it is cut or malformed."""
@@ -127,28 +137,31 @@ class Slicer:
         if body >= end:
             return
         first = data[body]
-        if first == HANDSHAKE and data[body + 1 : body + 2] == b"\x03":
+        if first == HANDSHAKE and (body + 1 == end or data[body + 1 : body + 2] == b"\x03"):
             self._greeting(data, start, place, data[body:end], at)
             return
         if self._greetings and data[place + 13] & SYN_RESET == 0:
             self._go_on(data, start, place, data[body:end], at)
         if data[body : body + 4] in names.VERBS:
             name = names.host(data[body:end])
-            self.seen["http"] += 1
+            self.seen["http"] += name is not None
             if name:
                 self._servers.met(name, "http", at)
+            elif b"\r\n\r\n" not in data[body:end]:
+                self._given_up += 1
         elif DNS_PORT in (data[place : place + 2], data[place + 2 : place + 4]) and end - body > 14:
             self._dns(data[body + 2 : end], at)
 
     def _greeting(self, data: bytes, start: int, place: int, piece: bytes, at: int) -> None:
-        if len(piece) < 6 or piece[5] not in {CLIENT_HELLO, SERVER_HELLO}:
+        if len(piece) > 5 and piece[5] not in {CLIENT_HELLO, SERVER_HELLO}:
             return
         sequence = int.from_bytes(data[place + 4 : place + 8], "big")
-        greeting = Greeting(sequence, piece, of_server=piece[5] == SERVER_HELLO)
+        greeting = Greeting(sequence, piece)
         if not self._named(greeting, at):
             self._greetings[_key(data, start, place)] = greeting
             if len(self._greetings) > OPEN_HELLOS:
                 self._greetings.popitem(last=False)
+                self._given_up += 1
 
     def _go_on(self, data: bytes, start: int, place: int, piece: bytes, at: int) -> None:
         key = _key(data, start, place)
@@ -163,7 +176,7 @@ class Slicer:
         if found is None:
             return False
         way = "certificate" if greeting.of_server else "tls"
-        if found or not greeting.of_server:
+        if found or greeting.of_server is False:
             self.seen[way] += 1
         for name in found:
             self._servers.met(name, way, at)
@@ -180,7 +193,7 @@ class Slicer:
 
     def _dns(self, message: bytes, at: int) -> None:
         name = names.asked_for(message)
-        self.seen["dns"] += 1
+        self.seen["dns"] += name is not None
         if name:
             self._servers.met(name, "dns", at)
 
@@ -189,7 +202,7 @@ class Slicer:
         if key not in self._openings:
             self._openings[key] = quic.opening(packet)
             if len(self._openings) > OPEN_HELLOS:
-                self._openings.popitem(last=False)
+                self._given_up += self._openings.popitem(last=False)[1] is not None
         opening = self._openings[key]
         if opening is None or not quic.add(opening, data, place + 8, packet):
             return
@@ -214,4 +227,5 @@ class Slicer:
     @property
     def unfinished(self) -> int:
         """Greetings of which a part never came: their names are not known."""
-        return len(self._greetings) + sum(opening is not None for opening in self._openings.values())
+        waiting = len(self._greetings) + sum(opening is not None for opening in self._openings.values())
+        return waiting + self._given_up
