@@ -18,6 +18,8 @@ from devicecheck.errors import CaseError
 from devicecheck.file_lock import try_lock
 
 MARK = ".open"
+LOCKED, ENDED = 1, b"ended"
+"""Bytes at the start of a mark that may be locked, and what stands after them once the visit ended."""
 
 
 def new_place(folder: Path) -> Path:
@@ -50,13 +52,18 @@ def marked(case: Path) -> Iterator[None]:
 
 def done(case: Path) -> None:
     """Take the mark away: the visit came to its end, or the case is erased."""
-    with suppress(OSError):
-        _mark(case).unlink(missing_ok=True)
+    mark = _mark(case)
+    try:
+        mark.unlink(missing_ok=True)
+    except OSError:  # Windows takes no file away that is open; then the mark itself says that it stands for nothing
+        with suppress(OSError), mark.open("r+b") as file:
+            file.seek(LOCKED)
+            file.write(ENDED)
 
 
 def cut_off(folder: Path) -> tuple[Path, ...]:
     """Cases whose visit was cut off. What was never finished being made is taken away: nothing was kept in it yet."""
-    found = sorted(mark.with_suffix("") for mark in folder.glob(f"case-*{MARK}") if _free(mark))
+    found = sorted(mark.with_suffix("") for mark in folder.glob(f"case-*{MARK}") if _free(mark) and _stands(mark))
     for case in found:
         if not (case / KEY_FILE).is_file() and not case.is_symlink():
             shutil.rmtree(case, ignore_errors=True)
@@ -66,6 +73,17 @@ def cut_off(folder: Path) -> tuple[Path, ...]:
 
 def _mark(case: Path) -> Path:
     return case.with_name(case.name + MARK)
+
+
+def _stands(mark: Path) -> bool:
+    """Whether the mark still stands for an open visit; one that does not is taken away."""
+    try:
+        ended = mark.read_bytes()[LOCKED : LOCKED + len(ENDED)] == ENDED
+    except OSError:
+        return False
+    if ended:
+        mark.unlink(missing_ok=True)
+    return not ended
 
 
 def _free(mark: Path) -> bool:

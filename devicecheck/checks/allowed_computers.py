@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator
 
-from devicecheck.checks.base import Check, Facts
+from devicecheck.checks.base import Check, Facts, the_phone
 from devicecheck.checks.settings import setting_sign
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.control_observations import AuthorisedComputer, OwnComputer
@@ -39,4 +39,5 @@ CHECK = Check(
     helped_by=frozenset(),
     limits=("computers-name-themselves", "ticked-computers-only"),
     run=run,
+    looks_at=the_phone,
 )

@@ -132,4 +132,5 @@ CHECK = Check(
     helped_by=frozenset({Topic.APK_RULES, Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE}),
     limits=("file-not-phone", "rules-not-reviewed", "inside-of-files"),
     run=run,
+    looks_at=lambda facts: len(facts.of(AppFile)),
 )

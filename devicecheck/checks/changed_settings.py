@@ -5,7 +5,7 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from devicecheck.checks.base import Check, Facts
+from devicecheck.checks.base import Check, Facts, the_phone
 from devicecheck.checks.settings import setting_sign
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.control_observations import UserCertificate
@@ -49,4 +49,5 @@ CHECK = Check(
     helped_by=frozenset({Topic.DEVICE_FACTS, Topic.USER_CERTIFICATES}),
     limits=("now-only",),
     run=run,
+    looks_at=the_phone,
 )

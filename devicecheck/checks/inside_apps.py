@@ -15,7 +15,15 @@ from devicecheck.checks.stores import NOT_SAID, OUTSIDE, source_of
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.control_observations import FileDigest
 from devicecheck.model.findings import Fact, Sign, Wanted
-from devicecheck.model.observations import AppFile, InstalledApp, LauncherApps, RuleMatch, SpecialAccess
+from devicecheck.model.observations import (
+    AppFile,
+    Gap,
+    GapReason,
+    InstalledApp,
+    LauncherApps,
+    RuleMatch,
+    SpecialAccess,
+)
 from devicecheck.model.topics import Topic
 
 ID = "inside-apps"
@@ -23,12 +31,16 @@ MOST_APPS = 8
 """Apps whose files are copied and looked into; the limits of this check say the number."""
 
 
-def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign | Wanted]:
-    """Signs from the files that were read, and wishes for those of the apps that ask for it."""
+def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign | Wanted | Gap]:
+    """Signs from the files that were read, wishes for those of the apps that ask for it, a gap for the apps over."""
     apps = apps_of(facts)
     yield from _by_digest(facts, apps, index)
     yield from _by_inside(facts, apps, index)
-    for app in list(_asking(facts, apps))[:MOST_APPS]:
+    asking = list(_asking(facts, apps))
+    if over := asking[MOST_APPS:]:
+        terms = {"count": str(len(over))}
+        yield Gap(topic=Topic.APP_FILE_WHOLE, reason=GapReason.NOT_ASKED, device=over[0].device, terms=terms)
+    for app in asking[:MOST_APPS]:
         subject, path = subject_of(app, app.key), app.path or ""
         for topic in (Topic.APP_FILE_HASH, Topic.APP_FILE_WHOLE):
             yield Wanted(topic=topic, subject=subject, reason="inside", params={"path": path})
@@ -73,6 +85,10 @@ def _asking(facts: Facts, apps: Apps) -> Iterator[InstalledApp]:
     yield from later
 
 
+def _looked_into(facts: Facts) -> int:
+    return min(len(list(_asking(facts, apps_of(facts)))), MOST_APPS)
+
+
 CHECK = Check(
     id=ID,
     needs=frozenset({Topic.APPS, Topic.APP_DETAILS, Topic.LAUNCHER_APPS}),
@@ -92,4 +108,6 @@ CHECK = Check(
     ),
     limits=("inside-of-few-apps", "rules-not-reviewed", "inside-of-files"),
     run=run,
+    looks_at=_looked_into,
+    asks=lambda facts: _looked_into(facts) > 0,
 )

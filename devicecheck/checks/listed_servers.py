@@ -9,7 +9,7 @@ from devicecheck.checks.base import Check, Facts
 from devicecheck.matching.domains import on_shared_hosting
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Fact, Sign, Subject, SubjectKind
-from devicecheck.model.observations import ServerContact
+from devicecheck.model.observations import CaptureSummary, ServerContact
 from devicecheck.model.topics import Topic
 
 ID = "listed-servers"
@@ -67,4 +67,5 @@ CHECK = Check(
     helped_by=frozenset(),
     limits=("servers-on-list", "hidden-names", "captured-time-only", "who-opened-it"),
     run=run,
+    looks_at=lambda facts: sum(each.packets for each in facts.of(CaptureSummary)),
 )

@@ -57,4 +57,5 @@ CHECK = Check(
     helped_by=frozenset(),
     limits=("devices-on-list", "other-networks", "silent-devices", "mobile-trackers", "who-owns-device"),
     run=run,
+    looks_at=lambda facts: len(facts.of(NetworkDevice)),
 )

@@ -5,7 +5,7 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from devicecheck.checks.base import Check, Facts
+from devicecheck.checks.base import Check, Facts, the_phone
 from devicecheck.checks.settings import setting_sign
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Fact, Sign, SubjectKind
@@ -30,4 +30,5 @@ CHECK = Check(
     helped_by=frozenset({Topic.PROFILES}),
     limits=("as-of-the-copy",),
     run=run,
+    looks_at=the_phone,
 )

@@ -5,7 +5,7 @@
 from collections.abc import Iterator
 
 from devicecheck.checks.apps import apps_of
-from devicecheck.checks.base import Check, Facts
+from devicecheck.checks.base import Check, Facts, the_phone
 from devicecheck.checks.opened_phone import trace_signs
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Sign
@@ -38,4 +38,5 @@ CHECK = Check(
     helped_by=frozenset({Topic.APPS}),
     limits=("opened-phones-can-hide",),
     run=run,
+    looks_at=the_phone,
 )

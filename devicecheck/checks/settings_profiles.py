@@ -8,7 +8,7 @@ Where only the name is known, the words lead to the phone's own page. How a prof
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from devicecheck.checks.base import Check, Facts
+from devicecheck.checks.base import Check, Facts, the_phone
 from devicecheck.checks.settings import setting_sign
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Fact, Sign, SubjectKind
@@ -82,4 +82,5 @@ CHECK = Check(
     helped_by=frozenset({Topic.SUPERVISION, Topic.PROFILE_CHANGES}),
     limits=("profile-names-only",),
     run=run,
+    looks_at=the_phone,
 )

@@ -62,4 +62,5 @@ CHECK = Check(
     helped_by=frozenset(),
     limits=("tags-on-list", "sleeping-tags", "mobile-trackers", "tags-change-number", "who-owns-tag"),
     run=run,
+    looks_at=lambda facts: sum(each.senders for each in facts.of(RadioSweep)),
 )

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`devicecheck case`: keep consultations in an encrypted folder, list them, take one out, erase the folder."""
 
+import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +12,11 @@ from devicecheck.casefile.store import Case, new_case, open_case
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.report import read
 from devicecheck.cli.typed_secrets import line, new_passphrase, recovery_key, secret
-from devicecheck.errors import CaseError
+from devicecheck.errors import CaseError, DocumentError
 from devicecheck.model import chain
+from devicecheck.model.chain import Entry
 from devicecheck.report import document
+from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording, load
 
 KEPT = "consultation-kept"
@@ -71,15 +74,31 @@ def show(folder: Path, code: str | None) -> int:
     if code is None:
         for entry in kept:
             print(
-                wording.text("case.line", number=str(entry.number), at=f"{entry.at:%Y-%m-%d}", code=entry.terms["code"])
+                wording.text(
+                    "case.line",
+                    number=str(entry.number),
+                    at=f"{entry.at:%Y-%m-%d}",
+                    code=clean(entry.terms.get("code", "")),
+                )
             )
         narrate(wording.text("case.count", count=str(len(kept))))
         return Exit.DONE
-    found = next((entry for entry in reversed(kept) if entry.terms["code"] == code), None)
+    found = next((entry for entry in reversed(kept) if entry.terms.get("code") == code), None)
     if found is None:
         raise CaseError("no-such-code")
-    sys.stdout.write(found.terms["document"] + "\n")
+    sys.stdout.write(printed(found) + "\n")
     return Exit.DONE
+
+
+def printed(entry: Entry) -> str:
+    """The consultation of a line as JSON of ASCII alone: a case may come from elsewhere, and a screen obeys codes.
+
+    Errors: CaseError `damaged` for what is no consultation.
+    """
+    try:
+        return json.dumps(json.loads(document.write(document.read(entry.terms["document"].encode()))))
+    except (KeyError, ValueError, DocumentError):
+        raise CaseError("damaged", {"line": str(entry.number)}) from None
 
 
 def erase_case(folder: Path) -> int:

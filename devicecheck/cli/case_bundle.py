@@ -11,9 +11,10 @@ from devicecheck.casefile.bundle import read_bundle, write_bundle
 from devicecheck.casefile.salvage import Salvaged, salvage_case
 from devicecheck.casefile.store import open_case
 from devicecheck.cli import typed_secrets
-from devicecheck.cli.case import KEPT, made
+from devicecheck.cli.case import KEPT, made, printed
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.errors import CaseError
+from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording, load
 
 MOST_NAMED = 40
@@ -85,8 +86,8 @@ def salvage(place: Path, code: str | None) -> int:
         print(
             wording.text(
                 "case.salvaged-line",
-                number=str(entry.number), at=f"{entry.at:%Y-%m-%d}", event=entry.event,
-                code=entry.terms.get("code", ""),
+                number=str(entry.number), at=f"{entry.at:%Y-%m-%d}", event=clean(entry.event),
+                code=clean(entry.terms.get("code", "")),
             )
         )  # fmt: skip
     narrate(wording.text("case.salvaged", count=str(len(found.entries))))
@@ -99,7 +100,7 @@ def _one(found: Salvaged, code: str) -> int:
     entry = next(kept, None)
     if entry is None:
         raise CaseError("no-such-code")
-    sys.stdout.write(entry.terms["document"] + "\n")
+    sys.stdout.write(printed(entry) + "\n")
     return Exit.DONE
 
 

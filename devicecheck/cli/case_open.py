@@ -78,7 +78,9 @@ async def _document(kept: KeptVisit, left: LeftOpen) -> Consultation | None:
     """The document, made now if the reading was cut off; what was read is let go of once the document is kept."""
     if not left.anything_read:
         return None
-    pack, _ = await asyncio.to_thread(proved_pack)
+    pack, stamp = await asyncio.to_thread(proved_pack)
+    if left.record is not None:
+        left.record.stamp = stamp
     async with Worker(pack) as worker:
         visit = await document_of(left, worker, datetime.now(UTC))
     if visit is not None and left.record is not None:

@@ -178,8 +178,7 @@ class RecentUse(Observed):
 class SigningCertificates(Observed):
     """The digital stamps of an app's maker, read from its file. Fingerprints are lower-case hex.
 
-    `past` are earlier stamps of the same maker (the lineage of v3).
-    Reading is not verifying: the phone verified them at install.
+    `past` are earlier stamps (the lineage of v3). Reading is not verifying: the phone did that at install.
     """
 
     type: Literal["signing-certificates"] = "signing-certificates"
@@ -288,6 +287,7 @@ class GapReason(StrEnum):
     NOT_HELD = "not-held"
     LOCKED = "locked"
     DAMAGED = "damaged"
+    HELD_BACK = "held-back"
 
 
 class Gap(Value):

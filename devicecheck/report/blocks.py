@@ -52,7 +52,7 @@ class Para:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list. Shape: `small` has one text for each item, or none at all; it stands below its item."""
+    """A list. Shape: `small` has one text for each item, "" for none, or is empty; it stands below its item."""
 
     items: tuple[str, ...]
     small: tuple[str, ...] = ()

@@ -23,6 +23,14 @@ from devicecheck.report.wording import Wording
 LIST_CHECKS = frozenset({"known-apps", "listed-servers"})
 """Checks that can see no more than our list holds."""
 
+OF_APPS = frozenset(
+    {
+        "known-apps", "held-control", "outside-store", "hidden-icons", "sensitive-permissions", "quiet-rights",
+        "recent-use", "system-sounding", "inside-apps", "app-accounts",
+    }
+)  # fmt: skip
+"""Checks that look at apps, so that the number of apps says how much was looked at."""
+
 BESIDE = frozenset({Topic.DEVICE_FACTS, Topic.CLOCK})
 """Topics that no check rests on: without them the report lacks a detail, not an answer."""
 
@@ -95,6 +103,8 @@ def _not_seen(outcome: Completed, consultation: Consultation, wording: Wording) 
         version=shown(pack.version),
         entries=pack.entries,
     )
+    if not wording.has(own) and outcome.check not in OF_APPS:
+        numbers = ""
     key = f"checks.{outcome.check}.not-seen"
     text = wording.text(key) if wording.has(key) else f"{_name(outcome.check, wording)}: {_result('not-seen', wording)}"
     return NotSeenView(clean(outcome.check), text, numbers)

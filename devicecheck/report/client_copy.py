@@ -69,7 +69,7 @@ def _not_seen(source: Source) -> Iterator[Block]:
     view = source.view
     if view.not_seen:
         yield Heading(view.labels["not-seen"])
-        yield Bullets(tuple(f"{seen.text} {seen.numbers}" for seen in view.not_seen[:MOST_UNKNOWN]))
+        yield Bullets(tuple(f"{seen.text} {seen.numbers}".rstrip() for seen in view.not_seen[:MOST_UNKNOWN]))
         yield Para(view.caveat, Style.STRONG)
 
 

@@ -96,7 +96,8 @@ class _Writer:
                 self.text(block.text, bold=block.style == "strong")
             case Bullets():
                 self.items(
-                    f"{item} {block.small[place]}" if block.small else item for place, item in enumerate(block.items)
+                    f"{item} {block.small[place]}".rstrip() if block.small else item
+                    for place, item in enumerate(block.items)
                 )
             case Note():
                 self.text(block.text, bold=True)

@@ -60,7 +60,7 @@ def not_seen(view: ReportView) -> Iterator[Block]:
         numbers = tuple(seen.numbers for seen in view.not_seen)
         alike = len(set(numbers)) == 1
         yield Bullets(tuple(seen.text for seen in view.not_seen), () if alike else numbers)
-        if alike:
+        if alike and numbers[0]:
             yield Para(numbers[0], Style.QUIET)
     yield Note(view.caveat)
 

@@ -112,7 +112,7 @@ def _row(head: Iterable[str], cells: Iterable[str]) -> Iterator[str]:
 
 def _bullets(block: Bullets) -> Iterator[str]:
     for place, item in enumerate(block.items):
-        yield from _items((f"{item} {block.small[place]}" if block.small else item,))
+        yield from _items((f"{item} {block.small[place]}".rstrip() if block.small else item,))
 
 
 def _named(row: Row) -> Iterator[str]:

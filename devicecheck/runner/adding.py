@@ -2,10 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was found beside the phone becomes part of the visit's document: one client, one document."""
 
+from collections.abc import Sequence
+
 from devicecheck.assess.judge import as_one, in_order
+from devicecheck.checks import CHECKS
 from devicecheck.errors import UsageError
-from devicecheck.model.consultation import Consultation, End
-from devicecheck.model.findings import Completed, CouldNot, Finding, NotApplicable, Outcome, SubjectKind
+from devicecheck.model.consultation import Consultation, Device, End
+from devicecheck.model.findings import Completed, CouldNot, Finding, NotApplicable, NotAsked, Outcome, SubjectKind
+from devicecheck.model.observations import Gap, GapReason
 
 COPIED, COPY = "iphone", "backup"
 """Platforms: a phone, and a copy of one."""
@@ -21,7 +25,10 @@ def added(visit: Consultation, other: Consultation) -> Consultation:
     if {device.id for device in visit.devices} & {device.id for device in other.devices}:
         raise UsageError("added-before")
     new = {outcome.check: outcome for outcome in other.outcomes if not isinstance(outcome, NotApplicable)}
-    kept = tuple(both(each, new.pop(each.check)) if each.check in new else each for each in visit.outcomes)
+    kept = tuple(
+        both(each, new.pop(each.check), visit.devices, other.devices) if each.check in new else each
+        for each in visit.outcomes
+    )
     return visit.model_copy(
         update={
             "ended_at": max(visit.ended_at, other.ended_at),
@@ -63,12 +70,14 @@ def _thing(finding: Finding) -> tuple[str, SubjectKind, int, str]:
     return finding.code, finding.subject.kind, finding.subject.user, finding.subject.key
 
 
-def both(first: Outcome, other: Outcome) -> Outcome:
-    """How a check ended that looked at two things. What one of them did not tell stays a gap."""
-    if not isinstance(first, Completed | CouldNot):
-        return other
-    if not isinstance(other, Completed | CouldNot):
+def both(first: Outcome, other: Outcome, of: Sequence[Device] = (), beside: Sequence[Device] = ()) -> Outcome:
+    """How a check ended that looked at two things. What one of them did not tell, or was not asked, stays a gap."""
+    if isinstance(other, NotApplicable):
         return first
+    if not isinstance(first, Completed | CouldNot):
+        return _with_refusal(other, first, of)
+    if not isinstance(other, Completed | CouldNot):
+        return _with_refusal(first, other, beside)
     gaps, limits = (*first.gaps, *other.gaps), tuple(dict.fromkeys((*first.limits, *other.limits)))
     completed = [each for each in (first, other) if isinstance(each, Completed)]
     if not completed:
@@ -80,3 +89,14 @@ def both(first: Outcome, other: Outcome) -> Outcome:
         limits=limits,
         looked_at=sum(each.looked_at for each in completed),
     )
+
+
+def _with_refusal(outcome: Outcome, refused: Outcome, devices: Sequence[Device]) -> Outcome:
+    """The outcome of the one that was looked at, with a gap if the client said no to the other."""
+    if not isinstance(refused, NotAsked) or not isinstance(outcome, Completed | CouldNot):
+        return outcome
+    topics = sorted(topic for check in CHECKS if check.id == refused.check for topic in check.needs)
+    gaps = tuple(
+        Gap(topic=topic, reason=GapReason.NOT_AGREED, device=device.id) for device in devices for topic in topics[:1]
+    )
+    return outcome.model_copy(update={"gaps": (*outcome.gaps, *gaps)})

@@ -4,47 +4,44 @@
 
 import asyncio
 import os
-from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
 
 from devicecheck.errors import ReaderError
-from devicecheck.model.observations import Gap, GapReason
 from devicecheck.model.readings import Reading
-from devicecheck.model.topics import Topic
 from devicecheck.readers.wire import Ask
+from devicecheck.runner.document import INSIDE
 from devicecheck.runner.file_check import READER, RULES_DEADLINE, START_DEADLINE, arguments, lay_rules
 from devicecheck.sources.session import running
 
 COPY = "copied-app"
 FOLDER = "inside"
 LETTER = "x"
-TOPICS = (Topic.APK_FACTS, Topic.APK_RULES)
 
 
-async def look_inside(
-    pulled: Reading, rules: dict[str, str], private: Path, number: int
-) -> tuple[list[Reading], list[Gap]]:
-    """The readings about a copied file, under the path that it has on the phone; a gap when none could be had.
+async def look_inside(pulled: Reading, rules: dict[str, str], private: Path, number: int) -> list[Reading]:
+    """The readings about a copied file, under the path that it has on the phone; fewer when they could not be had.
 
     The copy lies in the private folder only while the reader runs, also when this is cancelled.
     """
     folder = private / FOLDER
     copy = folder / COPY
     readings: list[Reading] = []
+    laying = asyncio.ensure_future(asyncio.to_thread(_lay, pulled.body, rules, folder))
     try:
-        await asyncio.to_thread(_lay, pulled.body, rules, folder)
+        await asyncio.shield(laying)
         argv = arguments(str(copy), folder)
         async with running(argv, READER, folder, START_DEADLINE, pulled.device) as session:
-            numbered = [Ask(f"{LETTER}{number}-{topic.value}", topic.value, {}) for topic in TOPICS]
+            numbered = [Ask(f"{LETTER}{number}-{topic.value}", topic.value, {}) for topic in INSIDE]
             async with aclosing(session.ask(numbered, RULES_DEADLINE)) as items:
                 readings += [_of_phone(item, pulled) async for item in items if isinstance(item, Reading)]
     except (ReaderError, OSError):
-        return readings, _missing(readings, pulled.device)
+        pass  # each of the two readings that is not there becomes a gap when the visit is closed
     finally:
+        await asyncio.wait({laying})  # a thread cannot be cancelled: it would lay the copy down after it was taken away
         copy.unlink(missing_ok=True)
-    return readings, []
+    return readings
 
 
 def _lay(body: bytes, rules: dict[str, str], folder: Path) -> None:
@@ -56,8 +53,3 @@ def _lay(body: bytes, rules: dict[str, str], folder: Path) -> None:
 
 def _of_phone(reading: Reading, pulled: Reading) -> Reading:
     return replace(reading, params={"path": pulled.params["path"]})
-
-
-def _missing(readings: Sequence[Reading], device: str) -> list[Gap]:
-    told = {reading.topic for reading in readings}
-    return [Gap(topic=topic, reason=GapReason.FAILED, device=device) for topic in TOPICS if topic not in told]

@@ -11,16 +11,20 @@ from importlib.metadata import version
 from devicecheck.model.consultation import Consultation, Device, End
 from devicecheck.model.control_observations import OwnComputer
 from devicecheck.model.endpoints import Endpoint
+from devicecheck.model.findings import Wanted
 from devicecheck.model.observations import DeviceFacts, Gap, GapReason, Observation
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import PackStamp
 from devicecheck.model.topics import Topic
-from devicecheck.readers.wire import Status
+from devicecheck.readers.wire import Fault, Status
 from devicecheck.runner import gates, planning
 from devicecheck.runner.events import Progress
 from devicecheck.runner.judging import Asked, Judgement
 from devicecheck.runner.planning import Question
 from devicecheck.runner.visit_log import Began
+
+INSIDE = (Topic.APK_FACTS, Topic.APK_RULES)
+"""What the reader of app files tells about a file that was copied."""
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Letters of a case code: none that is easily read as another."""
@@ -30,7 +34,8 @@ CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 class VisitRecord:
     """Everything that happened in a visit so far. The only thing that changes while it runs.
 
-    Shape: `asked` are all questions in order; `open` those without an answer yet; `unread` gaps that no reading shows.
+    Shape: `asked` are all questions in order; `open` those without an answer yet; `unread` gaps that no reading shows,
+    `given_up` the questions that they stand for.
     """
 
     endpoint: Endpoint
@@ -44,6 +49,7 @@ class VisitRecord:
     asked: list[Question] = field(default_factory=list)
     open: set[Question] = field(default_factory=set)
     unread: list[Gap] = field(default_factory=list)
+    given_up: set[Question] = field(default_factory=set)
     broken_by: str = ""
     told: tuple[Observation, ...] = ()
     pulled: list[Reading] = field(default_factory=list)
@@ -69,17 +75,38 @@ class VisitRecord:
 
     def missed(self, questions: Iterable[Question], reason: GapReason) -> None:
         """Note questions that will not be answered any more."""
-        self.unread.extend(
-            Gap(topic=question.topic, reason=reason, device=self.device, user=question.user) for question in questions
-        )
+        for question in questions:
+            self.given_up.add(question)
+            self.unread.append(Gap(topic=question.topic, reason=reason, device=self.device, user=question.user))
+
+    def missed_wishes(self, wanted: Iterable[Wanted], reason: GapReason) -> bool:
+        """Note what was wished for, may be read, and was never asked; whether there was any."""
+        known = frozenset((*self.asked, *self.given_up))
+        over = planning.wanted_questions(self.agreed & self.offered, wanted, known, most=None)
+        self.missed(over, reason)
+        return bool(over)
 
     def close(self, reason: GapReason) -> None:
-        """Turn every question without an answer, asked or never reached, into a gap."""
+        """Turn every question without an answer, asked or never reached, into a gap, and every file not looked into."""
+        self._not_looked_into(GapReason.FAILED if reason is GapReason.NOT_ASKED else reason)
         self.missed(sorted(self.open, key=lambda question: question.topic), reason)
         self.open.clear()
         named = {question.topic for question in self.asked} | {gap.topic for gap in self.unread}
         never = [topic for topic in (*planning.FIRST, *planning.OF_EACH_USER, *planning.ONCE) if topic not in named]
         self.missed((Question(topic) for topic in never if topic in self.agreed & self.offered), reason)
+
+    def _not_looked_into(self, reason: GapReason) -> None:
+        copied = [
+            reading.params.get("path")
+            for reading in self.readings
+            if reading.topic is Topic.APP_FILE_WHOLE and reading.status is Status.COMPLETE
+        ]
+        self.pulled.clear()
+        for topic in INSIDE:
+            told = {reading.params.get("path") for reading in self.readings if reading.topic is topic}
+            if missing := [path for path in copied if path not in told]:
+                terms = {"count": str(len(missing))}
+                self.unread.append(Gap(topic=topic, reason=reason, device=self.device, terms=terms))
 
     def progress(self) -> Progress:
         """How many of the questions so far have their answer, and what is read now."""
@@ -89,6 +116,19 @@ class VisitRecord:
     def to_judge(self) -> Asked:
         """What the readings so far are an answer to."""
         return Asked(self.endpoint.reader, self.device, self.agreed, self.offered, tuple(self.unread), self.told)
+
+
+def gap_reason(fault: str, stopped: bool = False) -> GapReason:
+    """Why what was not read was not read, by how the reading ended. Empty: it came to its end."""
+    if stopped:
+        return GapReason.STOPPED
+    named = {
+        "": GapReason.NOT_ASKED,
+        Fault.UNPLUGGED: GapReason.UNPLUGGED,
+        Fault.TIMED_OUT: GapReason.TIMEOUT,
+        Fault.REFUSED: GapReason.REFUSED,
+    }
+    return named.get(fault, GapReason.FAILED)
 
 
 def new_code() -> str:

@@ -20,9 +20,7 @@ from devicecheck.model.findings import (
     Sign,
     Wanted,
 )
-from devicecheck.model.network_observations import NetworkDevice
 from devicecheck.model.observations import (
-    CaptureSummary,
     DeviceFacts,
     Gap,
     GapReason,
@@ -30,7 +28,6 @@ from devicecheck.model.observations import (
     Observation,
     PhoneUser,
 )
-from devicecheck.model.radio_observations import RadioSweep
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
 from devicecheck.parse import android, app_file, backup, bluetooth, capture, iphone, network
@@ -47,8 +44,8 @@ PARSERS: Mapping[str, Callable[[Sequence[Reading], str], Parsed]] = {
     "network": network.observe,
 }
 
-NARROWING = frozenset({GapReason.ONE_PLACE, GapReason.CHANGING, GapReason.HALF_LOOK})
-"""Reasons that leave a question about what was read in full: it was looked at, but cannot be told to the end."""
+NARROWING = frozenset({GapReason.ONE_PLACE, GapReason.CHANGING, GapReason.HALF_LOOK, GapReason.HELD_BACK})
+"""Reasons that leave a question about what was read: it was looked at, but cannot be told to the end."""
 
 FILE_TOPICS = frozenset({Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE})
 WISHED_FOR = FILE_TOPICS | {Topic.APP_FILE_HASH, Topic.APP_FILE_WHOLE}
@@ -73,11 +70,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class CheckRun:
-    """What one check gave. `failed` is the kind of an error inside it: then it could not look."""
+    """What one check gave. `failed` is the kind of an error inside it: then it could not look.
+
+    `gaps` are the things that the check itself leaves out, or that no answer told it.
+    """
 
     signs: tuple[Sign, ...] = ()
     wishes: tuple[Wanted, ...] = ()
     failed: str = ""
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,7 @@ def judge(readings: Sequence[Reading], asked: Asked, index: SignatureIndex) -> J
     wanted = (*parsed.wanted, *(wish for run in runs.values() for wish in run.wishes))
     gaps = together((*parsed.gaps, *asked.unread, *_not_agreed(wanted, asked)), asked.device)
     findings = assess(sign for run in runs.values() for sign in run.signs)
-    outcomes = tuple(
-        outcome(check, runs[check.id], gaps, readings, asked, _looked_at(check, facts)) for check in CHECKS
-    )
+    outcomes = tuple(outcome(check, runs[check.id], gaps, readings, asked, facts) for check in CHECKS)
     return Judgement(
         facts=next(iter(facts.of(DeviceFacts)), None),
         users=tuple(user.user for user in facts.of(PhoneUser)),
@@ -124,46 +123,43 @@ def judge(readings: Sequence[Reading], asked: Asked, index: SignatureIndex) -> J
     )
 
 
-def _looked_at(check: Check, facts: Facts) -> int:
-    """How many things a check could look at: apps, packets of a recording, or senders that were heard."""
-    if Topic.CAPTURE_SERVERS in check.needs:
-        return sum(each.packets for each in facts.of(CaptureSummary))
-    if Topic.NETWORK_DEVICES in check.needs:
-        return len(facts.of(NetworkDevice))
-    if Topic.BLUETOOTH_TAGS in check.needs:
-        return sum(each.senders for each in facts.of(RadioSweep))
-    return len(facts.of(InstalledApp))
-
-
 def run_check(check: Check, facts: Facts, index: SignatureIndex, asked: Asked) -> CheckRun:
     """One check over the facts. Errors: none; a fault inside the check is part of the result."""
     if not check.needs <= asked.agreed & asked.offered:
         return CheckRun()
-    signs: list[Sign] = []
-    wishes: list[Wanted] = []
+    results: list[Sign | Wanted | Gap] = []
+    failed = ""
     try:
         for result in check.run(facts, index):
-            if isinstance(result, Sign):
-                signs.append(result)
-            else:
-                wishes.append(result)
+            results.append(result)
     except Exception as error:  # a fault in one check may not cost the findings of the others
-        return CheckRun(tuple(signs), tuple(wishes), type(error).__name__)
-    return CheckRun(tuple(signs), tuple(wishes))
+        failed = type(error).__name__
+    return CheckRun(
+        signs=tuple(each for each in results if isinstance(each, Sign)),
+        wishes=tuple(each for each in results if isinstance(each, Wanted)),
+        failed=failed,
+        gaps=tuple(each for each in results if isinstance(each, Gap)),
+    )
 
 
 def outcome(
-    check: Check, run: CheckRun, gaps: Sequence[Gap], readings: Sequence[Reading], asked: Asked, apps: int
+    check: Check, run: CheckRun, gaps: Sequence[Gap], readings: Sequence[Reading], asked: Asked, facts: Facts
 ) -> Outcome:
-    """How one check ended. A check whose needs were not read, and that saw nothing, could not look."""
+    """How one check ended. A check whose needs were not read, and that saw nothing, could not look.
+
+    One for which these facts hold nothing to do has no meaning here, if all was read that tells so.
+    """
     if not check.needs <= asked.offered:
         return NotApplicable(check=check.id)
     if not check.needs <= asked.agreed:
         return NotAsked(check=check.id, reason=GapReason.NOT_AGREED, limits=check.limits)
-    own = (*_own_gaps(check, gaps, readings, asked), *_failure(check, run, asked))
+    own = (*_own_gaps(check, gaps, readings, asked), *run.gaps, *_failure(check, run, asked))
     if not run.signs and (blind := _unread_needs(check, own, readings, asked)):
         return CouldNot(check=check.id, gaps=own or blind, limits=check.limits)
-    return Completed(check=check.id, signs=run.signs, gaps=own, limits=check.limits, looked_at=apps)
+    if not run.signs and all(gap.topic in WISHED_FOR for gap in own) and not check.asks(facts):
+        return NotApplicable(check=check.id)
+    looked_at = 0 if run.failed else check.looks_at(facts)
+    return Completed(check=check.id, signs=run.signs, gaps=own, limits=check.limits, looked_at=looked_at)
 
 
 def _own_gaps(check: Check, gaps: Sequence[Gap], readings: Sequence[Reading], asked: Asked) -> tuple[Gap, ...]:

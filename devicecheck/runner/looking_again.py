@@ -9,12 +9,11 @@ from devicecheck.errors import CaseError, DocumentError
 from devicecheck.model.chain import Entry
 from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.findings import Finding
-from devicecheck.model.observations import GapReason
 from devicecheck.model.signatures import PackStamp
 from devicecheck.report import document
 from devicecheck.runner import gates
-from devicecheck.runner.document import VisitRecord, consultation
-from devicecheck.runner.recovering import read_on
+from devicecheck.runner.document import VisitRecord, consultation, gap_reason
+from devicecheck.runner.recovering import judged, read_on
 from devicecheck.runner.visit_log import VALUE, Began, Noted
 from devicecheck.runner.worker import Worker
 
@@ -64,8 +63,8 @@ async def look_again(
         raise CaseError("not-enough")
     record.stamp = stamp
     stopped = then.end is End.STOPPED
-    record.close(GapReason.STOPPED if stopped else GapReason.FAILED)
-    judgement = await worker.judge(record.readings, record.to_judge())
+    record.broken_by = then.broken_by
+    judgement = await judged(record, worker, gap_reason(then.broken_by, stopped))
     now = consultation(record, judgement, stopped=stopped, ended_at=then.ended_at)
     return Again(then, now.model_copy(update={"code": then.code, "told": then.told}))
 

@@ -64,15 +64,15 @@ def inventory_questions(allowed: frozenset[Topic], users: Sequence[int]) -> tupl
 
 
 def wanted_questions(
-    allowed: frozenset[Topic], wanted: Iterable[Wanted], already: frozenset[Question]
+    allowed: frozenset[Topic], wanted: Iterable[Wanted], already: frozenset[Question], most: int | None = MOST_FILES
 ) -> tuple[Question, ...]:
-    """What checks and parsing asked for, once each, without what was asked before."""
+    """What checks and parsing asked for, once each, without what was asked before; at the most so many, if a number."""
     fresh: dict[Question, None] = {}
     for wish in wanted:
         question = Question(wish.topic, tuple(sorted(wish.params.items())))
         if wish.topic in allowed and question not in already:
             fresh.setdefault(question)
-    return tuple(fresh)[:MOST_FILES]
+    return tuple(fresh)[:most]
 
 
 def asks(questions: Sequence[Question], first_number: int, letter: str = "r") -> tuple[Ask, ...]:

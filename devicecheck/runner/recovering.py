@@ -24,12 +24,12 @@ from devicecheck.report import document
 from devicecheck.runner import gates
 from devicecheck.runner.adding import added
 from devicecheck.runner.cards import answered
-from devicecheck.runner.document import VisitRecord, consultation
-from devicecheck.runner.judging import nothing_judged
+from devicecheck.runner.document import VisitRecord, consultation, gap_reason
+from devicecheck.runner.judging import Judgement
 from devicecheck.runner.planning import Question
 from devicecheck.runner.telling import with_answers, with_known
 from devicecheck.runner.visit_log import VALUE, Answered, Began, Noted, Round, Word
-from devicecheck.runner.worker import JudgingFailed, Worker
+from devicecheck.runner.worker import Worker
 
 
 @dataclass
@@ -147,16 +147,26 @@ async def document_of(left: LeftOpen, worker: Worker, now: datetime) -> Consulta
     """The document of a visit that was cut off, with all that was told; None if nothing had been read.
 
     What was asked and has no whole answer is a gap. Readings are gone through with the list that is in use now.
+    Errors: JudgingFailed, so that nobody lets go of readings that were not gone through.
     """
     visit, record = left.visit, left.record
     if record is not None and record.readings:
         record.recorded = left.recorded
+        reason = gap_reason(record.broken_by) if record.broken_by else GapReason.STOPPED
         record.broken_by = record.broken_by or Fault.CRASHED
-        record.close(GapReason.STOPPED)
-        try:
-            judgement = await worker.judge(record.readings, record.to_judge())
-        except JudgingFailed as error:
-            judgement = nothing_judged(record.to_judge(), error.terms.get("kind", error.reason))
+        judgement = await judged(record, worker, reason)
         read = consultation(record, judgement, stopped=False, ended_at=now)
         visit = read if visit is None else added(visit, read)
     return None if visit is None else with_answers(visit, left.told)
+
+
+async def judged(record: VisitRecord, worker: Worker, reason: GapReason) -> Judgement:
+    """What a record that nobody goes on with says; each question, file and wish left over is a gap for this reason.
+
+    Errors: JudgingFailed.
+    """
+    record.close(reason)
+    judgement = await worker.judge(record.readings, record.to_judge())
+    if record.missed_wishes(judgement.wanted, reason):
+        judgement = await worker.judge(record.readings, record.to_judge())
+    return judgement

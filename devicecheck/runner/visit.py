@@ -11,15 +11,13 @@ from pathlib import Path
 from devicecheck.errors import GateError, ReaderError
 from devicecheck.model.endpoints import Endpoint, Origin
 from devicecheck.model.findings import Fact
-from devicecheck.model.observations import Gap, GapReason
+from devicecheck.model.observations import GapReason
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.model.topics import Topic, agreed_topics
-from devicecheck.readers.wire import Fault
 from devicecheck.runner import gates
-from devicecheck.runner.app_insides import TOPICS as INSIDE_TOPICS
 from devicecheck.runner.app_insides import look_inside
-from devicecheck.runner.document import VisitRecord, consultation
+from devicecheck.runner.document import VisitRecord, consultation, gap_reason
 from devicecheck.runner.events import (
     Broken,
     CheckEnded,
@@ -79,6 +77,7 @@ class Visit:
         self._answered: asyncio.Queue[tuple[Need, Mapping[str, str]]] = asyncio.Queue()
         self._stopping = asyncio.Event()
         self._session: Session | None = None
+        self._judged = True
 
     def answer(self, need: Need, given: Mapping[str, str]) -> None:
         """Record the answers to a need. Errors: GateError if one is missing or not among the possible ones."""
@@ -244,34 +243,34 @@ class Visit:
             if not looking.done():
                 looking.cancel()
                 await asyncio.wait({looking})
-                record.unread += [
-                    Gap(topic=topic, reason=GapReason.STOPPED, device=record.device) for topic in INSIDE_TOPICS
-                ]
-                record.pulled.clear()
                 return
-            readings, gaps = looking.result()
-            record.unread += gaps
-            for reading in readings:
+            for reading in looking.result():
                 record.add(reading)
                 self._log.reading(reading)
                 self._tell(ReadingEnded(reading.record))
 
     async def _judge(self, worker: Worker) -> Judgement:
         record = self._record
+        self._judged = True
         try:
             return await worker.judge(record.readings, record.to_judge())
         except JudgingFailed as error:
+            self._judged = False
             return nothing_judged(record.to_judge(), error.terms.get("kind", error.reason))
 
     async def _finish(self, worker: Worker) -> None:
         record = self._record
         stopped = self._stopping.is_set()
-        record.close(GapReason.STOPPED if stopped else _gap_reason(record.broken_by))
+        reason = gap_reason(record.broken_by, stopped)
+        record.close(reason)
         if not record.readings:
             return
         judgement = await self._judge(worker)
+        if record.missed_wishes(judgement.wanted, reason):
+            judgement = await self._judge(worker)
         document = consultation(record, judgement, stopped=stopped, ended_at=datetime.now(UTC))
-        self._log.note(Noted.DOCUMENT, document, let_go=gates.lets_go(document.consents))
+        # Readings that could not be gone through are not let go of: a later start can still make something of them.
+        self._log.note(Noted.DOCUMENT, document, let_go=self._judged and gates.lets_go(document.consents))
         for outcome in judgement.outcomes:
             self._tell(CheckEnded(outcome))
         self._tell(Finished(document))
@@ -284,8 +283,3 @@ def _managed(judgement: Judgement) -> bool:
         or (Fact.PROFILE_OWNER in finding.facts and finding.subject.user == 0)
         for finding in judgement.findings
     )
-
-
-def _gap_reason(fault: str) -> GapReason:
-    named = {Fault.UNPLUGGED: GapReason.UNPLUGGED, Fault.TIMED_OUT: GapReason.TIMEOUT, Fault.REFUSED: GapReason.REFUSED}
-    return named.get(Fault(fault), GapReason.FAILED) if fault in set(Fault) else GapReason.FAILED

@@ -113,7 +113,7 @@ def _card(part: str, group: str, shown: ReportView, blocks: Iterable[Block]) -> 
 def _not_seen(shown: ReportView) -> Iterator[Block]:
     yield Block(shown.not_seen_intro, ())
     for item in shown.not_seen:
-        yield Block("", (item.text, item.numbers))
+        yield Block("", (item.text, item.numbers) if item.numbers else (item.text,))
     yield Block("", (shown.caveat,), strong=True)
 
 

@@ -82,10 +82,20 @@ BLIND = CouldNot(check="c", gaps=(GAP,), limits=("b",))
         (SEEN, NotAsked(check="c", reason="not-agreed"), SEEN),
         (NotAsked(check="c", reason="not-agreed"), NOTHING, NOTHING),
         (NotApplicable(check="c"), BLIND, BLIND),
+        (NotAsked(check="c", reason="not-agreed"), NotApplicable(check="c"), NotAsked(check="c", reason="not-agreed")),
     ],
 )
 def test_a_check_that_looked_at_a_phone_and_at_its_copy_loses_neither_signs_nor_gaps(first, other, is_now) -> None:
     assert both(first, other) == is_now
+
+
+def test_a_no_to_the_phone_stays_a_gap_when_a_copy_of_it_was_looked_at() -> None:
+    phone = Device(id="phone-1", platform="iphone", origin=Origin.PRACTICE, via=Via.USB)
+    refused = NotAsked(check="known-apps", reason="not-agreed")
+    copy = Completed(check="known-apps", looked_at=4)
+    for ended in (both(refused, copy, of=(phone,)), both(copy, refused, beside=(phone,))):
+        assert isinstance(ended, Completed)
+        assert ended.gaps == (Gap(topic=Topic.APPS, reason=GapReason.NOT_AGREED, device="phone-1"),)
 
 
 def copy_of(model: str, *findings: Finding, platform: str = "backup", device: str = "backup-1") -> Consultation:

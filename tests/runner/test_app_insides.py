@@ -3,15 +3,16 @@
 """App files that a check asks for: counted on the phone, copied, looked into in a reader of their own, and gone."""
 
 import asyncio
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from devicecheck.model.endpoints import Origin
-from devicecheck.model.findings import Fact
+from devicecheck.model.endpoints import Endpoint, Origin, Via
+from devicecheck.model.findings import Completed, Fact, NotApplicable, Subject, SubjectKind, Wanted
 from devicecheck.model.observations import GapReason
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack, PackStamp
@@ -22,7 +23,9 @@ from devicecheck.practice.apk.builder import ApkFacts, build
 from devicecheck.practice.phone import PracticePhone
 from devicecheck.readers.wire import LiveState, Status
 from devicecheck.runner.app_insides import COPY, FOLDER, look_inside
+from devicecheck.runner.document import VisitRecord
 from devicecheck.runner.events import Live, ReadingEnded
+from devicecheck.runner.planning import Question
 from devicecheck.runner.visit import Visit
 from devicecheck.selftest.canaries import fire
 from tests.runner.test_visit import YES, Seen, place, watch
@@ -92,7 +95,7 @@ async def test_only_apps_that_no_store_vouches_for_and_that_hold_control_are_cop
         seen = await watch(Visit(place(phone), pack, proved))
     assert of_files(seen) == []
     outcome = next(each for each in seen.document.outcomes if each.check == "inside-apps")
-    assert outcome.type == "completed" and not outcome.gaps and not outcome.signs
+    assert isinstance(outcome, NotApplicable)
 
 
 async def test_without_a_yes_to_app_files_nothing_is_copied_and_that_is_said(pack: Pack, proved: PackStamp) -> None:
@@ -144,8 +147,8 @@ def pulled(content: bytes) -> Reading:
 
 async def test_a_copy_lies_in_the_private_folder_only_while_it_is_looked_into(pack: Pack, tmp_path: Path) -> None:
     content = build(ApkFacts("com.example.app"))
-    readings, gaps = await look_inside(pulled(content), dict(pack.rules), tmp_path, 1)
-    assert [reading.topic for reading in readings] == [Topic.APK_FACTS, Topic.APK_RULES] and not gaps
+    readings = await look_inside(pulled(content), dict(pack.rules), tmp_path, 1)
+    assert [reading.topic for reading in readings] == [Topic.APK_FACTS, Topic.APK_RULES]
     assert {reading.params["path"] for reading in readings} == {"/data/app/x==/base.apk"}
     assert await asyncio.to_thread((tmp_path / FOLDER / COPY).exists) is False
     looking = asyncio.create_task(look_inside(pulled(content), dict(pack.rules), tmp_path, 2))
@@ -158,5 +161,53 @@ async def test_a_copy_lies_in_the_private_folder_only_while_it_is_looked_into(pa
 
 
 async def test_a_file_that_is_no_app_is_a_reading_that_says_so(pack: Pack, tmp_path: Path) -> None:
-    readings, gaps = await look_inside(pulled(b"no zip at all"), dict(pack.rules), tmp_path, 1)
-    assert {reading.status for reading in readings} == {Status.UNSUPPORTED} and not gaps
+    readings = await look_inside(pulled(b"no zip at all"), dict(pack.rules), tmp_path, 1)
+    assert {reading.status for reading in readings} == {Status.UNSUPPORTED}
+
+
+def record_of(*readings: Reading) -> VisitRecord:
+    stamped = PackStamp(id="t", version="1", issued_on=date(2026, 11, 24), entries=1, digest="d" * 64, canaries=1)
+    everything = frozenset(Topic)
+    record = VisitRecord(place_of_nothing(), stamped, datetime.now(UTC), agreed=everything, offered=everything)
+    for each in readings:
+        record.add(each)
+    return record
+
+
+def place_of_nothing() -> Endpoint:
+    return Endpoint(reader="android", via=Via.USB)
+
+
+def test_a_copied_file_that_nobody_looked_into_is_a_gap_with_its_number() -> None:
+    other = replace(pulled(b"y"), id="r10", params={"path": "/data/app/y==/base.apk"})
+    facts = replace(pulled(b"{}"), id="x1", topic=Topic.APK_FACTS)
+    record = record_of(pulled(b"x"), other, facts)
+    record.close(GapReason.STOPPED)
+    inside = [each for each in record.unread if each.topic in {Topic.APK_FACTS, Topic.APK_RULES}]
+    assert [(each.topic, each.reason, each.terms) for each in inside] == [
+        (Topic.APK_FACTS, GapReason.STOPPED, {"count": "1"}),
+        (Topic.APK_RULES, GapReason.STOPPED, {"count": "2"}),
+    ]
+    assert not record.pulled
+
+
+def test_a_wish_that_was_never_asked_is_a_gap_once_and_one_that_was_is_none() -> None:
+    subject = Subject(kind=SubjectKind.APP, device="phone-1", user=0, key="org.example")
+    wishes = [
+        Wanted(topic=Topic.APP_FILE_TAIL, subject=subject, reason="r", params={"path": path}) for path in ("/a", "/b")
+    ]
+    record = record_of()
+    record.asked.append(Question(Topic.APP_FILE_TAIL, (("path", "/a"),)))
+    assert record.missed_wishes(wishes, GapReason.UNPLUGGED)
+    assert not record.missed_wishes(wishes, GapReason.UNPLUGGED)
+    assert [(gap.topic, gap.reason) for gap in record.unread] == [(Topic.APP_FILE_TAIL, GapReason.UNPLUGGED)]
+
+
+async def test_apps_over_the_number_that_is_looked_into_are_a_gap(pack: Pack, proved: PackStamp) -> None:
+    with PracticePhone(story(*(from_file(f"com.example.n{number}") for number in range(11)))) as phone:
+        seen = await watch(Visit(place(phone), pack, proved))
+    outcome = next(each for each in seen.document.outcomes if each.check == "inside-apps")
+    assert isinstance(outcome, Completed)
+    over = [(gap.topic, gap.reason, gap.terms) for gap in outcome.gaps]
+    assert over == [(Topic.APP_FILE_WHOLE, GapReason.NOT_ASKED, {"count": "3"})]
+    assert outcome.looked_at == 8

@@ -3,8 +3,9 @@
 """`dumpsys adb`: the computers that a phone lets in without asking again. Android 10 and later.
 
 Source: AOSP com/android/server/adb/AdbDebuggingManager.dump: `user_keys` is the text of the phone's own list, one key
-and the name of its computer on a line, an empty line at its end; `keystore` tells when each was joined last, as XML
-until Android 11 and in a binary form after it, which is not read here. A phone without a list prints no `user_keys`.
+and the name of its computer on a line, an empty line at its end or between them; `keystore` tells when each was joined
+last, as XML until Android 11 and in a binary form after it, which is not read here. A phone without a list prints no
+`user_keys`.
 """
 
 import base64
@@ -18,8 +19,8 @@ from devicecheck.parse.android.answer import LONGEST_TEXT, Answer, nothing
 
 MANAGER = re.compile(r"\s*debugging_manager=\{")
 KEYS = re.compile(r"\s*(?:user_keys|system_keys)=(.*)$")
-ENDS = re.compile(r"\s*(?:$|\}|[a-z_]+=)")
-"""What ends a list of keys: an empty line, the end of the part, or another value."""
+ENDS = re.compile(r"\s*(?:\}|[a-z_]+=)")
+"""What ends a list of keys: the end of the part, or another value."""
 KEY = re.compile(r"\s*([A-Za-z0-9+/]{40,4000}={0,2})(?: (.*))?$")
 STORED = re.compile(r"<adbKey key=\"([A-Za-z0-9+/]{40,4000}={0,2})[^\"]{0,400}\" lastConnection=\"([0-9]{1,14})\"")
 MOST_KEYS = 500
@@ -51,10 +52,11 @@ def parse(answer: Answer) -> Computers:
         managed = managed or MANAGER.match(line) is not None
         heading = KEYS.match(line)
         text = heading[1] if heading else line
-        listing = heading is not None or (listing and not ENDS.match(text))
+        key = KEY.match(text)
+        listing = heading is not None or (listing and (key is not None or not ENDS.match(text)))
         if not listing or not text.strip():
             continue
-        if (key := KEY.match(text)) and (print_ := fingerprint(key[1])) and len(found) < MOST_KEYS:
+        if key and (print_ := fingerprint(key[1])) and len(found) < MOST_KEYS:
             found.setdefault(print_, (key[2] or "").strip()[:LONGEST_TEXT])
         else:
             unknown += 1

@@ -66,8 +66,9 @@ def traces(reading: Reading) -> Parsed:
     told, gaps = understood(reading, system_traces.parse)
     if told is None:
         return Parsed(gaps=gaps)
-    properties, files = told
-    return Parsed((*_traces(reading, "property", properties), *_traces(reading, "file", files)), gaps)
+    if told.unseen and not gaps:
+        gaps = (gap(reading, GapReason.HELD_BACK),)
+    return Parsed((*_traces(reading, "property", told.properties), *_traces(reading, "file", told.files)), gaps)
 
 
 def _traces(reading: Reading, kind: Literal["property", "file"], keys: Iterable[str]) -> Iterator[OpenedTrace]:

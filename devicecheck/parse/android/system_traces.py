@@ -8,12 +8,16 @@ warranty bit; where the known programs for full rights lie.
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from devicecheck.parse.android import device_facts
 from devicecheck.parse.android.answer import Answer
 
 FILE = re.compile(r"/[A-Za-z0-9/._-]{1,100}$")
+PROPERTY = re.compile(r"\[")
+ABSENT = re.compile(r": (?:No such file\s+or\s+directory|Not a directory)\s*$")
+"""How `ls` says that something is not there; each other word of it is a place that could not be looked at."""
 MOST_FILES = 100
 OPENED: Mapping[str, Callable[[str], bool]] = MappingProxyType(
     {
@@ -29,9 +33,20 @@ OPENED: Mapping[str, Callable[[str], bool]] = MappingProxyType(
 """What each property says on such a system. An empty value is how phones come that do not have it."""
 
 
-def parse(answer: Answer) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Telling properties as `name=value`, and telling files. Errors: ParseError when no property was told."""
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """Telling properties as `name=value`, telling files, and how many places could not be looked at."""
+
+    properties: tuple[str, ...]
+    files: tuple[str, ...]
+    unseen: int
+
+
+def parse(answer: Answer) -> Traces:
+    """What stands out. Errors: ParseError when no property was told."""
     told = device_facts.parse(answer)
     properties = tuple(f"{name}={told[name]}" for name, opened in OPENED.items() if opened(told.get(name, "")))
-    files = dict.fromkeys(line for line in answer.lines() if FILE.match(line[:200]))
-    return properties, tuple(files)[:MOST_FILES]
+    others = [line for line in answer.lines() if line.strip() and not PROPERTY.match(line)]
+    files = dict.fromkeys(line for line in others if FILE.match(line[:200]))
+    unseen = sum(line not in files and not ABSENT.search(line[-200:]) for line in others)
+    return Traces(properties, tuple(files)[:MOST_FILES], unseen)

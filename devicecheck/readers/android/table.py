@@ -114,7 +114,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(
         "system-traces",
         "; ".join(f'echo "[{name}]: [$(getprop {name})]"' for name in TRACES)
-        + f"; ls -d {' '.join(ROOT_FILES)} 2>/dev/null; true",
+        + f"; ls -d {' '.join(ROOT_FILES)} 2>&1; true",
     ),
     Entry(
         "app-file-tail",

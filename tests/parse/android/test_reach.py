@@ -69,6 +69,23 @@ def test_a_line_that_is_no_key_is_named_and_hides_no_other(reading: Make, fixtur
     assert [(gap.reason, gap.terms) for gap in parsed.gaps] == [(GapReason.NOT_UNDERSTOOD, {"count": "1"})]
 
 
+def test_an_empty_line_in_the_list_hides_none_after_it(reading: Make, fixture_text: Text) -> None:
+    text = fixture_text("adb_android10")
+    names = computers(reading(Topic.AUTHORISED_COMPUTERS, text))
+    spread = text.replace(" clinic", " clinic\n").replace("KITCHEN-PC", "KITCHEN-PC\n\n")
+    assert spread != text
+    assert computers(reading(Topic.AUTHORISED_COMPUTERS, spread)) == names
+
+
+def test_a_name_that_is_also_a_value_does_not_end_the_list(reading: Make, fixture_text: Text) -> None:
+    text = fixture_text("adb_android10")
+    key = next(line for line in text.splitlines() if line.endswith("KITCHEN-PC")).split()[0].removeprefix("user_keys=")
+    (first, *_) = computers(reading(Topic.AUTHORISED_COMPUTERS, text))
+    other = key[:-8] + "AAAAAA=="
+    more = text.replace("robin@KITCHEN-PC", f"robin@KITCHEN-PC\n{other} name=x")
+    assert computers(reading(Topic.AUTHORISED_COMPUTERS, more))[:2] == [first, ("name=x", "")]
+
+
 def authority(name: str, organisation: str = "") -> x509.Certificate:
     key = ec.derive_private_key(7, ec.SECP256R1())
     names = [x509.NameAttribute(x509.NameOID.COMMON_NAME, name)] if name else []
@@ -116,6 +133,17 @@ def roles(read: Reading) -> set[tuple[int, str, AccessKind]]:
     return {(each.user, each.key, each.access) for each in parsed.observations if isinstance(each, SpecialAccess)}
 
 
+@pytest.mark.parametrize(
+    "holders", ["holders=[\n          org.a.one\n          org.b.two\n        ]", "holders=[org.a.one, org.b.two]"]
+)
+def test_several_holders_of_one_role_stand_in_brackets(holders: str, reading: Make, fixture_text: Text) -> None:
+    text = fixture_text("role_android10")
+    one = "holders=com.google.android.apps.messaging"
+    assert one in text
+    told = roles(reading(Topic.ROLE_HOLDERS, text.replace(one, holders)))
+    assert {key for _, key, access in told if access is AccessKind.MESSAGES_APP} == {"org.a.one", "org.b.two"}
+
+
 def test_who_holds_a_role(reading: Make, fixture_text: Text) -> None:
     assert roles(reading(Topic.ROLE_HOLDERS, fixture_text("role_android10"))) == {
         (0, "com.google.android.apps.messaging", AccessKind.MESSAGES_APP)
@@ -139,12 +167,23 @@ PLAIN += "[ro.boot.vbmeta.device_state]: [locked]\n[ro.boot.warranty_bit]: []\n[
     [
         ("", []),
         ("/system/xbin/su\n/system/bin/magisk\n", ["/system/xbin/su", "/system/bin/magisk"]),
-        ("ls: /sbin/su: Permission denied\n", []),
+        ("ls: /sbin/su: No such file or directory\nls: /su/bin/su: Not a directory\n", []),
+        ("/sbin/su: No such file or directory\n/sbin/magisk\n", ["/sbin/magisk"]),
     ],
 )
 def test_files_of_an_opened_system(more: str, found: list[str], reading: Make) -> None:
     parsed = observe([reading(Topic.SYSTEM_TRACES, PLAIN + more)], "phone")
     assert [each.key for each in parsed.observations if isinstance(each, OpenedTrace)] == found and not parsed.gaps
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["ls: /sbin/su: Permission denied\n", "/system/bin/sh: ls: not found\n", "/sbin/magisk\nls: x: I/O error\n"],
+)
+def test_a_place_that_could_not_be_looked_at_is_a_gap(more: str, reading: Make) -> None:
+    parsed = observe([reading(Topic.SYSTEM_TRACES, PLAIN + more)], "phone")
+    assert [gap.reason for gap in parsed.gaps] == [GapReason.HELD_BACK]
+    assert len([each for each in parsed.observations if isinstance(each, OpenedTrace)]) == more.count("magisk")
 
 
 @pytest.mark.parametrize(
