@@ -17,6 +17,7 @@ from devicecheck.cli.kept_visit import KeptVisit, settle
 from devicecheck.cli.typed_secrets import secret
 from devicecheck.errors import CaseError
 from devicecheck.frontend.proving import proved_pack
+from devicecheck.frontend.typed_path import typed_path
 from devicecheck.model import chain
 from devicecheck.model.consultation import Consultation
 from devicecheck.report.rendering import Format
@@ -71,7 +72,7 @@ async def _choose(kept: KeptVisit, left: LeftOpen) -> Exit:
 
 def _write(visit: Consultation, folder: str, wording: Wording) -> None:
     if folder:
-        write_reports(visit, wording, Path(folder).expanduser(), (Format.HTML, Format.TXT, Format.JSON))
+        write_reports(visit, wording, typed_path(folder), (Format.HTML, Format.TXT, Format.JSON))
 
 
 async def _document(kept: KeptVisit, left: LeftOpen) -> Consultation | None:

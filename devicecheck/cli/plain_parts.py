@@ -3,13 +3,13 @@
 """The parts of a visit as a dialogue: questions, findings one at a time, cards in order, copies, close."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from devicecheck.cli.asking import Asker
 from devicecheck.cli.guided import lines
 from devicecheck.cli.handover import write_reports
 from devicecheck.cli.kept_visit import KeptVisit
 from devicecheck.errors import DeviceCheckError
+from devicecheck.frontend.typed_path import typed_path
 from devicecheck.model.cards import CardAnswer, CardResult, GuidedCard, Platform, phones
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import SaidBy
@@ -182,7 +182,7 @@ async def _kept_at(ask: Asker, visit: Consultation) -> Kept | None:
 
 def _write(ask: Asker, visit: Consultation, copy: Copy, folder: str) -> None:
     try:
-        write_reports(visit, ask.wording, Path(folder).expanduser(), (Format.TXT, Format.HTML), (copy,))
+        write_reports(visit, ask.wording, typed_path(folder), (Format.TXT, Format.HTML), (copy,))
     except (DeviceCheckError, OSError) as error:
         named = error if isinstance(error, DeviceCheckError) else None
         ask.problem(named.code if named else "unexpected", named.terms if named else {})

@@ -12,6 +12,7 @@ from devicecheck.runner import secret_home
 from devicecheck.tui.screens.caseworker import CaseworkerScreen
 from devicecheck.tui.screens.close import CloseScreen
 from devicecheck.tui.screens.findings import FindingsScreen
+from devicecheck.tui.screens.finish import FinishScreen
 from devicecheck.tui.screens.guided import GuidedScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
 from devicecheck.tui.screens.start import StartScreen
@@ -46,6 +47,29 @@ async def test_the_close_says_what_is_left_and_keeps_the_next_day(size):
         app.screen.query_one("#review").value = ""
         await pilot.press(*"2027-01-31", "enter")
         await until(pilot, lambda: "Kept. It stands in copies" in words(app))
+        assert app.consultation.staff.review_on == date(2027, 1, 31)
+
+
+async def test_a_day_that_was_typed_is_kept_without_enter_and_one_that_is_none_is_not_lost():
+    app = app_of(Script(samples.watched()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await practise(pilot)
+        await no_story(pilot)
+        await until(pilot, FindingsScreen)
+        await pilot.press("f")
+        await until(pilot, CloseScreen)
+        field = app.screen.query_one("#review")
+        for typed, said in (("31.1.27", "That is not a day."), ("2026-11-23", "That day is over.")):
+            field.value = ""
+            field.focus()
+            await pilot.press(*typed, "tab", "f")
+            await until(pilot, lambda said=said: said in words(app))
+            assert isinstance(app.screen, CloseScreen)
+            assert app.consultation.staff.review_on == samples.watched().staff.review_on
+        field.value = ""
+        field.focus()
+        await pilot.press(*"2027-01-31", "tab", "f")
+        await until(pilot, FinishScreen)
         assert app.consultation.staff.review_on == date(2027, 1, 31)
 
 

@@ -3,15 +3,20 @@
 """Writing copies: every copy and kind, and what happens when one cannot be written."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from devicecheck.casefile import clinic_key
+from devicecheck.frontend.typed_path import typed_path
 from devicecheck.model.told import Copy, Kept
 from devicecheck.report.evidence import open_pack, verify
 from devicecheck.report.wording import load
+from devicecheck.tui.screens.copies import CopiesScreen
+from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.writing import SHEETS, Kind, Layout, write_copies
 from tests.report import samples
+from tests.tui.scripted import Script, app_of, no_story, practise, shown, until
 
 
 @pytest.fixture
@@ -67,3 +72,26 @@ def test_a_second_language_and_large_print_reach_the_paper(tmp_path):
     made = write_copies(samples.watched(), (Copy.B,), polish, (Kind.HTML,), layout=Layout("pl", large=True))
     page = made.paths[0].read_text("utf-8")
     assert 'lang="pl"' in page and 'lang="pl"' not in next(plain.iterdir()).read_text("utf-8")
+
+
+async def test_a_folder_of_somebody_who_is_unknown_costs_no_visit(monkeypatch):
+    monkeypatch.setenv("HOME", "/nonexistent")
+    app = app_of(Script(samples.watched()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await practise(pilot)
+        await no_story(pilot)
+        await until(pilot, FindingsScreen)
+        await pilot.press("c")
+        await until(pilot, CopiesScreen)
+        await pilot.press("space")
+        app.screen.query_one("#kind-txt").ticked = True
+        app.screen.query_one("#kept-paper").ticked = True
+        app.screen.query_one("#folder").focus()
+        await pilot.press(*"~nobody-of-that-name/x", "enter")
+        await until(pilot, lambda: "That folder is not there." in " ".join(shown(app).split()))
+
+
+def test_a_typed_place_is_never_an_error():
+    assert typed_path(" a/b ") == Path("a/b")
+    assert typed_path("~nobody-of-that-name/x") == Path("~nobody-of-that-name/x")
+    assert typed_path("~/x") == Path.home() / "x"

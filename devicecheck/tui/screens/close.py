@@ -53,6 +53,7 @@ class CloseScreen(VisitScreen):
     ) -> None:
         super().__init__(words, practice=visit.practice)
         self._visit, self._help, self._planned, self._handed = visit, help_view, planned, handed
+        self._review = visit.staff.review_on.isoformat() if visit.staff.review_on else ""
 
     def page(self) -> ComposeResult:
         """In the order in which it is done with the client."""
@@ -67,10 +68,7 @@ class CloseScreen(VisitScreen):
             yield Static(Text("\n").join(self._numbers()), classes="do")
             yield from self._part("left", self._left())
             yield Static(self.say("tui.close.review"), classes="label")
-            on = self._visit.staff.review_on
-            yield Input(
-                on.isoformat() if on else "", id="review", max_length=10, compact=True, placeholder="2027-01-31"
-            )
+            yield Input(self._review, id="review", max_length=10, compact=True, placeholder="2027-01-31")
             yield Static("", id="review-said", markup=False)
             yield Static(self.say("tui.close.staff"), classes="quiet")
 
@@ -122,23 +120,38 @@ class CloseScreen(VisitScreen):
             yield self.say("tui.close.left.unread")
 
     @on(Input.Submitted, "#review")
-    def keep_review(self, event: Input.Submitted) -> None:
-        """Take the day, or say how it is written."""
-        typed, said = event.value.strip(), self.query_one("#review-said", Static)
+    @on(Input.Blurred, "#review")
+    def keep_review(self) -> None:
+        """Take the day, or say how it is written. What was typed counts without Enter too."""
+        self._review_kept()
+
+    def _review_kept(self) -> bool:
+        """Whether what stands in the field could be kept; what stood there before is not kept again."""
+        typed, said = self.query_one("#review", Input).value.strip(), self.query_one("#review-said", Static)
+        if typed == self._review:
+            return True
         try:
             day = date.fromisoformat(typed) if typed else None
         except ValueError:
             said.update(self.say("tui.close.review-wrong"))
-            return
+            return False
+        if day is not None and day < self._visit.started_at.date():
+            said.update(self.say("tui.close.review-past"))
+            return False
+        self._review = typed
         self.post_message(ReviewNamed(day))
         said.update(self.say("tui.close.review-kept" if day else "tui.close.review-none"))
+        return True
 
     def action_copies(self) -> None:
         """Write copies from here; they come back to this page."""
         self.post_message(CopiesAsked())
 
     def action_finish(self) -> None:
-        """End the visit, after one question."""
+        """End the visit, after one question. A day that cannot be one is said first, so that it is not lost."""
+        if not self._review_kept():
+            self.query_one("#review").focus()
+            return
         self.app.push_screen(FinishScreen(self.words), self._finish)
 
     def _finish(self, sure: bool | None) -> None:

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
+from devicecheck.frontend.typed_path import typed_path
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Copy, Kept
 from devicecheck.report.rendering import Format as Kind
@@ -116,7 +117,7 @@ class CopiesScreen(VisitScreen):
             self._say(self.say("tui.copies.no-place"))
         else:
             self._say(self.say("tui.copies.writing"))
-            self._write(Path(folder).expanduser(), self.kinds())
+            self._write(typed_path(folder), self.kinds())
 
     def action_preview(self) -> None:
         """Show how the ticked copy will read; without one, the caseworker's."""

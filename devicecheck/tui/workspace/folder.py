@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
+from devicecheck.frontend.typed_path import typed_path
 from devicecheck.tui.messages import StartAgain
 from devicecheck.tui.screens.base import ListKey
 from devicecheck.tui.words import Words
@@ -63,7 +64,7 @@ class FolderScreen(WorkspaceScreen):
         """Open the folder; where nothing is, ask before a copy is made."""
         if not event.value.strip():
             return
-        place = Path(event.value.strip()).expanduser().absolute()
+        place = typed_path(event.value).absolute()
         if place.exists():
             self._say(self.say("tui.workspace-folder.opening"))
             self.run_slowly(lambda: Opened(open_bench(place, self._today)))

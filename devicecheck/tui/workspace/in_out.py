@@ -3,7 +3,6 @@
 """In and out: a table for a spreadsheet, lists of other projects, and slips from clinics."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
@@ -14,6 +13,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from devicecheck.frontend.typed_path import typed_path
 from devicecheck.report.clean_text import clean
 from devicecheck.tui.screens.base import ListKey
 from devicecheck.tui.words import Words
@@ -101,7 +101,7 @@ class InOutScreen(WorkspaceScreen):
         self.busy = True
         self.query_one("#passphrase", Input).value = ""
         self._say(self.say("tui.workspace-exchange.looking"))
-        path, key = (Path(typed[field].strip()).expanduser().absolute() for field in (Field.PATH, Field.KEY))
+        path, key = (typed_path(typed[field]).absolute() for field in (Field.PATH, Field.KEY))
         given = Given(path, typed[Field.PERSON], key, typed[Field.PASSPHRASE], typed[Field.CODE].strip())
         self.run_slowly(lambda: Prepared(prepare(task, self._bench, given, self.words.wording)))
 
