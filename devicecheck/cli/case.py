@@ -11,15 +11,14 @@ from devicecheck.casefile.erasing import erase
 from devicecheck.casefile.store import Case, new_case, open_case
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.report import read
-from devicecheck.cli.typed_secrets import line, new_passphrase, recovery_key, secret
+from devicecheck.cli.typed_secrets import line, new_passphrase, secret
 from devicecheck.errors import CaseError, DocumentError
+from devicecheck.frontend.kept_visit import KEPT, recovery_key
 from devicecheck.model import chain
 from devicecheck.model.chain import Entry
 from devicecheck.report import document
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording, load
-
-KEPT = "consultation-kept"
 
 
 def new(folder: Path) -> int:

@@ -11,9 +11,10 @@ from devicecheck.casefile.bundle import read_bundle, write_bundle
 from devicecheck.casefile.salvage import Salvaged, salvage_case
 from devicecheck.casefile.store import open_case
 from devicecheck.cli import typed_secrets
-from devicecheck.cli.case import KEPT, made, printed
+from devicecheck.cli.case import made, printed
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.errors import CaseError
+from devicecheck.frontend.kept_visit import KEPT
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording, load
 

@@ -2,28 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What becomes of a kept visit when it is over: erased, or kept by a rule that the client chose; a hold is sealed."""
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
-from devicecheck.casefile import age_key, clock_seen, retention, sealing
+from devicecheck.casefile import age_key, clock_seen
 from devicecheck.casefile.clock_seen import Clock
-from devicecheck.casefile.retention import Keeping, Rule
-from devicecheck.casefile.store import Case
+from devicecheck.casefile.retention import Rule
 from devicecheck.cli.asking import Asker
-from devicecheck.cli.case_keeping import LONGEST_REASON, RULE_SET, SEALED
 from devicecheck.errors import CaseError
+from devicecheck.frontend.kept_visit import LONGEST_REASON, Chosen
 
 ERASE = "erase"
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A rule, and for a hold its reason and the key of the lead."""
-
-    rule: Rule
-    reason: str = ""
-    lead: str = ""
 
 
 async def choose(ask: Asker) -> Chosen | None:
@@ -63,19 +51,3 @@ async def confirm_date(ask: Asker, today: date) -> None:
     question = ask.wording.text("kept.date.question", today=today.isoformat())
     if await ask.choose(question, answers) == "right":
         clock_seen.trust(clock_seen.clock_path(), today)
-
-
-def write(chosen: Chosen, case: Case, folder: Path, today: date) -> Keeping:
-    """Write the rule, its reason inside the case and its end beside it. Errors: CaseError `not-written`."""
-    case.add(datetime.now(UTC), RULE_SET, {"rule": chosen.rule, "reason": chosen.reason})
-    if chosen.lead:
-        case.add(datetime.now(UTC), SEALED, {"for": chosen.lead.lower()})
-    keeping = Keeping(rule=chosen.rule, set_on=today)
-    retention.keep(folder, keeping)
-    return keeping
-
-
-def seal(chosen: Chosen, folder: Path, secret: str) -> None:
-    """Seal a held case, once it is closed. Errors: CaseError."""
-    if chosen.lead:
-        sealing.seal(folder, secret, chosen.lead)

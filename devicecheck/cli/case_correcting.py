@@ -8,10 +8,11 @@ from pathlib import Path
 
 from devicecheck.casefile.export import make_folder, write_file
 from devicecheck.casefile.store import Case, open_case
-from devicecheck.cli.case import KEPT, asked_secret
+from devicecheck.cli.case import asked_secret
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.handover import formats
 from devicecheck.errors import CaseError
+from devicecheck.frontend.kept_visit import KEPT
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model import chain
 from devicecheck.model.chain import Entry

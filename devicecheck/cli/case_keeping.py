@@ -2,23 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`devicecheck case keep | due | seal | lead-key`: how long a case is kept, and who can still open it."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from devicecheck.casefile import age_key, clock_seen, retention, sealing
-from devicecheck.casefile.clock_seen import Clock
-from devicecheck.casefile.erasing import erase
-from devicecheck.casefile.places import cases, cases_path
-from devicecheck.casefile.retention import Due, DueCase, Keeping, Rule
+from devicecheck.casefile.places import cases_path
+from devicecheck.casefile.retention import Keeping, Rule
 from devicecheck.casefile.store import open_case
 from devicecheck.cli import typed_secrets
 from devicecheck.cli.exits import Exit, narrate
-from devicecheck.errors import CaseError, DeviceCheckError, UsageError
+from devicecheck.errors import CaseError, UsageError
+from devicecheck.frontend.due_cases import tell_due
+from devicecheck.frontend.kept_visit import LONGEST_REASON, RULE_SET, SEALED
 from devicecheck.report.wording import Wording, load
-
-RULE_SET, SEALED = "rule-set", "sealed"
-LONGEST_REASON = 500
 
 
 def keep(folder: Path, named: str, reason: str, lead: str, today: date) -> int:
@@ -67,44 +63,10 @@ def due(place: Path | None, today: date, *, date_is_right: bool) -> int:
     wording = load()
     if date_is_right:
         clock_seen.trust(clock_seen.clock_path(), today)
-    found, code = _due(place or cases_path(), today, wording, print)
+    found, whole = tell_due(place or cases_path(), today, wording, narrate, print)
     if not found:
         narrate(wording.text("case.due.none"))
-    return code
-
-
-def tell_due(place: Path, today: date, wording: Wording) -> None:
-    """The same at the start of a visit; not a word where no case ends soon."""
-    _due(place, today, wording, None)
-
-
-def _due(
-    place: Path, today: date, wording: Wording, receipt: Callable[[str], None] | None
-) -> tuple[tuple[DueCase, ...], Exit]:
-    """`receipt`: where receipts go when a person asked; None: told with the rest, and only if there is something."""
-    clock = clock_seen.look(clock_seen.clock_path(), today)
-    found = retention.due_cases(cases(place), today, clock_trusted=clock is Clock.FITS)
-    if clock is not Clock.FITS and (found or receipt):
-        narrate(wording.text(f"case.clock.{clock}", today=today.isoformat()))
-    code = Exit.DONE
-    for each in found:
-        try:
-            _run(each, today, wording, receipt or narrate)
-        except DeviceCheckError as error:
-            words = wording.problem(error.code, error.terms)
-            narrate(f"{each.folder.name}: {words.what} {words.do}")
-            code = Exit.FILE
-    return found, code
-
-
-def _run(each: DueCase, today: date, wording: Wording, receipt: Callable[[str], None]) -> None:
-    narrate(wording.text(f"case.due.{each.due}", case=each.folder.name, day=str(each.ends_on or "")))
-    if each.due is Due.ANNOUNCE:
-        retention.announce(each.folder, today)
-    elif each.due is Due.ERASE:
-        erase(each.folder)
-        receipt(wording.text("case.receipt", at=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"))
-        narrate(wording.text("case.erased-limit"))
+    return Exit.DONE if whole else Exit.FILE
 
 
 def _seal(folder: Path, secret: str, lead: str, wording: Wording) -> None:

@@ -6,52 +6,38 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
-from devicecheck.casefile import open_visits
-from devicecheck.casefile.store import Case, open_case
 from devicecheck.cli import plain_visit
 from devicecheck.cli.asking import Asker, InputEndedError
 from devicecheck.cli.dialogue import TypedLines
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.handover import print_findings, write_reports
-from devicecheck.cli.kept_visit import KeptVisit, settle
+from devicecheck.cli.kept_visit import KeptVisit, of_case, settle
 from devicecheck.cli.typed_secrets import secret
-from devicecheck.errors import CaseError
+from devicecheck.frontend.kept_visit import reopen
 from devicecheck.frontend.proving import proved_pack
 from devicecheck.frontend.typed_path import typed_path
-from devicecheck.model import chain
 from devicecheck.model.consultation import Consultation
 from devicecheck.report.rendering import Format
 from devicecheck.report.wording import Wording, load
 from devicecheck.runner import gates
-from devicecheck.runner.recovering import LeftOpen, document_of, left_open
-from devicecheck.runner.visit_log import Noted, VisitLog
+from devicecheck.runner.recovering import LeftOpen, document_of
+from devicecheck.runner.visit_log import Noted
 from devicecheck.runner.worker import Worker
 
 
 def run(folder: Path) -> int:
     """Say what a cut-off visit left, and do with it what the person chooses; the exit code."""
     wording = load()
-    typed = secret(wording.text("case.ask"))
-    case = open_case(folder, typed)
-    try:
-        with open_visits.marked(folder):
-            return _opened(folder, case, wording, typed)
-    finally:
-        case.close()
-
-
-def _opened(folder: Path, case: Case, wording: Wording, typed: str) -> int:
-    left = left_open([chain.read(line) for line in case.lines()], case.held())
-    if left is None:
-        open_visits.done(folder)
-        raise CaseError("nothing-open")
+    opened, left = reopen(folder, secret(wording.text("case.ask")))
+    kept = of_case(opened, wording)
     narrate(wording.text("kept.opened", at=f"{left.opened_at:%Y-%m-%d %H:%M} UTC"))
-    kept = KeptVisit(wording, VisitLog(case), case, folder, typed)
     try:
         return int(asyncio.run(_choose(kept, left)))
     except InputEndedError:
         kept.leave()
         return int(Exit.STOPPED)
+    finally:
+        kept.close()
 
 
 async def _choose(kept: KeptVisit, left: LeftOpen) -> Exit:

@@ -3,32 +3,29 @@
 """A visit that is kept while it runs: its case, its log, what was cut off before, and what becomes of it at the end."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from devicecheck.casefile import open_visits
-from devicecheck.casefile.erasing import erase
 from devicecheck.casefile.places import cases_path
-from devicecheck.casefile.retention import Keeping, Rule
-from devicecheck.casefile.store import Case, new_case
+from devicecheck.casefile.retention import Rule
+from devicecheck.casefile.store import Case
 from devicecheck.cli import case_closing
 from devicecheck.cli.asking import Asker
-from devicecheck.cli.case import KEPT
-from devicecheck.cli.case_closing import Chosen
-from devicecheck.cli.case_keeping import tell_due
 from devicecheck.cli.dialogue import TypedLines, answers_to
 from devicecheck.cli.exits import narrate
-from devicecheck.cli.typed_secrets import new_passphrase, recovery_key
+from devicecheck.cli.typed_secrets import new_passphrase
+from devicecheck.frontend.due_cases import tell_due
+from devicecheck.frontend.kept_visit import KeptCase, begin, recovery_key
 from devicecheck.model.base import Value
 from devicecheck.model.consultation import Consultation
-from devicecheck.report import document
 from devicecheck.report.wording import Wording
 from devicecheck.runner import gates
 from devicecheck.runner.events import Need
 from devicecheck.runner.no_cable import NOBODY
-from devicecheck.runner.visit_log import Ledger, Noted, VisitLog
+from devicecheck.runner.visit_log import Ledger, Noted
 
 
 @dataclass(frozen=True)
@@ -41,19 +38,15 @@ class Offer:
 
 
 @dataclass
-class KeptVisit:
-    """The case that one visit writes into. `case` None: the visit is not kept, and nothing of it is written."""
+class KeptVisit(KeptCase):
+    """The case that one visit writes into, and the words in which it is told that it takes no more."""
 
-    wording: Wording
-    log: VisitLog = field(default_factory=VisitLog)
-    case: Case | None = None
-    folder: Path | None = None
-    secret: str = ""
+    wording: Wording = field(kw_only=True)
     said: bool = False
 
     def note(self, what: Noted, value: Value) -> None:
         """Keep what was told or decided, before the next question is asked."""
-        self.log.note(what, value)
+        super().note(what, value)
         self.look()
 
     def look(self) -> None:
@@ -68,25 +61,10 @@ class KeptVisit:
         if self.case is not None:
             narrate(self.wording.text("kept.left-open", folder=str(self.folder)))
 
-    def stay(self, visit: Consultation, chosen: Chosen, today: date) -> Keeping | None:
-        """Keep the document as it is now, by the rule that was chosen; the visit is over. Errors: CaseError."""
-        if self.case is None or self.folder is None:
-            return None
-        self.case.add(datetime.now(UTC), KEPT, {"code": visit.code, "document": document.write(visit).decode()})
-        keeping = case_closing.write(chosen, self.case, self.folder, today)
-        self.case.add(datetime.now(UTC), Noted.ENDED, {}, let_go=gates.lets_go(visit.consents))
-        self.case.close()
-        case_closing.seal(chosen, self.folder, self.secret)
-        open_visits.done(self.folder)
-        return keeping
 
-    def erase(self) -> None:
-        """Erase the case: the key first. Errors: CaseError."""
-        if self.case is None or self.folder is None:
-            return
-        self.case.close()
-        erase(self.folder)
-        open_visits.done(self.folder)
+def of_case(kept: KeptCase, wording: Wording) -> KeptVisit:
+    """The same case, with words."""
+    return KeptVisit(kept.log, kept.case, kept.folder, kept.secret, kept.held, wording=wording)
 
 
 def offer(wording: Wording) -> Offer:
@@ -120,18 +98,15 @@ def keeping(offered: Offer | None, recorded: gates.Recorded, wording: Wording) -
     Errors: CaseError. A case that holds no document when an error ends the visit stays, marked as open.
     """
     if offered is None or not gates.keeping_agreed(recorded):
-        yield KeptVisit(wording)
+        yield KeptVisit(wording=wording)
         return
     place, recovery = open_visits.new_place(offered.folder), recovery_key()
-    with ExitStack() as stack:
-        stack.enter_context(open_visits.marked(place))
-        case = new_case(place, offered.passphrase, recovery)
-        stack.callback(case.close)
-        log = VisitLog(offered.ledger(case))
-        log.note(Noted.OPENED)
-        log.recorded(gates.Recorded(), recorded)
+    kept = of_case(begin(place, offered.passphrase, recovery, recorded, offered.ledger), wording)
+    try:
         narrate(wording.text("kept.began", folder=str(place), recovery=recovery))
-        yield KeptVisit(wording, log, case, place, offered.passphrase)
+        yield kept
+    finally:
+        kept.close()
 
 
 async def settle(ask: Asker, kept: KeptVisit, visit: Consultation | None) -> None:
@@ -170,6 +145,6 @@ def _erase(ask: Asker, kept: KeptVisit) -> None:
 
 def tell_cut_off(wording: Wording) -> None:
     """Name the cases whose visit was cut off, and how to go on; then those that end soon or whose day has come."""
-    tell_due(cases_path(), datetime.now(UTC).date(), wording)
+    tell_due(cases_path(), datetime.now(UTC).date(), wording, narrate)
     for folder in open_visits.cut_off(cases_path()):
         narrate(wording.text("kept.cut-off", folder=str(folder)))

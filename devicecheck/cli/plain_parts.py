@@ -188,7 +188,7 @@ def _write(ask: Asker, visit: Consultation, copy: Copy, folder: str) -> None:
         ask.problem(named.code if named else "unexpected", named.terms if named else {})
 
 
-async def caseworker(ask: Asker, visit: Consultation) -> Consultation:
+async def caseworker(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consultation:
     """Where a home must not be found, nobody goes on before a caseworker was asked. Errors: InputEndedError."""
     answers = {name: ask.wording.text(f"plain.caseworker.{name}") for name in ("agreed", "not-yet")}
     while secret_home.stops_close(visit):
@@ -198,6 +198,7 @@ async def caseworker(ask: Asker, visit: Consultation) -> Consultation:
             ask.say(line)
         if await ask.choose(ask.wording.text("plain.caseworker.question"), answers) == "agreed":
             visit = secret_home.with_agreed(visit, datetime.now(UTC))
+            kept.note(Noted.ANSWER, visit.answers[-1])
     return visit
 
 

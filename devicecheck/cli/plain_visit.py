@@ -88,10 +88,10 @@ async def _after_the_phone(ask: Asker, kept: KeptVisit, visit: Consultation, min
     plain_parts.part(ask, 3, "findings")
     visit = await plain_parts.findings(ask, visit, kept)
     if secret_home.stops_now(visit):
-        visit = await plain_parts.caseworker(ask, visit)
+        visit = await plain_parts.caseworker(ask, visit, kept)
     plain_parts.part(ask, 4, "cards")
     visit = await plain_parts.cards(ask, visit, minutes, await plain_parts.platforms(ask, visit), kept)
-    visit = await plain_parts.caseworker(ask, visit)
+    visit = await plain_parts.caseworker(ask, visit, kept)
     plain_parts.part(ask, 5, "copies")
     visit = await plain_parts.copies(ask, visit, kept)
     plain_parts.part(ask, 6, "close")

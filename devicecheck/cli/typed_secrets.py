@@ -4,17 +4,13 @@
 
 import getpass
 import os
-import secrets
 import sys
 
 from devicecheck.cli.exits import narrate
 from devicecheck.errors import CaseError
+from devicecheck.frontend.kept_visit import SHORTEST, check_passphrase
 from devicecheck.report.wording import Wording
 
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-GROUPS, GROUP = 8, 4
-"""A recovery key has 32 letters of 32 kinds: 160 bits."""
-SHORTEST = 12
 LONGEST = 1_000
 
 
@@ -40,11 +36,5 @@ def new_passphrase(wording: Wording) -> str:
     passphrase = secret(wording.text("case.ask-new"))
     if len(passphrase) < SHORTEST:
         raise CaseError("short-passphrase")
-    if secret(wording.text("case.ask-again")) != passphrase:
-        raise CaseError("passphrases-differ")
+    check_passphrase(passphrase, secret(wording.text("case.ask-again")))
     return passphrase
-
-
-def recovery_key() -> str:
-    """A random recovery key, in groups that are easily copied by hand."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))

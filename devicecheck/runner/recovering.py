@@ -27,6 +27,7 @@ from devicecheck.runner.cards import answered
 from devicecheck.runner.document import VisitRecord, consultation, gap_reason
 from devicecheck.runner.judging import Judgement
 from devicecheck.runner.planning import Question
+from devicecheck.runner.secret_home import CASEWORKER_NOW
 from devicecheck.runner.telling import with_answers, with_known
 from devicecheck.runner.visit_log import VALUE, Answered, Began, Noted, Round, Word
 from devicecheck.runner.worker import Worker
@@ -37,6 +38,7 @@ class LeftOpen:
     """A visit that did not come to its end.
 
     Shape: `visit` is its document, if the reading had ended; `record` is what was read and not gone through yet.
+    `choices` and `staff` are the last ones that were written down, also before there was a document.
     """
 
     opened_at: datetime
@@ -44,6 +46,8 @@ class LeftOpen:
     told: tuple[ToldAnswer, ...] = ()
     visit: Consultation | None = None
     record: VisitRecord | None = None
+    choices: Choices | None = None
+    staff: StaffNotes | None = None
 
     @property
     def anything_read(self) -> bool:
@@ -74,33 +78,42 @@ def _replay(left: LeftOpen, entry: Entry, body: bytes) -> None:
     text = entry.terms[VALUE]
     match Noted(entry.event):
         case Noted.ANSWER:
-            answers = (*left.recorded.answers, Answer.model_validate_json(text))
-            left.recorded = gates.Recorded(answers, left.recorded.consents)
+            _answered(left, Answer.model_validate_json(text))
         case Noted.CONSENT:
             consents = (*left.recorded.consents, Consent.model_validate_json(text))
             left.recorded = gates.Recorded(left.recorded.answers, consents)
         case Noted.TOLD:
             told = ToldAnswer.model_validate_json(text)
             left.told = (*(each for each in left.told if each.question != told.question), told)
+        case Noted.TAKEN_BACK:
+            back = Word.model_validate_json(text).text
+            left.told = tuple(each for each in left.told if each.question != back)
         case Noted.DOCUMENT:
             left.visit, left.record = document.read(text.encode()), None
         case Noted.PHONE:
             began = Began.model_validate_json(text)
             left.record = VisitRecord(began.endpoint, began.stamp, began.started_at, began.device)
-        case Noted.KNOWN | Noted.CARD | Noted.CHOICES | Noted.STAFF as what:
+        case Noted.CHOICES:
+            left.choices = Choices.model_validate_json(text)
+        case Noted.STAFF:
+            left.staff = StaffNotes.model_validate_json(text)
+        case Noted.KNOWN | Noted.CARD as what:
             left.visit = _decided(left.visit, what, text) if left.visit else None
         case what if left.record is not None:
             read_on(left.record, what, text, body)
 
 
+def _answered(left: LeftOpen, answer: Answer) -> None:
+    """An answer of before the reading; or, once there is a document, that a caseworker was asked."""
+    left.recorded = gates.Recorded((*left.recorded.answers, answer), left.recorded.consents)
+    if left.visit is not None and answer.question == CASEWORKER_NOW:
+        left.visit = left.visit.model_copy(update={"answers": (*left.visit.answers, answer)})
+
+
 def _decided(visit: Consultation, what: Noted, text: str) -> Consultation:
     if what is Noted.KNOWN:
         return with_known(visit, FindingAnswer.model_validate_json(text))
-    if what is Noted.CARD:
-        return answered(visit, CardResult.model_validate_json(text))
-    if what is Noted.CHOICES:
-        return visit.model_copy(update={"choices": Choices.model_validate_json(text)})
-    return visit.model_copy(update={"staff": StaffNotes.model_validate_json(text)})
+    return answered(visit, CardResult.model_validate_json(text))
 
 
 def read_on(record: VisitRecord, what: Noted, text: str, body: bytes) -> None:
@@ -157,7 +170,7 @@ async def document_of(left: LeftOpen, worker: Worker, now: datetime) -> Consulta
         judgement = await judged(record, worker, reason)
         read = consultation(record, judgement, stopped=False, ended_at=now)
         visit = read if visit is None else added(visit, read)
-    return None if visit is None else with_answers(visit, left.told)
+    return None if visit is None else with_told(visit, left)
 
 
 async def judged(record: VisitRecord, worker: Worker, reason: GapReason) -> Judgement:
@@ -170,3 +183,10 @@ async def judged(record: VisitRecord, worker: Worker, reason: GapReason) -> Judg
     if record.missed_wishes(judgement.wanted, reason):
         judgement = await worker.judge(record.readings, record.to_judge())
     return judgement
+
+
+def with_told(visit: Consultation, left: LeftOpen) -> Consultation:
+    """The document with the answers to the questions, and with what was chosen and noted last."""
+    last = {"choices": left.choices, "staff": left.staff}
+    kept = {name: value for name, value in last.items() if value is not None}
+    return with_answers(visit, left.told).model_copy(update=kept)

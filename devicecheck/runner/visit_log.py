@@ -37,6 +37,7 @@ class Noted(StrEnum):
     BROKEN = "broken"
     DOCUMENT = "document"
     TOLD = "told"
+    TAKEN_BACK = "taken-back"
     KNOWN = "known"
     CARD = "card"
     CHOICES = "choices"

@@ -4,26 +4,34 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import App
 
+from devicecheck.model.base import Value
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Concern
+from devicecheck.model.told import StaffNotes
 from devicecheck.report.wording import load
 from devicecheck.runner import secret_home
 from devicecheck.runner.card_plan import Plan
 from devicecheck.runner.cards import answered
 from devicecheck.runner.telling import with_handed, with_known, with_review
+from devicecheck.runner.visit_log import Noted
 from devicecheck.tui import messages
 from devicecheck.tui.following import Ending
-from devicecheck.tui.journey import Journey
+from devicecheck.tui.journey import Journey, Timing, shared_choices
+from devicecheck.tui.keeping.told import UnkeptScreen
 from devicecheck.tui.screens.caseworker import CaseworkerScreen
 from devicecheck.tui.screens.close import CloseScreen, Handed
 from devicecheck.tui.screens.copies import CopiesScreen
 from devicecheck.tui.screens.guided import GuidedScreen
-from devicecheck.tui.screens.wellbeing import PauseScreen
+from devicecheck.tui.screens.wellbeing import PauseScreen, WellbeingScreen
 from devicecheck.tui.words import Words
+
+if TYPE_CHECKING:
+    from devicecheck.frontend.kept_visit import KeptCase
 
 
 class AfterVisit(App[int]):
@@ -35,6 +43,8 @@ class AfterVisit(App[int]):
         self._journey: Journey | None = None
         self._ending = Ending()
         self._handed: tuple[Handed, ...] = ()
+        self._kept: KeptCase | None = None
+        self._said_unkept = False
 
     @property
     def consultation(self) -> Consultation | None:
@@ -50,7 +60,8 @@ class AfterVisit(App[int]):
         """Go through the guided cards; Esc comes back to the findings."""
         if self._ending.consultation is not None:
             visit = self._ending.consultation
-            self.push_screen(GuidedScreen(self.words, visit, date.today(), self._planned(visit)))
+            planned = self._planned(visit)
+            self.push_screen(GuidedScreen(self.words, visit, date.today(), planned, write=self._write))
 
     @on(messages.CardAnswered)
     def keep_answer(self, message: messages.CardAnswered) -> None:
@@ -71,7 +82,7 @@ class AfterVisit(App[int]):
     def show_copies(self) -> None:
         """Ask where copies of the report go."""
         if self._ending.consultation is not None:
-            self.push_screen(CopiesScreen(self.words, self._ending.consultation))
+            self.push_screen(CopiesScreen(self.words, self._ending.consultation, write=self._write))
 
     @on(messages.CopiesMade)
     def keep_handed(self, message: messages.CopiesMade) -> None:
@@ -79,21 +90,32 @@ class AfterVisit(App[int]):
         if paths := message.written.paths:
             handed = Handed(tuple(path.name for path in paths), str(paths[0].parent), message.kept)
             self._handed = (*self._handed, handed)
+        if self._ending.consultation is not None and message.choices is not None:
+            visit = self._ending.consultation.model_copy(update={"choices": message.choices})
+            self._ending = replace(self._ending, consultation=visit)
 
     @on(messages.ReviewNamed)
     def keep_review(self, message: messages.ReviewNamed) -> None:
         """Make the day of the next look part of the document."""
         if self._ending.consultation is not None:
-            self._ending = replace(self._ending, consultation=with_review(self._ending.consultation, message.on))
+            visit = with_review(self._ending.consultation, message.on)
+            self._write(Noted.STAFF, visit.staff)
+            self._ending = replace(self._ending, consultation=visit)
+        if isinstance(self.screen, CloseScreen):
+            self.screen.say_review(message.on)
 
     @on(messages.HandedOver)
     def keep_handed_over(self, message: messages.HandedOver) -> None:
         """Keep who took over; before there is a document, the journey keeps it."""
         if self._ending.consultation is not None:
             visit = with_handed(self._ending.consultation, message.to, message.at)
+            self._write(Noted.STAFF, visit.staff)
             self._ending = replace(self._ending, consultation=visit)
         elif self._journey is not None:
+            self._write(Noted.STAFF, StaffNotes(handed_to=message.to, handed_at=message.at))
             self._journey.handed = (message.to, message.at)
+        if isinstance(self.screen, WellbeingScreen):
+            self.screen.dismiss(None)
 
     def _pause(self) -> None:
         """A breath before the first card that needs support, and where a phone was read and nothing was seen."""
@@ -110,19 +132,19 @@ class AfterVisit(App[int]):
         """Go through what is left; where a home must not be found, a caseworker comes first."""
         visit = self._ending.consultation
         if visit is not None and secret_home.stops_close(visit):
-            self.push_screen(CaseworkerScreen(self.words), self._close_after_caseworker)
+            self.push_screen(CaseworkerScreen(self.words, self._keep_caseworker), self._close_after_caseworker)
         else:
             self._show_close()
 
     def _close_after_caseworker(self, agreed: bool | None) -> None:
-        self._keep_caseworker(agreed)
         if agreed:
             self._show_close()
 
     def _show_close(self) -> None:
         visit, shown = self._ending.consultation, self._ending.shown
         if visit is not None and shown is not None:
-            self.push_screen(CloseScreen(self.words, visit, shown.help, self._planned(visit), self._handed))
+            kept = self._kept is not None
+            self.push_screen(CloseScreen(self.words, visit, shown.help, self._planned(visit), self._handed, kept=kept))
 
     def _planned(self, visit: Consultation) -> Plan | None:
         journey = self._journey
@@ -131,9 +153,31 @@ class AfterVisit(App[int]):
     def _ask_caseworker(self) -> None:
         """Stop at once where something may show a home that must not be found."""
         if self._ending.consultation is not None and secret_home.stops_now(self._ending.consultation):
-            self.push_screen(CaseworkerScreen(self.words), self._keep_caseworker)
+            self.push_screen(CaseworkerScreen(self.words, self._keep_caseworker))
 
-    def _keep_caseworker(self, agreed: bool | None) -> None:
-        if agreed and self._ending.consultation is not None:
+    def _keep_caseworker(self) -> None:
+        if self._ending.consultation is not None:
             visit = secret_home.with_agreed(self._ending.consultation, datetime.now(UTC))
+            self._write(Noted.ANSWER, visit.answers[-1])
             self._ending = replace(self._ending, consultation=visit)
+
+    def _write(self, what: Noted, value: Value) -> None:
+        """Write it into the case of this visit, if there is one, before any screen shows it as done."""
+        if self._kept is not None:
+            self._kept.note(what, value)
+            self._look_at_log()
+
+    def _keep_shared(self, journey: Journey, timing: Timing) -> None:
+        """Whether the answers may stand in the caseworker's copy; nothing is written where that was no and stays no."""
+        if timing.shared or journey.shared_before:
+            self._write(Noted.CHOICES, shared_choices(journey, timing))
+
+    def _look_at_log(self) -> None:
+        """Say at once, and once, that the case takes no more."""
+        if self._kept is not None and self._kept.log.failed and not self._said_unkept:
+            self._said_unkept = True
+            self.push_screen(UnkeptScreen(self.words, self._kept.log.failed), self._catch_up)
+
+    async def _catch_up(self, _: object = None) -> None:
+        """Show what waited behind an overlay."""
+        raise NotImplementedError

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from time import monotonic
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events, on, work
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerError
 
@@ -21,37 +22,30 @@ from devicecheck import process_log
 from devicecheck.errors import StoryError
 from devicecheck.frontend import aide_memoire
 from devicecheck.frontend.practice_phones import all_stories
-from devicecheck.report.view import help_view
 from devicecheck.runner.events import Event
+from devicecheck.runner.visit_log import VisitLog
 from devicecheck.tui import messages, process
 from devicecheck.tui.connecting import Connecting
-from devicecheck.tui.following import Ending, Following, OpenVisit
+from devicecheck.tui.everywhere import IDLE_SECONDS, Everywhere
+from devicecheck.tui.following import Ending, Following, OpenVisit, ending_of
 from devicecheck.tui.journey import Journey
+from devicecheck.tui.keeping.told import SureScreen
 from devicecheck.tui.opening import ListStories, open_visit
 from devicecheck.tui.routing import screen_after, screen_before, screen_for
 from devicecheck.tui.screens.base import Overlay, VisitScreen
-from devicecheck.tui.screens.close import CloseScreen
 from devicecheck.tui.screens.connect import ConnectScreen
-from devicecheck.tui.screens.guided import GuidedScreen
-from devicecheck.tui.screens.help import HelpScreen
-from devicecheck.tui.screens.hidden import HiddenScreen
 from devicecheck.tui.screens.pin import PinScreen
 from devicecheck.tui.screens.questions import QuestionsScreen
 from devicecheck.tui.screens.start import StartScreen
-from devicecheck.tui.screens.wellbeing import WellbeingScreen
 from devicecheck.tui.themes import CALM
-from devicecheck.tui.widgets.key_line import named_keys
 from devicecheck.tui.workspace.messages import WorkspaceAsked
 
 NEUTRAL_TITLE = "Notes"
 CLOSING_SECONDS = 8.0
 """Longest time that leaving waits for a reader to let go of the phone."""
 
-IDLE_SECONDS = 120.0
-"""After so long without a key, a visit is hidden."""
 
-
-class DeviceCheckApp(Connecting):
+class DeviceCheckApp(Everywhere, Connecting):
     """One screen at a time, one visit at a time. Nothing is kept but what is shown."""
 
     CSS_PATH = "app.tcss"
@@ -60,6 +54,7 @@ class DeviceCheckApp(Connecting):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f12", "hide", "hide", key_display="F12", priority=True),
         Binding("f2", "wellbeing", "wellbeing", key_display="F2", priority=True),
+        Binding("f9", "withdraw", "withdraw", key_display="F9", priority=True),
         Binding("f1,question_mark", "help", "help", key_display="F1"),
         Binding("ctrl+q", "quit", "quit", key_display="Ctrl+Q", priority=True),
         Binding("ctrl+c", "quit", show=False, priority=True),
@@ -72,11 +67,10 @@ class DeviceCheckApp(Connecting):
         own_words: Callable[[], tuple[str, ...]] = aide_memoire.lines,
         clock: Callable[[], float] = monotonic,
         idle: float = IDLE_SECONDS,
+        cases: Callable[[], Path] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(cases, own_words, clock, idle)
         process.ready_for_others()
-        self._own_words, self._clock, self._idle_seconds = own_words, clock, idle
-        self._pin, self._touched = "", clock()
         self._open_visit, self._list_stories = open_visit, list_stories
         self._following: Following | None = None
         self._visit_worker: Worker[None] | None = None
@@ -88,7 +82,7 @@ class DeviceCheckApp(Connecting):
         self.theme = CALM.name
         process.when_ended(lambda: self.call_later(self.action_quit))
         self.push_screen(StartScreen(self.words))
-        self._list()
+        self._list_again()
         self.set_interval(min(5.0, self._idle_seconds / 4), self._hide_when_idle)
 
     @on(messages.StoriesListed)
@@ -102,7 +96,10 @@ class DeviceCheckApp(Connecting):
     async def begin(self, message: messages.StartChosen) -> None:
         """Begin with what was chosen; with a client the first thing that comes is a question."""
         self._journey = Journey(message.choice)
-        if self._journey.needs and not self._pin:
+        if self._left is not None and self._kept is not None:
+            self._journey.taken_from(self._left)
+            self._left = None
+        if self._journey.first_needs and not self._pin:
             self.push_screen(PinScreen(self.words), self._begin_with_pin)
         else:
             await self._go_on()
@@ -117,7 +114,12 @@ class DeviceCheckApp(Connecting):
         if self._following is not None:
             self._following.answer(message.need, message.given)
         elif self._journey is not None:
-            if code := self._journey.answer(message.need, message.given):
+            before = self._journey.recorded
+            code = self._journey.answer(message.need, message.given)
+            if self._kept is not None:
+                self._kept.log.recorded(before, self._journey.recorded)
+                self._look_at_log()
+            if code:
                 await self._end(Ending(code))
             else:
                 await self._go_on()
@@ -134,21 +136,26 @@ class DeviceCheckApp(Connecting):
         """Back from the plan to the last question."""
         if self._journey is not None:
             told = self._journey.told or ()
-            await self.switch_screen(QuestionsScreen(self.words, told, practice=self._practice))
+            again = QuestionsScreen(self.words, told, practice=self._practice, write=self._write)
+            await self.switch_screen(again)
 
     @on(messages.PlanAgreed)
     async def keep_plan(self, message: messages.PlanAgreed) -> None:
         """Start the visit as it was planned."""
         if self._journey is not None:
             self._journey.timing = message.timing
+            self._keep_shared(self._journey, message.timing)
             await self._go_on()
 
     async def _go_on(self) -> None:
         """What comes before the phone, one screen after the other; then the visit itself."""
         if (journey := self._journey) is None:
             return
-        if (screen := screen_before(journey, self.words)) is not None:
-            await self.switch_screen(screen)
+        if (screen := screen_before(journey, self.words, self._write)) is not None:
+            await self._show_page(screen)
+            return
+        if journey.visit is not None:
+            await self._end(await ending_of(journey.visit, self.words.wording))
             return
         self._following = Following(self._open_visit, self.words.wording, self._pass_on)
         connect = ConnectScreen(self.words, practice=journey.practice, cable=journey.cable, steps=journey.android)
@@ -161,7 +168,9 @@ class DeviceCheckApp(Connecting):
         self._ending, self._following = ending, None
         # In one go: a pause that came a moment after the findings would come too late.
         with self.batch_update():
-            await self.switch_screen(screen_after(ending, self.screen, self.words, self._journey))
+            kept = self._kept is not None
+            after = screen_after(ending, self.screen, self.words, self._journey, self._write, kept=kept)
+            await self.switch_screen(after)
             if ending.consultation is not None and not ending.consultation.devices:
                 self.show_guided_cards()
             self._ask_caseworker()
@@ -178,11 +187,17 @@ class DeviceCheckApp(Connecting):
     @on(messages.StartAgain)
     async def start_again(self) -> None:
         """Forget the visit and show the first screen."""
+        self._close_case()
+        self._forget_visit()
+        await self._show_page(StartScreen(self.words))
+        self._list_again()
+
+    def _forget_visit(self) -> None:
         self._ending, self._journey, self._handed = Ending(), None, ()
-        while isinstance(self.screen, CloseScreen | GuidedScreen):
-            await self.pop_screen()
-        await self.switch_screen(StartScreen(self.words))
+
+    def _list_again(self) -> None:
         self._list()
+        self._look_for_cases()
 
     @on(WorkspaceAsked)
     async def look_after_list(self) -> None:
@@ -203,7 +218,7 @@ class DeviceCheckApp(Connecting):
         await self._catch_up()
 
     async def _catch_up(self, _: object = None) -> None:
-        while self._waiting and not isinstance(self.screen, Overlay):
+        while self._waiting and not isinstance(self.screen, Overlay | SureScreen):
             message = self._waiting.popleft()
             if isinstance(message, messages.VisitOver):
                 await self._end(message.ending)
@@ -211,58 +226,43 @@ class DeviceCheckApp(Connecting):
                 await self._show(message.event)
 
     async def _show(self, event: Event) -> None:
+        self._look_at_log()
         if screen := screen_for(event, self.screen, self.words, self._journey):
             await self.switch_screen(screen)
         if isinstance(self.screen, VisitScreen):
             self.screen.hear(event)
 
-    def action_help(self) -> None:
-        """What this step is for, and its keys."""
-        if isinstance(self.screen, VisitScreen):
-            keys = (*self.screen.LIST_KEYS, *named_keys(self.screen))
-            self.push_screen(HelpScreen(self.words, self.screen.NAME, keys), self._catch_up)
-
-    def action_hide(self) -> None:
-        """Hide everything at once behind a page of notes."""
-        if not isinstance(self.screen, HiddenScreen):
-            self.push_screen(HiddenScreen(self.words, self._pin, self._clock), self._catch_up)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Remember when a person last did something."""
-        if isinstance(event, events.Key | events.MouseEvent):
-            self._touched = self._clock()
-        await super().on_event(event)
-
-    def _hide_when_idle(self) -> None:
-        if self._journey is not None and self._clock() - self._touched >= self._idle_seconds:
-            self.action_hide()
-
-    async def action_wellbeing(self) -> None:
-        """The clinic's own words for when somebody is not well. Where everything is hidden, nothing comes up."""
-        if not isinstance(self.screen, HiddenScreen | WellbeingScreen):
-            own = await asyncio.to_thread(self._own_words)
-            numbers = help_view(self.words.wording, date.today())
-            self.push_screen(WellbeingScreen(self.words, own, numbers), self._catch_up)
-
     async def action_quit(self) -> None:
         """Leave. A visit that runs is ended first: its reader stops and its folder is erased."""
         if self._visit_worker is None or self._visit_worker.is_finished:
+            self._close_case()
             self.exit(0)
         else:
             self.notify(self.words.text("tui.closing").plain, markup=False, timeout=CLOSING_SECONDS)
             self._visit_worker.cancel()
             self._leave(self._visit_worker)
 
+    async def _stop_reading(self) -> None:
+        running, self._visit_worker = self._visit_worker, None
+        if running is not None and not running.is_finished:
+            running.cancel()
+            with suppress(WorkerError, TimeoutError):
+                await asyncio.wait_for(running.wait(), CLOSING_SECONDS)
+        self._following = None
+        self._waiting.clear()
+
     # Workers wait for others and post messages; they touch no widget.
 
     @work(exclusive=True, group="visit")
     async def _follow(self, following: Following, journey: Journey) -> None:
-        self.post_message(messages.VisitOver(await following.run(journey.choice, journey.recorded)))
+        log = self._kept.log if self._kept is not None else VisitLog()
+        self.post_message(messages.VisitOver(await following.run(journey.choice, journey.recorded, log)))
 
     @work(exclusive=True, group="leaving")
     async def _leave(self, running: Worker[None]) -> None:
         with suppress(WorkerError, TimeoutError):
             await asyncio.wait_for(running.wait(), CLOSING_SECONDS)
+        self._close_case()
         self.exit(0)
 
     @work(exclusive=True, group="stories")

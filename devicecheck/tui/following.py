@@ -5,7 +5,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager, aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from devicecheck.errors import DeviceCheckError
@@ -15,9 +15,10 @@ from devicecheck.report.view import build
 from devicecheck.report.wording import Wording
 from devicecheck.runner.events import Broken, Event, Finished, Need, Refused
 from devicecheck.runner.gates import Recorded
+from devicecheck.runner.visit_log import VisitLog
 from devicecheck.tui.opening import Choice, RunningVisit
 
-OpenVisit = Callable[[Choice, Recorded], AbstractAsyncContextManager[RunningVisit]]
+OpenVisit = Callable[[Choice, Recorded, VisitLog], AbstractAsyncContextManager[RunningVisit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,10 @@ class Following:
         self._code, self._terms = "", dict[str, str]()
         self._consultation: Consultation | None = None
 
-    async def run(self, choice: Choice, before: Recorded) -> Ending:
+    async def run(self, choice: Choice, before: Recorded, log: VisitLog) -> Ending:
         """The whole visit. Errors: none; whatever ends it is part of the ending, and what was read stays."""
         try:
-            async with self._open_visit(choice, before) as visit:
+            async with self._open_visit(choice, before, log) as visit:
                 self._visit = visit
                 if self._stopping:
                     visit.stop()
@@ -83,6 +84,11 @@ class Following:
     async def _ending(self) -> Ending:
         if self._consultation is None:
             return Ending(self._code, self._terms, stopped=self._stopping)
-        today = datetime.now(UTC).astimezone().date()
-        shown = await asyncio.to_thread(build, self._consultation, self._wording, today)
-        return Ending(self._code, self._terms, self._stopping, self._consultation, shown)
+        ended = await ending_of(self._consultation, self._wording)
+        return replace(ended, code=self._code, terms=self._terms, stopped=self._stopping)
+
+
+async def ending_of(visit: Consultation, wording: Wording) -> Ending:
+    """A document and how it is shown."""
+    today = datetime.now(UTC).astimezone().date()
+    return Ending(consultation=visit, shown=await asyncio.to_thread(build, visit, wording, today))

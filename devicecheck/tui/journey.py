@@ -5,20 +5,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.cards import Platform
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.questions import ToldAnswer
-from devicecheck.model.told import HandedTo
+from devicecheck.model.told import Choices, HandedTo
 from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.runner import gates
-from devicecheck.runner.card_plan import Plan, plan
+from devicecheck.runner.card_plan import Plan, next_question, plan
 from devicecheck.runner.events import Need
 from devicecheck.runner.no_cable import NOBODY
 from devicecheck.runner.telling import with_answers, with_handed
 from devicecheck.tui.opening import Choice, NoCable
+
+if TYPE_CHECKING:  # what reads a case again is loaded after the first screen
+    from devicecheck.runner.recovering import LeftOpen
 
 BESIDE = frozenset({"bluetooth", "network"})
 EVERY_PHONE = frozenset({Platform.ANDROID, Platform.IPHONE})
@@ -35,13 +39,39 @@ class Timing:
 
 @dataclass
 class Journey:
-    """One client and the way that was chosen. `told` None: the questions were not gone through yet."""
+    """One client and the way that was chosen. `told` None: the questions were not gone through yet.
+
+    Shape: `told_before` and `shared_before` come from a visit that was cut off, and so does `visit`, its document.
+    `keeping_settled`: the case of this visit is there, or a person went on without one.
+    """
 
     choice: Choice
     recorded: gates.Recorded = field(default_factory=gates.Recorded)
     told: tuple[ToldAnswer, ...] | None = None
     timing: Timing | None = None
     handed: tuple[HandedTo, datetime] | None = None
+    told_before: tuple[ToldAnswer, ...] = ()
+    shared_before: bool = False
+    visit: Consultation | None = None
+    keeping_settled: bool = False
+
+    @classmethod
+    def resumed(cls, left: "LeftOpen", visit: Consultation) -> "Journey":
+        """On with what was found before the visit was cut off; whether now is a good time is asked anew."""
+        journey = cls(NoCable(online=gates.online(visit.answers)), visit=visit, told=visit.told.answers)
+        return journey.taken_from(left)
+
+    def taken_from(self, left: "LeftOpen") -> "Journey":
+        """This visit goes on with a case: what was told stays told, and nobody is asked about keeping again."""
+        self.recorded, self.keeping_settled = kept_answers(left.recorded), True
+        if self.visit is None:
+            whole = next_question(visit_questions(), left.told) is None
+            self.told, self.told_before = (left.told if whole else None), left.told
+            if left.staff is not None and left.staff.handed_to is not None and left.staff.handed_at is not None:
+                self.handed = (left.staff.handed_to, left.staff.handed_at)
+        choices = left.choices or (self.visit.choices if self.visit is not None else None)
+        self.shared_before = choices is not None and bool(choices.shared_answers)
+        return self
 
     @property
     def has_story(self) -> bool:
@@ -53,7 +83,7 @@ class Journey:
     @property
     def practice(self) -> bool:
         """Whether nothing of it is real."""
-        return isinstance(self.choice, Story)
+        return isinstance(self.choice, Story) or (self.visit is not None and self.visit.practice)
 
     @property
     def android(self) -> bool:
@@ -71,11 +101,24 @@ class Journey:
         return isinstance(self.choice, NoCable) and self.choice.online
 
     @property
-    def needs(self) -> tuple[Need, ...]:
-        """What is asked before the story."""
+    def first_needs(self) -> tuple[Need, ...]:
+        """What is asked of a client before anything else."""
         if self.practice or not self.has_story:
             return ()
         return gates.first_needs(cable=self.cable, online=self.online)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What is asked before the story. The phone's answers may stay only after a yes to keeping the visit."""
+        if not self.has_story:
+            return ()
+        readings = self.cable and gates.keeping_agreed(self.recorded)
+        return (*self.first_needs, gates.KEEPING, *((gates.KEEP_READINGS,) if readings else ()))
+
+    @property
+    def wants_case(self) -> bool:
+        """Whether a passphrase has to be chosen now."""
+        return gates.keeping_agreed(self.recorded) and not self.keeping_settled
 
     @property
     def open_need(self) -> Need | None:
@@ -85,15 +128,15 @@ class Journey:
     def answer(self, need: Need, given: Mapping[str, str]) -> str | None:
         """Record answers; why the visit must not go on, if it must not. Errors: GateError, as `gates.record`."""
         self.recorded = gates.record(self.recorded, need, given, NOBODY, datetime.now(UTC))
-        return gates.refusal(self.recorded, self.needs)
+        return gates.refusal(self.recorded, self.first_needs)
 
     def first_timing(self) -> Timing:
         """What the plan starts from: an hour, and the kind of phone that will be connected, if that is known."""
         if self.timing is not None:
             return self.timing
         if isinstance(self.choice, Endpoint) and self.choice.reader in set(Platform):
-            return Timing(platforms=frozenset({Platform(self.choice.reader)}))
-        return Timing()
+            return Timing(platforms=frozenset({Platform(self.choice.reader)}), shared=self.shared_before)
+        return Timing(shared=self.shared_before)
 
     def plan(self, visit: Consultation) -> Plan:
         """The cards in order, for the phones that were read; without one, for those that were named."""
@@ -108,3 +151,19 @@ class Journey:
         if not self.told:
             return visit
         return with_answers(visit, self.told, shared=self.timing is not None and self.timing.shared)
+
+
+def kept_answers(recorded: gates.Recorded) -> gates.Recorded:
+    """Of what was agreed before a visit was cut off, what still holds: that it is kept, and if readings may stay."""
+    (keeping,), (readings,) = gates.KEEPING.questions, gates.KEEP_READINGS.questions
+    return gates.Recorded(
+        tuple(each for each in recorded.answers if each.question == keeping.id),
+        tuple(each for each in recorded.consents if each.scope.value == readings.id),
+    )
+
+
+def shared_choices(journey: Journey, timing: Timing) -> Choices:
+    """What the client chose, with what was chosen in the plan about their answers."""
+    before = journey.visit.choices if journey.visit is not None else Choices()
+    shared = tuple(each.question for each in journey.told or ()) if timing.shared else ()
+    return before.model_copy(update={"shared_answers": shared})

@@ -10,7 +10,7 @@ from textual.message import Message
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.cards import CardResult
 from devicecheck.model.questions import ToldAnswer
-from devicecheck.model.told import FindingAnswer, HandedTo, Kept
+from devicecheck.model.told import Choices, FindingAnswer, HandedTo, Kept
 from devicecheck.runner.events import Event, Need, Progress
 from devicecheck.tui.following import Ending
 from devicecheck.tui.journey import Timing
@@ -135,10 +135,11 @@ class CopiesAsked(Message):
 
 @dataclass
 class CopiesMade(Message):
-    """The writing of copies ended, and how; `kept` is where the client will keep theirs."""
+    """The writing of copies ended, and how; `kept` is where the client will keep theirs, `choices` what was agreed."""
 
     written: Written
     kept: Kept | None = None
+    choices: Choices | None = None
 
 
 @dataclass

@@ -12,6 +12,7 @@ from devicecheck.frontend.practice_phones import Story, running
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.runner.events import Event, Need
 from devicecheck.runner.gates import Recorded, first_needs
+from devicecheck.runner.visit_log import VisitLog
 
 NETWORK = Endpoint(reader="network", via=Via.NETWORK)
 RADIO = Endpoint(reader="bluetooth", via=Via.RADIO)
@@ -46,13 +47,15 @@ class RunningVisit(Protocol):
 
 
 @asynccontextmanager
-async def open_visit(choice: Choice, before: Recorded) -> AsyncIterator[RunningVisit]:
+async def open_visit(choice: Choice, before: Recorded, log: VisitLog) -> AsyncIterator[RunningVisit]:
     """A visit of the kind that was chosen; `before` is what was answered already. A practice phone lives as long.
+
+    `log`: where everything is written down at once, if the client wants the visit kept.
 
     Errors: StoryError, PackError, SelfTestError, GateError.
     """
     if isinstance(choice, NoCable):
-        yield await asyncio.to_thread(_without_phone, choice, before)
+        yield await asyncio.to_thread(_without_phone, choice, before, log)
         return
     if isinstance(choice, Story) and choice.radio:
         yield await _recorded(choice.name)
@@ -68,7 +71,7 @@ async def open_visit(choice: Choice, before: Recorded) -> AsyncIterator[RunningV
         return
     async with AsyncExitStack() as stack:
         endpoint = choice if isinstance(choice, Endpoint) else await stack.enter_async_context(running(choice))
-        yield await asyncio.to_thread(_prepared, endpoint, before)
+        yield await asyncio.to_thread(_prepared, endpoint, before, log)
 
 
 async def _recorded(name: str) -> RunningVisit:
@@ -109,18 +112,18 @@ def _listening() -> RunningVisit:
     return TagVisit(RADIO, pack, stamp, Radio(pack, SWEEP_SECONDS))
 
 
-def _without_phone(choice: NoCable, before: Recorded) -> RunningVisit:
+def _without_phone(choice: NoCable, before: Recorded, log: VisitLog) -> RunningVisit:
     """A visit in which nothing is read; its document names the list that would have been used."""
     from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
     from devicecheck.runner.no_cable import NoCableVisit  # noqa: PLC0415
 
-    return NoCableVisit(proved_pack()[1], before, first_needs(online=choice.online))
+    return NoCableVisit(proved_pack()[1], before, first_needs(online=choice.online), log)
 
 
-def _prepared(endpoint: Endpoint, before: Recorded) -> RunningVisit:
+def _prepared(endpoint: Endpoint, before: Recorded, log: VisitLog) -> RunningVisit:
     """A visit with the shipped signatures, after every planted sign was found with them."""
     # Imported here, in a thread: loading parsers and checks may not hold up the first screen.
     from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
     from devicecheck.runner.visit import Visit  # noqa: PLC0415
 
-    return Visit(endpoint, *proved_pack(), before=before)
+    return Visit(endpoint, *proved_pack(), before=before, log=log)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which screen belongs to what the visit says."""
 
+from dataclasses import replace
 from typing import Any
 
 from textual.screen import Screen
@@ -11,7 +12,8 @@ from devicecheck.readers.wire import Fault, LiveState
 from devicecheck.runner.events import Event, Live, Need, NeedKind, Progress
 from devicecheck.tui.following import Ending
 from devicecheck.tui.journey import Journey
-from devicecheck.tui.screens.base import VisitScreen
+from devicecheck.tui.keeping.passphrase import PassphraseScreen
+from devicecheck.tui.screens.base import VisitScreen, Write
 from devicecheck.tui.screens.checking import CheckingScreen
 from devicecheck.tui.screens.connect import ConnectScreen
 from devicecheck.tui.screens.consent import ConsentScreen
@@ -24,14 +26,16 @@ from devicecheck.tui.screens.step import StepScreen
 from devicecheck.tui.words import Words
 
 
-def screen_before(journey: Journey, words: Words) -> VisitScreen | None:
-    """The screen of what comes before a phone: gates, the client's story, the plan; None when all of it is done."""
+def screen_before(journey: Journey, words: Words, write: Write) -> VisitScreen | None:
+    """The screen of what comes before a phone: gates, a case, the client's story, the plan; None when all is done."""
     if (need := journey.open_need) is not None:
-        return GateScreen(words, need)
+        return GateScreen(words, need, practice=journey.practice)
+    if journey.wants_case:
+        return PassphraseScreen(words, practice=journey.practice)
     if not journey.has_story or (journey.told is not None and journey.timing is not None):
         return None
     if journey.told is None:
-        return QuestionsScreen(words, (), practice=journey.practice)
+        return QuestionsScreen(words, journey.told_before, practice=journey.practice, write=write)
     return PlanScreen(words, journey.told, journey.first_timing(), cable=journey.cable, practice=journey.practice)
 
 
@@ -58,18 +62,19 @@ def _is_connected(event: Live | Progress) -> bool:
     return event.state is LiveState.CONNECTED if isinstance(event, Live) else event.done > 0
 
 
-def screen_after(ending: Ending, present: Screen[Any], words: Words, journey: Journey | None) -> VisitScreen:
+def screen_after(
+    ending: Ending, present: Screen[Any], words: Words, journey: Journey | None, write: Write, *, kept: bool
+) -> VisitScreen:
     """The screen of an ending: the findings if anything was read, otherwise why not and what to do."""
     if ending.consultation is not None and ending.shown is not None:
-        return FindingsScreen(words, ending.consultation, ending.shown)
+        return FindingsScreen(words, ending.consultation, ending.shown, write=write)
     step = present.STEP if isinstance(present, VisitScreen) else "start"
     if ending.stopped and not ending.code:
         what, do = words.text("tui.ended.stopped"), words.text("tui.ended.stopped-do")
     else:
         what, do = words.problem(ending.code, ending.terms)
-    return EndedScreen(
-        words, step, what, do, _ways_on(ending, journey), practice=journey is not None and journey.practice
-    )
+    ways = replace(_ways_on(ending, journey), kept=kept)
+    return EndedScreen(words, step, what, do, ways, practice=journey is not None and journey.practice)
 
 
 def _ways_on(ending: Ending, journey: Journey | None) -> WaysOn:

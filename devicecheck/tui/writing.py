@@ -80,6 +80,13 @@ def sheet(consultation: Consultation, copy: Copy, layout: Layout = PLAIN) -> She
     return bilingual.sheet(consultation, layout.language, datetime.now(UTC).date(), copy, large=layout.large)
 
 
+def with_copies(consultation: Consultation, copies: Iterable[Copy], kept: Kept | None) -> Consultation:
+    """The document with the yes to each of these copies."""
+    for copy in copies:
+        consultation = agreed(consultation, copy, kept)
+    return consultation
+
+
 def agreed(consultation: Consultation, copy: Copy, kept: Kept | None) -> Consultation:
     """The document with the yes to this copy, and the place that was named for it."""
     choices = consultation.choices

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from devicecheck.casefile.store import new_case, open_case
-from devicecheck.cli.case import KEPT
 from devicecheck.cli.exits import Exit
+from devicecheck.frontend.kept_visit import KEPT
 from devicecheck.model.consultation import Consultation
 from devicecheck.report import document
 from tests.cli.test_case import run

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Se
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from textual.app import App
@@ -21,6 +22,7 @@ from devicecheck.model.topics import Topic
 from devicecheck.readers.wire import LiveState, Status
 from devicecheck.runner import gates
 from devicecheck.runner.events import Broken, Event, Finished, Live, Need, Progress, ReadingEnded, Refused
+from devicecheck.runner.visit_log import Noted, VisitLog
 from devicecheck.tui.app import DeviceCheckApp
 from devicecheck.tui.opening import Choice, NoCable
 from devicecheck.tui.screens.gate import GateScreen
@@ -31,6 +33,7 @@ from devicecheck.tui.screens.questions import QuestionsScreen
 from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.screens.wellbeing import PauseScreen
 
+NO_CASES = Path(__file__).with_name("no-cases")
 STORIES = (Story("watched", "A watched phone"), Story("ordinary", "An ordinary phone"))
 
 
@@ -48,6 +51,7 @@ class Script:
     connected: bool = False
     closed: bool = False
     with_answers: bool = False
+    log: VisitLog = field(default_factory=VisitLog)
 
 
 class ScriptedVisit:
@@ -71,6 +75,7 @@ class ScriptedVisit:
             document = self.script.document
             if self.script.with_answers:
                 document = document.model_copy(update={"answers": self.script.recorded.answers})
+            self.script.log.note(Noted.DOCUMENT, document, let_go=True)
             yield Finished(document)
             return
         if isinstance(self.script.endpoint, Endpoint):
@@ -114,7 +119,9 @@ class ScriptedVisit:
             yield script.broken
         if script.document is not None:
             stopped = self.stopping.is_set()
-            yield Finished(script.document.model_copy(update={"end": End.STOPPED}) if stopped else script.document)
+            document = script.document.model_copy(update={"end": End.STOPPED}) if stopped else script.document
+            script.log.note(Noted.DOCUMENT, document, let_go=True)
+            yield Finished(document)
 
 
 def reading(topic: Topic) -> ReadingRecord:
@@ -129,14 +136,14 @@ def app_of(script: Script, **settings: Any) -> DeviceCheckApp:
     """An app whose visits follow a script; the settings are those of the app."""
 
     @asynccontextmanager
-    async def open_visit(choice: Choice, before: gates.Recorded) -> AsyncIterator[ScriptedVisit]:
-        script.endpoint, script.recorded = choice, before
+    async def open_visit(choice: Choice, before: gates.Recorded, log: VisitLog) -> AsyncIterator[ScriptedVisit]:
+        script.endpoint, script.recorded, script.log = choice, before, log
         yield ScriptedVisit(script)
 
     async def list_stories() -> tuple[Story, ...]:
         return STORIES
 
-    return DeviceCheckApp(open_visit, list_stories, **settings)
+    return DeviceCheckApp(open_visit, list_stories, **{"cases": lambda: NO_CASES, **settings})
 
 
 async def until(
@@ -177,12 +184,15 @@ async def choose(pilot: Pilot[int], name: str) -> None:
         await pilot.press("escape")
 
 
-async def practise(pilot: Pilot[int], name: str = "watched") -> None:
-    """From the first screen to a practice story, without a word of the client's story."""
+async def practise(pilot: Pilot[int], name: str = "watched", keep: str = "no") -> None:
+    """From the first screen to a practice story, without a word of the client's story; kept only if that is named."""
     await to_start(pilot)
     await choose(pilot, "practice")
     await until(pilot, PracticeScreen)
     await choose(pilot, name)
+    await until(pilot, lambda: not isinstance(pilot.app.screen, StartScreen | PracticeScreen))
+    if isinstance(gate := pilot.app.screen, GateScreen) and gate._question in gates.KEEPING.questions:
+        await first_questions(pilot, keep_while_working=keep)
 
 
 async def first_questions(pilot: Pilot[int], **answers: str) -> None:

@@ -103,7 +103,7 @@ async def test_a_client_phone_starts_only_after_every_answer():
         await until(pilot, FindingsScreen)
         assert plan.connected and plan.recorded.scopes == {Scope.PHONE_FACTS, Scope.APPS}
         assert [list(message.given.values()) for message in of_kind(Answered, told)] == [
-            ["yes"], ["alone"], ["not-needed"], ["no"], ["no"], ["no"], ["own"], ["yes", "yes", "no", "no"],
+            ["yes"], ["alone"], ["not-needed"], ["no"], ["no"], ["no"], ["no"], ["own"], ["yes", "yes", "no", "no"],
         ]  # fmt: skip
 
 
@@ -147,7 +147,8 @@ async def test_nothing_is_ticked_beforehand():
     async with app.run_test(size=SMALL) as pilot:
         await to_start(pilot)
         await choose(pilot, "usb")
-        for question in (*(need.questions[0].id for need in gates.first_needs(cable=True)), "whose-phone"):
+        before = (*gates.first_needs(cable=True), gates.KEEPING)
+        for question in (*(need.questions[0].id for need in before), "whose-phone"):
             if question == "whose-phone":
                 await no_story(pilot)
             await to_question(pilot, question)

@@ -34,7 +34,7 @@ async def test_every_question_of_a_visit_and_the_name_of_a_device():
     house = House()
 
     @asynccontextmanager
-    async def open_visit(choice, before):
+    async def open_visit(choice, before, log):
         assert choice == NETWORK
         yield NetworkVisit(REAL, PACK, STAMP, house)
 

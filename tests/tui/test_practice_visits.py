@@ -93,7 +93,7 @@ async def test_a_phone_at_an_address_is_reached_only_after_the_answers():
             assert "PRACTICE" not in shown(app)
             assert phone.audit.opens > 0 and phone.audit.changes() == []
             assert app.consultation is not None
-            assert [answer.question for answer in app.consultation.answers][0::6] == ["safe-now", "whose-phone"]
+            assert [answer.question for answer in app.consultation.answers][0::7] == ["safe-now", "whose-phone"]
             assert [consent.given for consent in app.consultation.consents] == [True, True, True, False]
 
 

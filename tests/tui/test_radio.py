@@ -27,7 +27,7 @@ def app_with(air: Air) -> DeviceCheckApp:
     """The app whose radio hears what the test says."""
 
     @asynccontextmanager
-    async def open_visit(choice, before):
+    async def open_visit(choice, before, log):
         assert choice == RADIO
         yield TagVisit(RADIO, PACK, STAMP, air)
 

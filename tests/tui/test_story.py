@@ -89,7 +89,7 @@ async def test_without_a_cable_safety_comes_first_and_the_cards_after_the_plan()
         assert "Nothing in this visit. We work with questions and cards." in words(app)
         await pilot.press("enter")
         await until(pilot, GuidedScreen)
-        assert plan.endpoint == NoCable() and len(plan.recorded.answers) == len(gates.FIRST_NEEDS)
+        assert plan.endpoint == NoCable() and len(plan.recorded.answers) == len((*gates.FIRST_NEEDS, gates.KEEPING))
         await pilot.press("escape")
         await until(pilot, FindingsScreen)
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What all screens of a visit share: the steps above, the page, what happens next, the keys below."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
@@ -10,10 +11,20 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from devicecheck.model.base import Value
 from devicecheck.runner.events import Event
+from devicecheck.runner.visit_log import Noted
 from devicecheck.tui.widgets.key_line import KeyLine
 from devicecheck.tui.widgets.top_bar import TopBar
 from devicecheck.tui.words import Words
+
+Write = Callable[[Noted, Value], object]
+"""Writes into the case of a kept visit what a screen is about to show as done."""
+
+
+def write_nothing(_what: Noted, _value: Value) -> None:
+    """For a visit that is not kept."""
+
 
 ListKey = tuple[str, str]
 """A key that a list handles by itself: how it is written, and its wording key."""

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stop, caseworker now: a home that must not be found, and a thing that may show it."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,13 +19,13 @@ class CaseworkerScreen(ModalScreen[bool]):
     """Its result is True when it was agreed with a caseworker where the thing goes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,Y", "dismiss(True)", "agreed", key_display="Y"),
+        Binding("y,Y", "agree", "agreed", key_display="Y"),
         Binding("escape", "dismiss(False)", "not-yet", key_display="Esc"),
     ]
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, keep: Callable[[], object] = lambda: None) -> None:
         super().__init__()
-        self._words = words
+        self._words, self._keep = words, keep
 
     def compose(self) -> ComposeResult:
         """What to do, in order, and what not to do."""
@@ -35,3 +36,8 @@ class CaseworkerScreen(ModalScreen[bool]):
             yield Static(self._words.text("tui.caseworker-now.not"), classes="warning")
             yield Static(self._words.text("tui.caseworker-now.agreed"), classes="label")
             yield KeyLine(self._words)
+
+    def action_agree(self) -> None:
+        """It was agreed: keep that, then go on."""
+        self._keep()
+        self.dismiss(True)

@@ -19,6 +19,7 @@ from devicecheck.model.told import Kept
 from devicecheck.report.let_in import computer_list
 from devicecheck.report.page import HelpView
 from devicecheck.runner.card_plan import Plan
+from devicecheck.tui.keeping.messages import SettleAsked
 from devicecheck.tui.messages import CopiesAsked, ReviewNamed, StartAgain
 from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.screens.finish import FinishScreen
@@ -49,9 +50,17 @@ class CloseScreen(VisitScreen):
     ]
 
     def __init__(
-        self, words: Words, visit: Consultation, help_view: HelpView, planned: Plan | None, handed: tuple[Handed, ...]
+        self,
+        words: Words,
+        visit: Consultation,
+        help_view: HelpView,
+        planned: Plan | None,
+        handed: tuple[Handed, ...],
+        *,
+        kept: bool = False,
     ) -> None:
         super().__init__(words, practice=visit.practice)
+        self._kept = kept
         self._visit, self._help, self._planned, self._handed = visit, help_view, planned, handed
         self._review = visit.staff.review_on.isoformat() if visit.staff.review_on else ""
 
@@ -62,7 +71,7 @@ class CloseScreen(VisitScreen):
             yield from self._put_back()
             yield from self._part("remember", self._lines("remember"))
             yield from self._part("copies", self._copies())
-            yield from self._part("keep", self._lines("keep"))
+            yield from self._part("keep", self._lines("kept" if self._kept else "keep"))
             yield Static(self.say("tui.close.feeling.heading"), classes="label")
             yield Static(self.say("tui.close.feeling.say"), classes="aloud")
             yield Static(Text("\n").join(self._numbers()), classes="do")
@@ -140,17 +149,28 @@ class CloseScreen(VisitScreen):
             return False
         self._review = typed
         self.post_message(ReviewNamed(day))
-        said.update(self.say("tui.close.review-kept" if day else "tui.close.review-none"))
         return True
+
+    def say_review(self, day: date | None) -> None:
+        """The day is part of the document now."""
+        self.query_one("#review-said", Static).update(
+            self.say("tui.close.review-kept" if day else "tui.close.review-none")
+        )
 
     def action_copies(self) -> None:
         """Write copies from here; they come back to this page."""
         self.post_message(CopiesAsked())
 
     def action_finish(self) -> None:
-        """End the visit, after one question. A day that cannot be one is said first, so that it is not lost."""
+        """End the visit, after one question. A day that cannot be one is said first, so that it is not lost.
+
+        Of a kept visit somebody says what becomes of its case.
+        """
         if not self._review_kept():
             self.query_one("#review").focus()
+            return
+        if self._kept:
+            self.post_message(SettleAsked())
             return
         self.app.push_screen(FinishScreen(self.words), self._finish)
 

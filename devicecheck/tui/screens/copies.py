@@ -18,12 +18,13 @@ from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Copy, Kept
 from devicecheck.report.rendering import Format as Kind
 from devicecheck.runner import gates
+from devicecheck.runner.visit_log import Noted
 from devicecheck.tui.messages import CopiesMade
-from devicecheck.tui.screens.base import ListKey, VisitScreen
+from devicecheck.tui.screens.base import ListKey, VisitScreen, Write, write_nothing
 from devicecheck.tui.screens.preview import PreviewScreen
 from devicecheck.tui.widgets.tick import Tick
 from devicecheck.tui.words import Words
-from devicecheck.tui.writing import OFFERED, Layout, sheet, write_copies
+from devicecheck.tui.writing import OFFERED, Layout, sheet, with_copies, write_copies
 
 LANGUAGES = ("en", "ar", "bn", "cy", "pa", "pl", "ro", "uk", "ur")
 """Languages that can stand beside the English; "en" for none."""
@@ -44,9 +45,9 @@ class CopiesScreen(VisitScreen):
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 
-    def __init__(self, words: Words, consultation: Consultation) -> None:
+    def __init__(self, words: Words, consultation: Consultation, *, write: Write = write_nothing) -> None:
         super().__init__(words, practice=consultation.practice)
-        self._consultation = consultation
+        self._consultation, self._keep = consultation, write
         self._language = LANGUAGES[0]
         self._places = (Kept.CASEWORKER,) if gates.online(consultation.answers) else tuple(Kept)
 
@@ -146,12 +147,16 @@ class CopiesScreen(VisitScreen):
         made = await asyncio.to_thread(
             write_copies, self._consultation, copies, folder, kinds, kept, self.wanted, passphrase
         )
-        self.post_message(CopiesMade(made, kept if Copy.A in copies else None))
+        choices = with_copies(self._consultation, copies, kept).choices if made.paths else None
+        self.post_message(CopiesMade(made, kept if Copy.A in copies else None, choices))
 
     @on(CopiesMade)
     def show_written(self, message: CopiesMade) -> None:
         """Name every file that is there now, and what went wrong, if anything did."""
         written = message.written
+        if message.choices is not None:
+            self._keep(Noted.CHOICES, message.choices)
+            self._consultation = self._consultation.model_copy(update={"choices": message.choices})
         lines: list[Text] = []
         if written.paths:
             names = ", ".join(path.name for path in written.paths)

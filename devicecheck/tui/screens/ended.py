@@ -13,18 +13,26 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from devicecheck.report.clean_text import clean
+from devicecheck.tui.keeping.left_open import ERASE, LEAVE
+from devicecheck.tui.keeping.messages import WayChosen
 from devicecheck.tui.messages import PhoneChosen, StartAgain, StepsAsked, TryAgain
 from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.words import Words
 
+KEPT_WAYS = (ERASE, LEAVE)
+
 
 @dataclass(frozen=True)
 class WaysOn:
-    """What can be done from here: one of several phones, steps for a maker ("": any; None: none), another try."""
+    """What can be done from here: one of several phones, steps for a maker ("": any; None: none), another try.
+
+    Shape: `kept` says that somebody has to say what becomes of what was told.
+    """
 
     serials: tuple[str, ...] = ()
     maker: str | None = None
     again: bool = False
+    kept: bool = False
 
 
 class EndedScreen(VisitScreen):
@@ -56,12 +64,22 @@ class EndedScreen(VisitScreen):
             yield OptionList(
                 *(Option(Text(f" {clean(serial)}")) for serial in self._serials), id="phones", markup=False
             )
+        if self._ways.kept:
+            yield Static(self.say("tui.ended.kept"), classes="question")
+            yield OptionList(
+                *(Option(self.say(f"tui.ended.ways.{way}"), id=way) for way in KEPT_WAYS), id="kept-ways", markup=False
+            )
 
     def on_mount(self) -> None:
-        """With several phones, keys go to their list; none is pointed at."""
-        for phones in self.query(OptionList):
-            phones.highlighted = None
-            phones.focus()
+        """Keys go to the first list, if there is one; nothing is pointed at."""
+        for choices in reversed(self.query(OptionList)):
+            choices.highlighted = None
+            choices.focus()
+
+    @on(OptionList.OptionSelected, "#kept-ways")
+    def choose_way(self, event: OptionList.OptionSelected) -> None:
+        """Erase what was kept, or leave it to go on with."""
+        self.post_message(WayChosen(str(event.option_id)))
 
     @on(OptionList.OptionSelected, "#phones")
     def choose(self, event: OptionList.OptionSelected) -> None:

@@ -18,9 +18,10 @@ from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.told import Decision, FindingAnswer, Known
 from devicecheck.report.page import ReportView
 from devicecheck.runner import gates
+from devicecheck.runner.visit_log import Noted
 from devicecheck.tui.cards import Card, cards
 from devicecheck.tui.messages import CardsAsked, CloseAsked, CopiesAsked, FindingTold
-from devicecheck.tui.screens.base import VisitScreen
+from devicecheck.tui.screens.base import VisitScreen, Write, write_nothing
 from devicecheck.tui.screens.client import ClientScreen
 from devicecheck.tui.widgets.card_page import CardPage
 from devicecheck.tui.words import Words
@@ -55,9 +56,11 @@ class FindingsScreen(VisitScreen):
         Binding("escape", "all", show=False),
     ]
 
-    def __init__(self, words: Words, consultation: Consultation, shown: ReportView) -> None:
+    def __init__(
+        self, words: Words, consultation: Consultation, shown: ReportView, *, write: Write = write_nothing
+    ) -> None:
         super().__init__(words, practice=consultation.practice)
-        self._consultation = consultation
+        self._consultation, self._write = consultation, write
         self._cards = {card.id: card for card in cards(shown, words.wording, self._early_end())}
         self._told = {each.finding: each for each in consultation.told.known}
         self._order, self._wanted = ORDERS[0], ""
@@ -171,6 +174,7 @@ class FindingsScreen(VisitScreen):
         before = self._told.get(card.about)
         fresh = before or FindingAnswer(finding=card.about, known=Known.NOT_SAID, at=datetime.now(UTC))
         answer = fresh.model_copy(update={**said, "at": datetime.now(UTC)})
+        self._write(Noted.KNOWN, answer)
         self._told[card.about] = answer
         self.post_message(FindingTold(answer))
         self.query_one(OptionList).replace_option_prompt(card.id, self._line(card))

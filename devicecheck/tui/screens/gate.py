@@ -29,8 +29,10 @@ class GateScreen(VisitScreen):
         *(Binding(str(number), f"point({number - 1})", show=False) for number in range(1, 10)),
     ]
 
-    def __init__(self, words: Words, need: Need) -> None:
-        super().__init__(words)
+    def __init__(self, words: Words, need: Need, *, practice: bool = False) -> None:
+        super().__init__(words, practice=practice)
+        if practice:  # a practice visit has no step for safety
+            self.STEP = "story"  # type: ignore[misc]
         self._need = need
         self._question = need.questions[0]
 

@@ -22,9 +22,10 @@ from devicecheck.report.card_lines import CardPart, guided_parts, odd_parts, res
 from devicecheck.report.cards import guided_cards, odd_things
 from devicecheck.runner.card_plan import Plan
 from devicecheck.runner.cards import result_of
+from devicecheck.runner.visit_log import Noted
 from devicecheck.tui.cards import Block, Card
 from devicecheck.tui.messages import CardAnswered
-from devicecheck.tui.screens.base import ListKey, VisitScreen
+from devicecheck.tui.screens.base import ListKey, VisitScreen, Write, write_nothing
 from devicecheck.tui.screens.findings import WIDE
 from devicecheck.tui.widgets.card_page import CardPage
 from devicecheck.tui.words import Words
@@ -56,9 +57,17 @@ class GuidedScreen(VisitScreen):
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 
-    def __init__(self, words: Words, consultation: Consultation, today: date, planned: Plan | None = None) -> None:
+    def __init__(
+        self,
+        words: Words,
+        consultation: Consultation,
+        today: date,
+        planned: Plan | None = None,
+        *,
+        write: Write = write_nothing,
+    ) -> None:
         super().__init__(words, practice=consultation.practice)
-        self._today = today
+        self._today, self._write = today, write
         self._groups = tuple(self._grouped(planned))
         self._because = {each.card.id: each.because for each in planned.now + planned.later} if planned else {}
         self._cards = {card.id: card for card in guided_cards()}
@@ -209,6 +218,7 @@ class GuidedScreen(VisitScreen):
             return
         kept = note if note is not None else before.note if before else ""
         result = result_of(card, answer, self._said_by, datetime.now(UTC), kept)
+        self._write(Noted.CARD, result)
         self._results[card.id] = result
         self.post_message(CardAnswered(result))
         self.query_one("#pages", OptionList).replace_option_prompt(card.id, self._line(card))

@@ -15,8 +15,9 @@ from textual.widgets.option_list import Option
 from devicecheck.model.questions import SKIP, ToldAnswer, VisitQuestion
 from devicecheck.report.cards import visit_questions
 from devicecheck.runner.card_plan import next_question
+from devicecheck.runner.visit_log import Noted, Word
 from devicecheck.tui.messages import QuestionsDone, StopAsked
-from devicecheck.tui.screens.base import ListKey, VisitScreen
+from devicecheck.tui.screens.base import ListKey, VisitScreen, Write, write_nothing
 from devicecheck.tui.words import Words
 
 
@@ -36,9 +37,11 @@ class QuestionsScreen(VisitScreen):
         Binding("escape", "stop", "stop", key_display="Esc"),
     ]
 
-    def __init__(self, words: Words, told: tuple[ToldAnswer, ...], *, practice: bool) -> None:
+    def __init__(
+        self, words: Words, told: tuple[ToldAnswer, ...], *, practice: bool, write: Write = write_nothing
+    ) -> None:
         super().__init__(words, practice=practice)
-        self.told = told
+        self.told, self._write = told, write
         self._ticked: set[str] = set()
         self._question: VisitQuestion | None = next_question(visit_questions(), told)
 
@@ -119,7 +122,9 @@ class QuestionsScreen(VisitScreen):
     def _give(self, answers: tuple[str, ...]) -> None:
         if self._question is None:
             return
-        self.told = (*self.told, ToldAnswer(question=self._question.id, answers=answers, at=datetime.now(UTC)))
+        answer = ToldAnswer(question=self._question.id, answers=answers, at=datetime.now(UTC))
+        self._write(Noted.TOLD, answer)
+        self.told = (*self.told, answer)
         self._ticked = set()
         self._question = next_question(visit_questions(), self.told)
         if self._question is None:
@@ -132,6 +137,7 @@ class QuestionsScreen(VisitScreen):
         if not self.told:
             return
         *before, last = self.told
+        self._write(Noted.TAKEN_BACK, Word(text=last.question))
         self.told = tuple(before)
         self._question = next(each for each in visit_questions() if each.id == last.question)
         self._ticked = set(last.answers) - {SKIP} if self._question.several else set()

@@ -3,6 +3,7 @@
 """The first screen: a client's phone, a visit without a cable, what is beside a phone, practice, the list of apps."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.endpoints import Endpoint, Via
+from devicecheck.tui.keeping.messages import OpenAsked
 from devicecheck.tui.messages import StartChosen
 from devicecheck.tui.opening import NETWORK, RADIO, Choice, NoCable
 from devicecheck.tui.screens.address import AddressScreen
@@ -47,6 +49,11 @@ GROUPS = MappingProxyType(
 )
 """The first screen from top to bottom: what is needed beside a client comes first."""
 
+KEPT_GROUPS = MappingProxyType({name: GROUPS[name] for name in ("phone", "training", "ways")})
+"""What a visit can go on with whose case is open."""
+
+LEFT = "left-open-"
+
 
 class StartScreen(VisitScreen):
     """What somebody wants to do. Everything with a client begins with questions."""
@@ -56,21 +63,39 @@ class StartScreen(VisitScreen):
 
     LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("Up Down", "choose"), ("Enter", "start"))
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, *, going_on: bool = False) -> None:
         super().__init__(words)
         self.stories: tuple[Story, ...] | None = None
+        self.left_open: tuple[Path, ...] = ()
+        self._groups = KEPT_GROUPS if going_on else GROUPS
+        self._going_on = going_on
 
     def page(self) -> ComposeResult:
         """A sentence, and the list of choices."""
         yield Static(self.say("tui.start.title"), classes="title")
-        yield Static(self.say("tui.start.intro"), classes="quiet")
+        yield Static(self.say("tui.start.going-on" if self._going_on else "tui.start.intro"), classes="quiet")
+        yield Static("", id="due", classes="warning", markup=False)
         yield OptionList(*self._options(), id="choices", markup=False)
 
     def on_mount(self) -> None:
         """Keys go to the list."""
+        self.query_one("#due").display = False
         choices = self.query_one(OptionList)
         choices.focus()
         choices.action_first()
+
+    def show_left_open(self, folders: tuple[Path, ...], due: tuple[str, ...]) -> None:
+        """Offer cases whose visit was cut off above all else, and say which cases end."""
+        if self._going_on:
+            return
+        said = self.query_one("#due", Static)
+        said.display = bool(due)
+        said.update(Text("\n".join(due)))
+        if folders != self.left_open:
+            self.left_open = folders
+            choices = self.query_one(OptionList)
+            choices.clear_options().add_options(tuple(self._options()))
+            choices.action_first()
 
     def show_stories(self, stories: tuple[Story, ...]) -> None:
         """Take the practice phones; the screen that lists them gets them too if it is open."""
@@ -79,8 +104,14 @@ class StartScreen(VisitScreen):
             self.app.screen.show_stories(stories)
 
     def _options(self) -> Iterator[Option]:
-        for group, names in GROUPS.items():
-            if group != next(iter(GROUPS)):
+        if self.left_open:
+            yield Option(Text(self.say("tui.start.left-open").plain.upper(), style="dim"), disabled=True)
+            for number, folder in enumerate(self.left_open):
+                title = self.say("tui.start.cut-off.name", name=folder.name).plain
+                what = self.say("tui.start.cut-off.what").plain
+                yield Option(Text.assemble("  ", (title, "bold"), "\n  ", (what, "dim")), id=f"{LEFT}{number}")
+        for group, names in self._groups.items():
+            if self.left_open or group != next(iter(self._groups)):
                 yield Option(Text(""), disabled=True)
             yield Option(Text(self.say(f"tui.start.{group}").plain.upper(), style="dim"), disabled=True)
             for name in names:
@@ -91,7 +122,9 @@ class StartScreen(VisitScreen):
     def choose(self, event: OptionList.OptionSelected) -> None:
         """Start what was chosen; a network address and a practice story are asked for first."""
         name = event.option_id or ""
-        if name in WAYS:
+        if name.startswith(LEFT):
+            self.post_message(OpenAsked(self.left_open[int(name.removeprefix(LEFT))]))
+        elif name in WAYS:
             self.post_message(StartChosen(WAYS[name]))
         elif name == "workspace":
             self.post_message(WorkspaceAsked())

@@ -54,9 +54,9 @@ class WellbeingScreen(Overlay):
 
     @on(OptionList.OptionSelected, "#roles")
     def hand_over(self, event: OptionList.OptionSelected) -> None:
-        """Keep to whom and when, and nothing else."""
+        """Keep to whom and when, and nothing else; whoever keeps it closes this page."""
+        event.option_list.disabled = True
         self.post_message(HandedOver(HandedTo(str(event.option_id)), datetime.now(UTC)))
-        self.dismiss(None)
 
     def action_leave(self) -> None:
         """Back, with nothing kept."""

@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What works on every screen: help, hiding everything by a key or after a while, and care for somebody not well."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from textual import events
+
+from devicecheck.report.view import help_view
+from devicecheck.tui.keeping.keeps_visits import KeepsVisits
+from devicecheck.tui.screens.base import VisitScreen
+from devicecheck.tui.screens.help import HelpScreen
+from devicecheck.tui.screens.hidden import HiddenScreen
+from devicecheck.tui.screens.wellbeing import WellbeingScreen
+from devicecheck.tui.widgets.key_line import named_keys
+
+IDLE_SECONDS = 120.0
+"""After so long without a key, a visit is hidden."""
+
+
+class Everywhere(KeepsVisits):
+    """The overlays that come over any step; what the visit says meanwhile waits until they are gone."""
+
+    def __init__(
+        self,
+        cases: Callable[[], Path] | None,
+        own_words: Callable[[], tuple[str, ...]],
+        clock: Callable[[], float],
+        idle: float,
+    ) -> None:
+        super().__init__(cases)
+        self._own_words, self._clock, self._idle_seconds = own_words, clock, idle
+        self._pin, self._touched = "", clock()
+
+    def action_help(self) -> None:
+        """What this step is for, and its keys."""
+        if isinstance(self.screen, VisitScreen):
+            keys = (*self.screen.LIST_KEYS, *named_keys(self.screen))
+            self.push_screen(HelpScreen(self.words, self.screen.NAME, keys), self._catch_up)
+
+    def action_hide(self) -> None:
+        """Hide everything at once behind a page of notes."""
+        if not isinstance(self.screen, HiddenScreen):
+            self.push_screen(HiddenScreen(self.words, self._pin, self._clock), self._catch_up)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Remember when a person last did something."""
+        if isinstance(event, events.Key | events.MouseEvent):
+            self._touched = self._clock()
+        await super().on_event(event)
+
+    def _hide_when_idle(self) -> None:
+        if self._journey is not None and self._clock() - self._touched >= self._idle_seconds:
+            self.action_hide()
+
+    async def action_wellbeing(self) -> None:
+        """The clinic's own words for when somebody is not well. Where everything is hidden, nothing comes up."""
+        if not isinstance(self.screen, HiddenScreen | WellbeingScreen):
+            own = await asyncio.to_thread(self._own_words)
+            numbers = help_view(self.words.wording, date.today())
+            self.push_screen(WellbeingScreen(self.words, own, numbers), self._catch_up)
