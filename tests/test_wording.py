@@ -77,6 +77,7 @@ def test_every_question_of_the_gates_has_its_words() -> None:
     wanted = set()
     for need in (
         *gates.NEEDS,
+        gates.trust_need({}),
         *gates.first_needs(cable=True, online=True),
         *gates.TAG_NEEDS,
         *gates.CAPTURE_NEEDS,

@@ -57,6 +57,8 @@ class LiveState(StrEnum):
     WAITING_FOR_ALLOW = "waiting-for-allow"
     WAITING_FOR_UNLOCK = "waiting-for-unlock"
     WAITING_FOR_TRUST = "waiting-for-trust"
+    SEEN = "seen"
+    SEEN_TRUSTED = "seen-trusted"
     CONNECTED = "connected"
     FETCHING = "fetching"
     LISTENING = "listening"

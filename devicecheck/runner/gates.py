@@ -61,6 +61,15 @@ KEEP_READINGS = Need(NeedKind.CONSENT, (Question(Scope.KEEP_READINGS.value, ("no
 MANAGED = Need(NeedKind.GATE, (Question("managed-phone", ("go-on", "stop"), frozenset({"stop"})),))
 """Asked when the first answers of a phone show that somebody manages it: nothing more is read before a new yes."""
 
+ASK_TRUST = Question("ask-trust", ("yes", "no"), frozenset({"no"}))
+TRUST_REFUSED = "gate.ask-trust.no"
+
+
+def trust_need(seen: Mapping[str, str]) -> Need:
+    """Asked of an iPhone that was seen and does not trust this computer: its own question comes only after a yes."""
+    return Need(NeedKind.GATE, (ASK_TRUST,), {name: seen.get(name, "") for name in ("model", "version")})
+
+
 TAG_NEEDS = (Need(NeedKind.GATE, (SAFE_NOW,)), Need(NeedKind.CONSENT, (Question(Scope.TAGS.value, ("yes", "no")),)))
 """Before one listens for tags near a client's things."""
 

@@ -13,6 +13,7 @@ from devicecheck.model.excerpts import Excerpt
 from devicecheck.model.findings import (
     Completed,
     CouldNot,
+    Fact,
     Finding,
     NotApplicable,
     NotAsked,
@@ -229,3 +230,12 @@ def nothing_judged(asked: Asked, kind: str) -> Judgement:
     gap = Gap(topic=Topic.APPS, reason=GapReason.FAILED, device=asked.device, terms={"kind": kind})
     outcomes = tuple(CouldNot(check=check.id, gaps=(gap,), limits=check.limits) for check in CHECKS)
     return Judgement(None, (), (), {}, (gap,), outcomes, (), ())
+
+
+def managed(judgement: Judgement) -> bool:
+    """Whether somebody manages the whole phone, or all of its owner's space, as family control does."""
+    return any(
+        {Fact.DEVICE_OWNER, Fact.SUPERVISED} & set(finding.facts)
+        or (Fact.PROFILE_OWNER in finding.facts and finding.subject.user == 0)
+        for finding in judgement.findings
+    )

@@ -3,19 +3,19 @@
 """A visit: the gates, the connection, the rounds of reading, the judgement. The one path that all front ends share."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from devicecheck.errors import GateError, ReaderError
 from devicecheck.model.endpoints import Endpoint, Origin
-from devicecheck.model.findings import Fact
 from devicecheck.model.observations import GapReason
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.model.topics import Topic, agreed_topics
-from devicecheck.runner import gates
+from devicecheck.readers.wire import LiveState
+from devicecheck.runner import first_look, gates
 from devicecheck.runner.app_insides import look_inside
 from devicecheck.runner.document import VisitRecord, consultation, gap_reason
 from devicecheck.runner.events import (
@@ -28,7 +28,7 @@ from devicecheck.runner.events import (
     ReadingEnded,
     Refused,
 )
-from devicecheck.runner.judging import Judgement, nothing_judged
+from devicecheck.runner.judging import Judgement, managed, nothing_judged
 from devicecheck.runner.planning import (
     Question,
     asks,
@@ -137,23 +137,13 @@ class Visit:
         record.recorded = gates.record(before, need, given, record.device, datetime.now(UTC))
         self._log.recorded(before, record.recorded)
 
-    async def _goes_on(self) -> bool:
-        """Whether the person goes on though somebody manages this phone, who may see that it was checked."""
-        self._tell(gates.MANAGED)
-        given = await self._next_answer(gates.MANAGED)
-        if given is None:
-            return False
-        self._keep_answers(gates.MANAGED, given)
-        (question,) = gates.MANAGED.questions
-        return given[question.id] not in question.stops
-
     async def _next_answer(self, need: Need) -> Mapping[str, str] | None:
         """The answers to this need; None when the visit was stopped instead."""
         answer = asyncio.ensure_future(self._answered.get())
         stopped = asyncio.ensure_future(self._stopping.wait())
         await asyncio.wait({answer, stopped}, return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
-        if not answer.done():
+        if self._stopping.is_set():  # also where an answer came in the same moment
             answer.cancel()
             return None
         answered, given = answer.result()
@@ -165,12 +155,9 @@ class Visit:
         """Read everything that is agreed. A broken connection ends it; what was read before stays."""
         record = self._record
         try:
-            async with open_session(
-                record.endpoint, record.agreed, folder, connect_deadline=self._connect_deadline, device=record.device
-            ) as session:
-                self._session = session
-                if self._stopping.is_set():
-                    session.cancel()
+            if first_look.wanted(record.endpoint) and not await self._may_ask_for_trust(folder):
+                return
+            async with self._opened(folder) as session:
                 await self._rounds(session, worker, folder)
         except ReaderError as error:
             record.broken_by = error.reason
@@ -179,13 +166,47 @@ class Visit:
         finally:
             self._session = None
 
+    @asynccontextmanager
+    async def _opened(self, folder: Path, *, peek: bool = False) -> AsyncIterator[Session]:
+        """A session with the reader, which `stop` reaches. Errors: ReaderError."""
+        record = self._record
+        async with open_session(
+            record.endpoint, record.agreed, folder, self._connect_deadline, record.device, peek=peek
+        ) as session:
+            self._session = session
+            if self._stopping.is_set():
+                session.cancel()
+            yield session
+
+    async def _may_ask_for_trust(self, folder: Path) -> bool:
+        """Whether to go on: the phone said which one it is, and a person agreed that it may ask for trust."""
+        async with self._opened(folder, peek=True) as session:
+            seen = await first_look.look(session, lambda each: self._tell(Live(each.state, each.terms)))
+        self._session = None
+        if self._stopping.is_set() or seen is None or seen.state is LiveState.SEEN_TRUSTED:
+            return seen is not None and not self._stopping.is_set()
+        agreed = await self._agreed(gates.trust_need(seen.terms))
+        if not agreed and not self._stopping.is_set():
+            self._tell(Refused(gates.TRUST_REFUSED))
+        return agreed
+
+    async def _agreed(self, need: Need) -> bool:
+        """Whether the person agrees to what comes up once a phone was met. A visit that was stopped does not go on."""
+        self._tell(need)
+        given = await self._next_answer(need)
+        if given is None:
+            return False
+        self._keep_answers(need, given)
+        (question,) = need.questions
+        return given[question.id] not in question.stops
+
     async def _rounds(self, session: Session, worker: Worker, folder: Path) -> None:
         record = self._record
         record.offered = frozenset(Topic(topic) for topic in session.hello.topics if topic in set(Topic))
         allowed = record.agreed & record.offered
         await self._read(session, first_questions(allowed))
         judgement = await self._judge(worker)
-        if record.endpoint.origin is Origin.REAL and _managed(judgement) and not await self._goes_on():
+        if record.endpoint.origin is Origin.REAL and managed(judgement) and not await self._agreed(gates.MANAGED):
             self.stop()
         users = judgement.users or (0,)
         await self._read(session, inventory_questions(allowed, users))
@@ -274,12 +295,3 @@ class Visit:
         for outcome in judgement.outcomes:
             self._tell(CheckEnded(outcome))
         self._tell(Finished(document))
-
-
-def _managed(judgement: Judgement) -> bool:
-    """Whether somebody manages the whole phone, or all of its owner's space, as family control does."""
-    return any(
-        {Fact.DEVICE_OWNER, Fact.SUPERVISED} & set(finding.facts)
-        or (Fact.PROFILE_OWNER in finding.facts and finding.subject.user == 0)
-        for finding in judgement.findings
-    )

@@ -48,14 +48,16 @@ def environment(folder: Path) -> dict[str, str]:
     return kept | dict.fromkeys(_FOLDER_NAMES, str(folder)) | {"LC_ALL": "C.UTF-8"}
 
 
-def arguments(endpoint: Endpoint, agreed: frozenset[Topic], folder: Path, connect_deadline: float) -> list[str]:
+def arguments(
+    endpoint: Endpoint, agreed: frozenset[Topic], folder: Path, connect_deadline: float, *, peek: bool = False
+) -> list[str]:
     """The command line of a reader for this endpoint."""
     place = ["--via", endpoint.via.value, "--host", endpoint.host]
     place += ["--port", str(endpoint.port)] if endpoint.port is not None else []
     place += [f"--serial={endpoint.serial}"] if endpoint.serial is not None else []
     topics = ",".join(sorted(topic.value for topic in agreed))
     limits = ["--folder", str(folder), "--connect-deadline", str(connect_deadline)]
-    return [*_program(endpoint.reader), *place, "--agreed", topics, *limits]
+    return [*_program(endpoint.reader), *place, "--agreed", topics, *limits, *(["--peek"] if peek else [])]
 
 
 def _program(reader: str) -> list[str]:

@@ -43,14 +43,18 @@ async def open_session(
     folder: Path,
     connect_deadline: float = CONNECT_DEADLINE,
     device: str = "phone-1",
+    *,
+    peek: bool = False,
 ) -> AsyncIterator["Session"]:
     """A reader that has said hello. It connects while the first questions wait; its states come with their answers.
+
+    With `peek` it only says which phone it is, and asks the phone for nothing that a person must allow: see `states`.
 
     Errors: ReaderError(NOT_AGREED) before anything is started when nothing was agreed; ReaderError of the reader.
     """
     if not agreed:
         raise ReaderError(Fault.NOT_AGREED)
-    argv = arguments(endpoint, agreed, folder, connect_deadline)
+    argv = arguments(endpoint, agreed, folder, connect_deadline, peek=peek)
     async with running(argv, endpoint.reader, folder, connect_deadline, device) as session:
         yield session
 
@@ -135,6 +139,23 @@ class Session:
         if self._cancel_by is not None:
             for ask in incoming.open.values():
                 yield _unanswered(ask, self._device, Status.STOPPED)
+
+    async def states(self) -> AsyncGenerator[StateMessage, None]:
+        """What a reader says that is asked nothing, until it lets go of the phone. Errors: ReaderError."""
+        while True:
+            try:
+                message = await self._next(self._connect_by)
+            except ReaderError:
+                if self._cancel_by is not None:
+                    return
+                raise
+            if isinstance(message, ErrorMessage):
+                raise ReaderError(message.fault, message.terms)
+            if not isinstance(message, StateMessage):
+                raise ReaderError(Fault.PROTOCOL)
+            if message.state is LiveState.CLOSING:
+                return
+            yield message
 
     async def _answers(self, incoming: Incoming, deadline: float) -> AsyncGenerator[Reading | StateMessage, None]:
         by = _now() + deadline + GRACE

@@ -18,11 +18,14 @@ from devicecheck.model.signatures import Pack
 from devicecheck.packs.load import load_shipped
 from devicecheck.packs.stamp import stamp
 from devicecheck.practice.iphone.usbmuxd import Usbmuxd
+from devicecheck.readers.wire import LiveState
 from devicecheck.report import document
+from devicecheck.runner import gates
+from devicecheck.runner.events import Broken, Finished, Live, Need, Refused
 from devicecheck.runner.visit import Visit
 from devicecheck.selftest.canaries import fire
 from devicecheck.sources.private_folder import _is_abandoned
-from tests.practice.iphone.phones import plugged_in
+from tests.practice.iphone.phones import client, plugged_in
 from tests.runner.test_visit import YES, watch
 
 SECRETS = (b"PRIVATE KEY", b"someone.else@example.org", b"sam@example.com")
@@ -129,3 +132,53 @@ async def test_a_supervised_iphone_is_read_on_only_after_a_new_yes(answer: str, 
         assert phone.trusted == {} and phone.audit.changes() == []
     assert ("apps" in {record.topic.value for record in consultation.readings}) is (answer == "go-on")
     assert "phone-supervised" in {finding.code for finding in consultation.findings}
+
+
+async def test_trust_is_asked_for_only_after_the_phone_was_named_and_a_yes(pack: Pack) -> None:
+    with plugged_in("sideloaded", trust={"mode": "ask-then-trust"}) as (phone, daemon):
+        named: list[tuple[dict[str, str], set[str]]] = []
+
+        def note(event: object) -> None:
+            if isinstance(event, Need) and event.questions == (gates.ASK_TRUST,):
+                asked = {each["operation"] for each in phone.audit.events if each["event"] == "request"}
+                named.append((event.terms, asked))
+
+        running = Visit(place(daemon, Origin.REAL), pack, stamp(pack, fire(pack)))
+        seen = await watch(running, YES, after=note)
+        assert phone.trusted == {} and phone.audit.changes() == []
+    ((terms, asked),) = named
+    assert terms["model"] == "iPhone 12" and terms["version"] and "Pair" not in asked
+    states = [event.state for event in seen.of(Live)]
+    assert states.index(LiveState.SEEN) < states.index(LiveState.WAITING_FOR_TRUST)
+    assert ("ask-trust", "yes") in {(each.question, each.answer) for each in seen.document.answers}
+
+
+async def test_without_a_yes_the_phone_never_asks_and_nothing_is_read(pack: Pack) -> None:
+    with plugged_in(trust={"mode": "ask-then-trust"}) as (phone, daemon):
+        running = Visit(place(daemon, Origin.REAL), pack, stamp(pack, fire(pack)))
+        seen = await watch(running, YES | {"ask-trust": "no"})
+        assert {each["operation"] for each in phone.audit.events if each["event"] == "request"} <= {
+            "QueryType",
+            "GetValue",
+        }
+        assert phone.asked == {} and phone.trusted == {} and daemon.records == {}
+    assert [event.code for event in seen.of(Refused)] == ["gate.ask-trust.no"] and seen.of(Finished) == []
+
+
+async def test_a_phone_that_trusts_this_computer_is_not_asked_about(pack: Pack) -> None:
+    with plugged_in(trust={"mode": "auto"}) as (phone, daemon):
+        client(daemon, "idevicepair", "pair")
+        answers = {key: value for key, value in YES.items() if key != "ask-trust"}
+        seen = await watch(Visit(place(daemon, Origin.REAL), pack, stamp(pack, fire(pack))), answers)
+        assert len(phone.trusted) == 1
+    assert LiveState.SEEN_TRUSTED in [event.state for event in seen.of(Live)]
+    assert seen.document.end is End.COMPLETE
+
+
+async def test_a_visit_that_is_stopped_while_it_looks_asks_nothing(pack: Pack) -> None:
+    with plugged_in(trust={"mode": "ask"}) as (phone, daemon):
+        running = Visit(place(daemon, Origin.REAL), pack, stamp(pack, fire(pack)))
+        stop = lambda event: running.stop() if isinstance(event, Live) else None  # noqa: E731
+        seen = await watch(running, YES, after=stop)
+        assert phone.asked == {} and phone.trusted == {}
+    assert seen.of(Finished) == [] and seen.of(Broken) == []

@@ -31,6 +31,7 @@ YES = {
     "apps": "yes",
     "control": "yes",
     "app-files": "yes",
+    "ask-trust": "yes",
 }
 FIRST_READ = {*FIRST, Topic.AUTHORISED_COMPUTERS}
 OF_THE_FIRST_ROUND = {check.id for check in CHECKS if check.needs | check.helped_by <= FIRST_READ}

@@ -11,8 +11,9 @@ from textual.widgets import OptionList
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.model.topics import Scope
+from devicecheck.readers.wire import LiveState
 from devicecheck.runner import gates
-from devicecheck.runner.events import Broken
+from devicecheck.runner.events import Broken, Live
 from devicecheck.tui.app import NEUTRAL_TITLE, DeviceCheckApp
 from devicecheck.tui.messages import Answered, StartChosen
 from devicecheck.tui.screens.checking import CheckingScreen
@@ -368,3 +369,21 @@ async def test_an_iphone_and_a_practice_phone_have_no_steps_for_debugging():
         await consent(pilot)
         await pilot.press("s")
         assert isinstance(app.screen, EndedScreen) and "Steps" not in shown(app) and "Try again" in shown(app)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_what_a_look_told_stands_there_and_in_the_question_before_trust(size):
+    app = app_of(Script(samples.watched(), pause=0.4))
+    seen = {"model": "iPhone 12", "version": "17.4 [/b]"}
+    async with app.run_test(size=size) as pilot:
+        await to_start(pilot)
+        screen = ConnectScreen(app.words, practice=False)
+        await app.switch_screen(screen)
+        screen.hear(Live(LiveState.SEEN, seen))
+        await until(pilot, lambda: "iPhone 12, version 17.4 [/b]. It does not trust this laptop." in shown(app))
+        assert "The phone:" not in shown(app)
+        screen.hear(Live(LiveState.WAITING_FOR_TRUST, seen))
+        await until(pilot, lambda: "Tap Trust" in shown(app) and "The phone: iPhone 12" in shown(app))
+        await app.switch_screen(GateScreen(app.words, gates.trust_need(seen)))
+        await until(pilot, lambda: "iPhone 12, version 17.4 [/b]: it does not trust this laptop." in shown(app))
+        assert "No, stop here" in shown(app)

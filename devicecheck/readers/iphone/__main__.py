@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--agreed", help="topics that the client agreed to, with commas")
     parser.add_argument("--folder", type=Path, help="the private folder of the visit")
     parser.add_argument("--connect-deadline", type=_seconds, default=120.0, help="seconds until the phone trusts us")
+    parser.add_argument("--peek", action="store_true", help="say which phone it is and end; trust is never asked for")
     parser.add_argument("--clean-up", action="store_true", help="undo what a killed reader left")
     return parser
 
@@ -82,7 +83,7 @@ def _session(given: argparse.Namespace, agreed: frozenset[str]) -> int:
         tell(hello())
         phone = IPhone(given.folder, given.serial, state)
         session = Session(phone, Orders(sys.stdin.fileno()), tell, agreed)
-        return asyncio.run(session.run(given.connect_deadline))
+        return asyncio.run(session.run(given.connect_deadline, peek=given.peek))
     except BrokenPipeError:
         return 1
 

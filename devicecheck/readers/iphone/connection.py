@@ -85,6 +85,32 @@ class IPhone:
         model = str(values.get("ProductType", ""))[:100]
         self._state(LiveState.CONNECTED, model=model, serial=str(values.get("SerialNumber", ""))[:100])
 
+    async def peek(self, seconds: float) -> None:
+        """Find the phone and tell which it is, by what it tells every computer. No trust is asked for or taken away.
+
+        Errors: ReaderFault.
+        """
+        try:
+            self._serial = await self._find(asyncio.get_running_loop().time() + seconds)
+            self._state(LiveState.CONNECTING)
+            await self.reconnect()
+        except ReaderFault:
+            raise
+        except Exception as error:
+            raise ReaderFault(fault_of(error)) from error
+        finally:
+            self.made_trust = False  # what a killed visit left is taken away by the next scan, not by a look
+        self._state(LiveState.SEEN_TRUSTED if self.lockdown.paired else LiveState.SEEN, **self._told())
+
+    def _told(self) -> dict[str, str]:
+        """What kind of phone it is, by its maker's name for it, and its version."""
+        values = self.lockdown.all_values
+        kind = str(values.get("ProductType", ""))
+        return {
+            "model": str(self.lockdown.display_name or kind)[:100],
+            "version": str(values.get("ProductVersion", ""))[:100],
+        }
+
     async def _find(self, by: float) -> str:
         """The number of the one phone on the cable; a phone on the network is passed over."""
         while True:
@@ -120,7 +146,7 @@ class IPhone:
 
     async def _be_trusted(self, by: float) -> None:
         """Ask for trust, and say what the person who holds the phone must do now."""
-        watching = _DialogueWatch(lambda: self._state(LiveState.WAITING_FOR_TRUST))
+        watching = _DialogueWatch(lambda: self._state(LiveState.WAITING_FOR_TRUST, **self._told()))
         log = logging.getLogger("pymobiledevice3.lockdown")
         log.setLevel(logging.INFO)
         log.addHandler(watching)

@@ -63,18 +63,15 @@ class Session:
         self._phone, self._orders, self._tell, self._agreed = phone, orders, tell, agreed
         self._lost: Fault | None = None
 
-    async def run(self, connect_deadline: float) -> int:
-        """The whole session; the exit code."""
+    async def run(self, connect_deadline: float, *, peek: bool = False) -> int:
+        """The whole session; the exit code. `peek` only says which phone it is, and asks for no trust."""
         code = DONE
         try:
             self._state(LiveState.LOOKING)
-            await self._unless(
-                self._orders.stop_connecting, self._phone.connect(connect_deadline), connect_deadline + 5
-            )
-            while (order := await asyncio.to_thread(self._orders.next)) is not None:
-                await self._carry_out(order)
-            if self._orders.broken:
-                raise ReaderFault(Fault.PROTOCOL, what="order")
+            step = self._phone.peek if peek else self._phone.connect
+            await self._unless(self._orders.stop_connecting, step(connect_deadline), connect_deadline + 5)
+            if not peek:
+                await self._carry_out_all()
         except Stopped:
             pass
         except ReaderFault as fault:
@@ -89,6 +86,13 @@ class Session:
             await self._phone.leave()
         self._state(LiveState.CLOSED)
         return code
+
+    async def _carry_out_all(self) -> None:
+        """One order after the other until the parent closes. Errors: ReaderFault."""
+        while (order := await asyncio.to_thread(self._orders.next)) is not None:
+            await self._carry_out(order)
+        if self._orders.broken:
+            raise ReaderFault(Fault.PROTOCOL, what="order")
 
     async def _unless(self, stop: Callable[[], bool], work: Any, seconds: float) -> Any:  # noqa: ANN401 - a coroutine
         """A step, ended early when the parent wants to stop. Errors: Stopped, TimeoutError, those of the step."""

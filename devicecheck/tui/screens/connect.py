@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Connecting: what is happening now, and what a person must do now."""
 
+from types import MappingProxyType
 from typing import ClassVar
 
 from rich.text import Text
@@ -16,7 +17,11 @@ from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.words import Words
 
 STATES = (LiveState.LOOKING, LiveState.CONNECTING, LiveState.WAITING_FOR_ALLOW, LiveState.CONNECTED)
-WAITING = frozenset({LiveState.WAITING_FOR_ALLOW, LiveState.WAITING_FOR_UNLOCK, LiveState.WAITING_FOR_TRUST})
+SEEN = frozenset({LiveState.SEEN, LiveState.SEEN_TRUSTED})
+PLACE_OF = MappingProxyType(
+    dict.fromkeys((LiveState.WAITING_FOR_UNLOCK, LiveState.WAITING_FOR_TRUST), LiveState.WAITING_FOR_ALLOW)
+    | dict.fromkeys(SEEN, LiveState.CONNECTING)
+)
 """What a person must do on the phone stands in one place of the list; the words below it say which it is."""
 
 
@@ -68,7 +73,7 @@ class ConnectScreen(VisitScreen):
         self.query_one("#now", Static).update(self._now())
 
     def _states(self) -> Text:
-        state = LiveState.WAITING_FOR_ALLOW if self._live.state in WAITING else self._live.state
+        state = PLACE_OF.get(self._live.state, self._live.state)
         present = STATES.index(state) if state in STATES else len(STATES)
         lines = Text()
         if not self._cable:
@@ -86,7 +91,8 @@ class ConnectScreen(VisitScreen):
         if not self._heard:
             return self.say("tui.connect.preparing")
         text = self.say(f"states.{self._live.state}", **self._live.terms)
-        for value in filter(None, (self._live.terms.get(name) for name in ("model", "serial"))):
+        named = () if self._live.state in SEEN else ("model", "serial")
+        for value in filter(None, (self._live.terms.get(name) for name in named)):
             text.append("\n").append_text(self.say("tui.connect.phone", name=value))
             break
         return text

@@ -43,7 +43,7 @@ class GateScreen(VisitScreen):
         with VerticalScroll(classes="aloud", can_focus=False):
             yield Static(self.say("gates.say-heading"), classes="label")
             yield Static(self.say(f"{area}.say"))
-        yield Static(self.say(f"{area}.question"), classes="question")
+        yield Static(self.say(f"{area}.question", **self._need.terms), classes="question")
         yield OptionList(*self._options(area), id="answers", markup=False)
         yield Static(self._reason(area), classes="quiet")
 
