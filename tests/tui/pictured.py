@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from devicecheck.model.cards import Platform
 from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.report.wording import load
-from devicecheck.runner import card_plan
+from devicecheck.runner import card_plan, gates
 from devicecheck.tui.screens.caseworker import CaseworkerScreen
 from devicecheck.tui.screens.client import ClientScreen
 from devicecheck.tui.screens.close import CloseScreen
@@ -132,6 +132,13 @@ async def steps(pilot: Pilot[int]) -> None:
     await pilot.app.push_screen(StepsScreen(Words(load()), DAY, "samsung"))
 
 
+async def trust(pilot: Pilot[int]) -> None:
+    """The question before an iPhone asks its own."""
+    await to_start(pilot)
+    need = gates.trust_need({"model": "iPhone 12", "version": "17.4"})
+    await pilot.app.switch_screen(GateScreen(Words(load()), need))
+
+
 async def gate(pilot: Pilot[int]) -> None:
     """One of the questions before the client's story."""
     await to_start(pilot)
@@ -145,7 +152,7 @@ async def gate(pilot: Pilot[int]) -> None:
 
 EVERY: tuple[Steps, ...] = (
     start, training, gate, question, plan, pause, findings, client, guided, caseworker, close, wellbeing,
-    not_there, steps,
+    not_there, steps, trust,
 )  # fmt: skip
 SCREENS = {steps.__name__: steps for steps in EVERY}
 DAY = date(2026, 12, 1)

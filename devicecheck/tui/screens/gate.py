@@ -12,10 +12,14 @@ from textual.containers import VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from devicecheck.runner import gates
 from devicecheck.runner.events import Need
 from devicecheck.tui.messages import Answered, StopAsked
 from devicecheck.tui.screens.base import ListKey, VisitScreen
 from devicecheck.tui.words import Words
+
+MIDWAY = frozenset(question.id for need in (gates.MANAGED, gates.trust_need({})) for question in need.questions)
+"""What is asked of a client once the phone was met."""
 
 
 class GateScreen(VisitScreen):
@@ -35,6 +39,8 @@ class GateScreen(VisitScreen):
             self.STEP = "story"  # type: ignore[misc]
         self._need = need
         self._question = need.questions[0]
+        if self._question.id in MIDWAY:
+            self.STEP = "connect"  # type: ignore[misc]  # the phone is there when this is asked
 
     def page(self) -> ComposeResult:
         """From the words to say down to the answers."""
@@ -46,6 +52,10 @@ class GateScreen(VisitScreen):
         yield Static(self.say(f"{area}.question", **self._need.terms), classes="question")
         yield OptionList(*self._options(area), id="answers", markup=False)
         yield Static(self._reason(area), classes="quiet")
+
+    def next_line(self) -> Text:
+        """More questions, or the reading."""
+        return self.say("tui.gate.next-midway" if self._question.id in MIDWAY else "tui.gate.next")
 
     def _options(self, area: str) -> list[Option]:
         return [
