@@ -55,7 +55,7 @@ class GateScreen(VisitScreen):
 
     def next_line(self) -> Text:
         """More questions, or the reading."""
-        return self.say("tui.gate.next-midway" if self._question.id in MIDWAY else "tui.gate.next")
+        return self.say("tui.gate.next-midway") if self._question.id in MIDWAY else super().next_line()
 
     def _options(self, area: str) -> list[Option]:
         return [
