@@ -7,17 +7,21 @@ PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test test-fast test-long test-lab lint bench fuzz audit release clean
+.PHONY: demo test test-fast test-long test-lab test-usb lint bench fuzz audit release clean
 
 demo: $(VENV)/.ready
 	@$(RUN)/devicecheck practice watched --out demo-report
 
 test: $(VENV)/.ready-dev lint
-	$(RUN)/pytest -n 4 -m "not device and not privileged and not benchmark and not long$(if $(QUICK), and not slow)"
+	$(RUN)/pytest -n 4 -m "not device and not privileged and not usb and not benchmark and not long$(if $(QUICK), and not slow)"
 
 # Needs root: each test makes a network namespace of its own, and nothing leaves it.
 test-lab: $(VENV)/.ready-dev
 	$(RUN)/pytest -m privileged
+
+# USB without hardware: a virtual machine with a virtual USB controller. Needs qemu-system-x86, busybox and a kernel package.
+test-usb: $(VENV)/.ready-dev
+	$(RUN)/pytest -m usb -rs tests/usb
 
 # What takes minutes, or wants a quiet machine: killing whole visits, disks that go away, the screen that never waits.
 test-long: $(VENV)/.ready-dev
