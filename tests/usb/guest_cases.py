@@ -9,6 +9,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,8 @@ PIXEL, GALAXY = Identity("28141JEHN00001"), Identity("R58M123SAMSUNG", "Samsung"
 SAME_EACH_TIME = ("device-facts", "users", "app-details", "accessibility-state", "global-settings")
 QUESTIONS = [Ask("apps", "apps", {"user": 0}), *(Ask(topic, topic) for topic in SAME_EACH_TIME)]
 CLAIMING = """
-import sys, time, usb1
+import pathlib, sys, usb1
+pathlib.Path("/proc/self/comm").write_text("scrcpy")
 bus, address = (int(part) for part in sys.argv[1].split("/")[-2:])
 context = usb1.USBContext().open()
 device = next(each for each in context.getDeviceIterator()
@@ -113,12 +116,11 @@ def test_another_program_holds_the_phone(tmp_path: Path) -> None:
         with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
             assert other.stdout
             assert other.stdout.readline() == b"claimed\n"
-            comm = Path(f"/proc/{other.pid}/comm").read_text().strip()
             held = reader.read(tmp_path, QUESTIONS)
             other.communicate()
         after = reader.read(tmp_path, QUESTIONS)
         assert well(one)
-    assert held.fault == (Fault.BUSY, {"holder": comm})
+    assert held.fault == (Fault.BUSY, {"holder": "scrcpy"})
     assert (after.code, after.fault, set(after.statuses.values())) == (0, None, {Status.COMPLETE})
 
 
@@ -166,15 +168,24 @@ def pull(one: Plugged, opened: Callable[[], object]) -> None:
 
 
 def asks_of(size: int) -> list[Ask]:
-    """Questions whose order to the phone has exactly so many bytes: a user's number has one digit or more."""
-    for count in range(1, 200):
-        for longer in range(count + 1):
-            asks = [Ask(f"a{n}", "apps", {"user": 10 if n < longer else 0}) for n in range(count)]
-            commands = [table.command(table.BY_TOPIC["apps"], each.params, bool).encode() for each in asks]
-            script = batch.script(commands, "m" * 32, with_errors=True)
-            if len(b"shell,v2,raw:" + script + b"\0") == size:
-                return asks
+    """Questions whose order to the phone has exactly so many bytes: a user's number has one digit, or up to five."""
+    for clocks, apps in product(range(4), range(size // 100)):
+        missing = size - size_of(clocks, [0] * apps)
+        if 0 <= missing <= 4 * apps:
+            digits = [min(4, max(0, missing - 4 * number)) for number in range(apps)]
+            users = [10**more if more else 0 for more in digits]
+            assert size_of(clocks, users) == size
+            asks = [Ask(f"clock{number}", "clock") for number in range(clocks)]
+            return [*asks, *(Ask(f"apps{number}", "apps", {"user": user}) for number, user in enumerate(users))]
     raise ValueError(size)
+
+
+def size_of(clocks: int, users: list[int]) -> int:
+    command = partial(table.command, named=bool)
+    texts = [command(table.BY_TOPIC["clock"], {})] * clocks
+    texts += [command(table.BY_TOPIC["apps"], {"user": user}) for user in users]
+    script = batch.script([text.encode() for text in texts], "m" * 32, with_errors=True)
+    return len(b"shell,v2,raw:" + script + b"\0")
 
 
 def test_orders_of_whole_packets_are_ended_with_an_empty_one(tmp_path: Path) -> None:

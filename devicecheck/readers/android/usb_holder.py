@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who holds a USB device that we could not claim: best effort, because other people's programs are not ours to see."""
 
+import os
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -11,9 +12,13 @@ NAME_LIMIT = 60
 
 
 def holder(node: tuple[int, int], processes: Path = Path("/proc")) -> str:
-    """Names of the programs that have the device node open, or the adb server if one answers, or nothing."""
+    """Names of the other programs that have the device node open, or the adb server if one answers, or nothing.
+
+    We have it open ourselves by then: only claiming it failed.
+    """
     device = f"/dev/bus/usb/{node[0]:03d}/{node[1]:03d}"
-    names = {_name(process) for process in processes.glob("[0-9]*") if _has_open(process, device)}
+    others = (process for process in processes.glob("[0-9]*") if process.name != str(os.getpid()))
+    names = {_name(process) for process in others if _has_open(process, device)}
     named = ", ".join(sorted(filter(None, names)))[:NAME_LIMIT]
     return named or ("adb server" if _server_answers() else "")
 
