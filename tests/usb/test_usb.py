@@ -4,6 +4,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,8 +20,7 @@ AT_LEAST = 9
 @pytest.mark.usb
 @pytest.mark.timeout(LONGEST + 60)
 def test_phones_on_a_usb_stack(tmp_path: Path) -> None:
-    python = Path(".venv/bin/python")
-    command = f"{python} -m pytest -m '' -p no:cacheprovider -p no:xdist --junitxml=/run/out/cases.xml {CASES}"
+    command = f"{sys.executable} -m pytest -m '' -p no:cacheprovider -p no:xdist --junitxml=/run/out/cases.xml {CASES}"
     try:
         console = machine.run(command, tmp_path, ("vhci-hcd",), LONGEST)
     except machine.NoMachineError as lacking:
