@@ -17,6 +17,8 @@ LANGUAGES = ("en", "cy", "pl", "ro", "uk")
 """Languages that a terminal draws letter by letter. The others are read on paper, where their letters join."""
 
 DRAFT = "†"
+MOST_AT_ONCE = 3
+"""Statements of a list on one page: with their English they fill a small screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def pages(visit: Consultation, finding: str, language: str, today: date) -> tupl
     other = load_translation(language) if language != "en" else english
     ours, theirs = view.build(visit, english, today), view.build(visit, other, today)
     both = next((pair for pair in zip(theirs.findings, ours.findings, strict=True) if pair[1].id == finding), None)
-    return tuple(_of_finding(*both, other, english)) if both else tuple(_of_all(theirs, ours))
+    return tuple(_of_finding(*both, other, english)) if both else tuple(_of_all(theirs, ours, other, english))
 
 
 def _of_finding(other: FindingView, ours: FindingView, words: Wording, english: Wording) -> Iterator[ClientPage]:
@@ -61,12 +63,23 @@ def _of_finding(other: FindingView, ours: FindingView, words: Wording, english: 
             yield ClientPage(_said(words.text(key), english.text(key)), _all(theirs, mine))
 
 
-def _of_all(other: ReportView, ours: ReportView) -> Iterator[ClientPage]:
+def _of_all(other: ReportView, ours: ReportView, words: Wording, english: Wording) -> Iterator[ClientPage]:
+    """What was and was not seen, a few at a time. None of it stands without the caveat, nor without what was found."""
+    always = [_said(other.caveat, ours.caveat)]
     if ours.no_findings:
-        yield ClientPage(_said(other.no_findings, ours.no_findings), _all((other.caveat,), (ours.caveat,)))
+        yield ClientPage(_said(other.no_findings, ours.no_findings), tuple(always))
+    else:
+        more = "client.findings.more"
+        counted = len(ours.findings)
+        always.append(_said(words.text(more, count=counted), english.text(more, count=counted)))
+    not_seen = _all(tuple(each.text for each in other.not_seen), tuple(each.text for each in ours.not_seen))
     intro = _said(other.not_seen_intro, ours.not_seen_intro)
-    theirs, mine = (tuple(each.text for each in its.not_seen) for its in (other, ours))
-    yield ClientPage(intro, _all((*theirs, other.caveat), (*mine, ours.caveat)))
+    for place in range(0, max(1, len(not_seen)), MOST_AT_ONCE):
+        yield ClientPage(intro, (*not_seen[place : place + MOST_AT_ONCE], *always))
+    could_not = _all(tuple(each.what for each in other.could_not), tuple(each.what for each in ours.could_not))
+    intro = _said(other.could_not_intro, ours.could_not_intro)
+    for place in range(0, len(could_not), MOST_AT_ONCE):
+        yield ClientPage(intro, could_not[place : place + MOST_AT_ONCE])
 
 
 def _all(other: tuple[str, ...], ours: tuple[str, ...]) -> tuple[Said, ...]:

@@ -40,6 +40,42 @@ def test_each_page_is_short_and_easy(finding):
     assert reading_age.grade(texts) <= 5.0 and reading_age.mean_sentence(texts) <= 12
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_says_what_was_not_seen_without_the_caveat_and_the_things_that_were(language):
+    for visit in (WATCHED, samples.ordinary()):
+        made = pages(visit, "", language, samples.TODAY)
+        texts = [[each.english or each.text for each in page.said] for page in made]
+        intro = load().text("report.not-seen.intro")
+        of_not_seen = [lines for page, lines in zip(made, texts, strict=True) if page.heading.text == intro]
+        assert of_not_seen
+        for lines in of_not_seen:
+            assert load().text("report.caveat") in lines
+            assert any(line.startswith("More things to talk about: 2") for line in lines) is (visit is WATCHED)
+        assert all(len(lines) <= 5 for lines in texts)
+
+
+def test_what_could_not_be_checked_is_on_a_page_too():
+    assert any("It does not mean that nothing is there." in each.text for each in said(""))
+    assert any("Where the apps came from" in each.text for each in said(""))
+
+
+async def test_where_no_thing_is_pointed_at_nothing_is_turned_round_and_no_other_card_is_left():
+    app = app_of(Script(WATCHED))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await practise(pilot)
+        await no_story(pilot)
+        await until(pilot, FindingsScreen)
+        assert "N next open one." in words(app)
+        await pilot.press("slash", *"zzzz", "enter")
+        await until(pilot, lambda: any("Nothing has these letters." in each.message for each in app._notifications))
+        assert "TheTruthSpy" not in words(app)
+        await pilot.press("v", "1", "d", "n")
+        await pilot.pause(0.1)
+        assert isinstance(app.screen, FindingsScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: "TheTruthSpy" in words(app))
+
+
 def test_the_pages_of_one_thing_name_no_other():
     assert not any("Life360" in each.text for each in said(SPY))
     assert not any("TheTruthSpy" in each.text for each in said(LIFE))

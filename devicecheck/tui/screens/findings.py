@@ -130,6 +130,7 @@ class FindingsScreen(VisitScreen):
         pages = self.query_one(OptionList)
         options = list(self._options())
         pages.clear_options().add_options(options)
+        self.query_one("#beside").display = bool(options)
         ids = [option.id for option in options]
         if at is not None and at in ids:
             pages.highlighted = ids.index(at)
@@ -211,7 +212,10 @@ class FindingsScreen(VisitScreen):
     def leave_filter(self) -> None:
         """Back to the list, with the choice."""
         self.query_one("#filter").display = False
-        self.query_one(OptionList).focus()
+        pages = self.query_one(OptionList)
+        pages.focus()
+        if not pages.option_count:
+            self.notify(self.say("tui.findings.none-listed").plain, markup=False)
 
     def action_all(self) -> None:
         """Everything is listed again."""
@@ -239,8 +243,10 @@ class FindingsScreen(VisitScreen):
         if gates.online(self._consultation.answers):
             self.notify(self.say("tui.findings.online").plain, markup=False)
             return
-        about = self.open.about if self.open is not None else ""
-        self.app.push_screen(ClientScreen(self.words, self._consultation, about, date.today()))
+        if self.open is None:
+            self.notify(self.say("tui.findings.none-listed").plain, markup=False)
+            return
+        self.app.push_screen(ClientScreen(self.words, self._consultation, self.open.about, date.today()))
 
     def action_finish(self) -> None:
         """Go through what is left, then end the visit."""
