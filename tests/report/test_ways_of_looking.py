@@ -50,7 +50,7 @@ def page(document: Consultation, copy: Copy = Copy.B) -> str:
 @pytest.mark.parametrize("copy", [Copy.A, Copy.B])
 def test_page_one_says_that_a_copy_was_looked_at_and_of_which_day(copy: Copy) -> None:
     told = page(copied(), copy)
-    assert "We checked: - A copy of the phone, made on 1 November 2026." in told
+    assert "We checked: - A copy of the phone. Its date: 1 November 2026." in told
     assert "extra control" not in told.partition("What we found")[0]
 
 
@@ -62,8 +62,12 @@ def test_what_a_copy_does_not_show_is_said_without_a_cable() -> None:
 
 def test_a_day_that_no_calendar_has_stays_plain_text() -> None:
     told = page(copied("[bold]soon[/bold] \x1b[31m<b>"))
-    assert "made on [bold]soon[/bold] [U+001B][31m<b>." in told
+    assert "Its date: [bold]soon[/bold] [U+001B][31m<b>." in told
     assert "\x1b" not in told
+
+
+def test_a_copy_of_which_the_day_is_not_known_says_so() -> None:
+    assert "A copy of the phone. Its date: not known. It does not show" in page(copied(""))
 
 
 def test_a_copy_that_could_not_be_read_is_not_worded_as_a_phone() -> None:
@@ -81,7 +85,7 @@ def test_a_phone_and_its_copy_are_both_named() -> None:
     both = copied().model_copy(update={"devices": (device("iphone"), device("backup", "backup-1"))})
     told = page(both)
     assert "who manages the phone. We only read." in told
-    assert "A copy of the phone, made on 1 November 2026." in told
+    assert "A copy of the phone. Its date: 1 November 2026." in told
 
 
 @pytest.mark.parametrize("copy", [Copy.A, Copy.B, Copy.ORDERS])
