@@ -3,7 +3,7 @@
 """What was learned of each device in one look: pairs of where it was said and what was said."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from devicecheck.readers.network.limits import FACTS_KEPT, HOSTS_KEPT, TEXT_LIMIT
@@ -58,6 +58,19 @@ class Heard:
     def with_mac(self) -> set[str]:
         """Addresses of which the hardware address is known."""
         return {address for address, host in self.hosts.items() if host.mac}
+
+    def not_asked(self, asked: Collection[str]) -> int:
+        """How many devices answered and were asked nothing more: at none of their addresses, as far as those are known.
+
+        Shape: `asked` are addresses. One hardware address is one device.
+        """
+        macs = {self.hosts[address].mac for address in asked if address in self.hosts} - {""}
+        left = {
+            host.mac or address
+            for address, host in self.hosts.items()
+            if address not in asked and host.mac not in macs and (host.mac or host.said)
+        }
+        return len(left)
 
     def as_body(self, **about: object) -> bytes:
         """What was learned, as the parent reads it."""

@@ -76,7 +76,7 @@ class Look:
         work = [asyncio.create_task(self._ask_all(ears)), asyncio.create_task(self._sweep())] if self._asks else []
         try:
             await self._watch(ears)
-            self.heard.left_out += self._not_tried()
+            self.heard.left_out += self._not_tried() + self._not_asked()
         finally:
             tasks = [*work, *(task for visits in self._visits.values() for task in visits)]
             for task in tasks:
@@ -102,6 +102,10 @@ class Look:
     def _not_tried(self) -> int:
         """Ports that there was no time for: whoever is behind them was not looked at."""
         return sum(not task.done() for visits in self._visits.values() for task in visits)
+
+    def _not_asked(self) -> int:
+        """Devices whose ports were never tried: met at the very end, or known by an address of IPv6 alone."""
+        return self.heard.not_asked(self._visits) if self._plan.way == "connect" else 0
 
     def _busy(self) -> bool:
         return self._not_tried() > 0

@@ -189,3 +189,15 @@ def test_a_circle_of_names_and_a_flood_end() -> None:
     assert len(heard.hosts) == 2_000
     assert len(heard.hosts["10.0.0.1"].said) == 200
     assert heard.left_out > 3_000
+
+
+def test_a_device_that_answered_and_was_asked_nothing_more_is_counted_once_for_all_its_addresses() -> None:
+    heard = Heard()
+    heard.met("192.168.1.7", "02:00:00:00:00:07")
+    heard.met("fe80::7", "02:00:00:00:00:07")
+    heard.take("192.168.1.8", [("mdns-name", "said without a hardware address")])
+    heard.met("fe80::9", "02:00:00:00:00:09")
+    heard.host("192.168.1.10")
+    assert heard.not_asked({"192.168.1.7": None, "192.168.1.8": None}) == 1
+    assert heard.not_asked({"192.168.1.7": None}) == 2
+    assert heard.not_asked({}) == 3
