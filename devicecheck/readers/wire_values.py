@@ -46,6 +46,7 @@ class Fault(StrEnum):
     NO_RADIO_SERVICE = "no-radio-service"
     NO_BACKUP = "no-backup"
     BROKEN_BACKUP = "broken-backup"
+    NO_CAPTURE = "no-capture"
     CRASHED = "crashed"
 
 

@@ -64,13 +64,17 @@ def servers(pack: Pack) -> list[str]:
     return sorted({server for each in listed for server in (*each.domains, *each.addresses)})
 
 
+def program(full: str, folder: Path) -> list[str]:
+    """How the reader is started for a capture; `folder` holds the servers."""
+    module = [sys.executable, "-I", "-m", f"devicecheck.readers.{READER}"]
+    return [*module, f"--file={full}", "--agreed", Topic.CAPTURE_SERVERS.value, "--folder", str(folder)]
+
+
 async def _read(full: str, folder: Path) -> tuple[Reading, ...]:
-    program = [sys.executable, "-I", "-m", f"devicecheck.readers.{READER}"]
-    argv = [*program, f"--file={full}", "--agreed", Topic.CAPTURE_SERVERS.value, "--folder", str(folder)]
     readings: list[Reading] = []
     question = asks([Question(Topic.CAPTURE_SERVERS)], 1, "c")
     async with (
-        running(argv, READER, folder, START_DEADLINE, DEVICE) as session,
+        running(program(full, folder), READER, folder, START_DEADLINE, DEVICE) as session,
         aclosing(session.ask(question, DEADLINE)) as items,
     ):
         async for item in items:

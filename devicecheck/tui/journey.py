@@ -19,12 +19,12 @@ from devicecheck.runner.card_plan import Plan, next_question, plan
 from devicecheck.runner.events import Need
 from devicecheck.runner.no_cable import NOBODY
 from devicecheck.runner.telling import with_answers, with_handed
-from devicecheck.tui.opening import Choice, NoCable
+from devicecheck.tui.opening import BACKUP, CAPTURE, Choice, FileChoice, NoCable
 
 if TYPE_CHECKING:  # what reads a case again is loaded after the first screen
     from devicecheck.runner.recovering import LeftOpen
 
-BESIDE = frozenset({"bluetooth", "network"})
+BESIDE = frozenset({"bluetooth", "network", BACKUP, CAPTURE})
 EVERY_PHONE = frozenset({Platform.ANDROID, Platform.IPHONE})
 
 
@@ -93,7 +93,7 @@ class Journey:
     @property
     def cable(self) -> bool:
         """Whether a phone is going to be read."""
-        return not isinstance(self.choice, NoCable)
+        return not isinstance(self.choice, NoCable | FileChoice)
 
     @property
     def online(self) -> bool:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from devicecheck.frontend.practice_phones import Story, running
@@ -16,6 +17,8 @@ from devicecheck.runner.visit_log import VisitLog
 
 NETWORK = Endpoint(reader="network", via=Via.NETWORK)
 RADIO = Endpoint(reader="bluetooth", via=Via.RADIO)
+BACKUP, CAPTURE = "backup", "capture"
+"""Readers of files."""
 SWEEP_SECONDS = 60
 LOOK_SECONDS = 60
 
@@ -27,7 +30,15 @@ class NoCable:
     online: bool = False
 
 
-Choice = Story | Endpoint | NoCable
+@dataclass(frozen=True, slots=True)
+class FileChoice:
+    """A copy of a phone, or a recording of its traffic, on this computer."""
+
+    reader: str
+    path: Path
+
+
+Choice = Story | Endpoint | NoCable | FileChoice
 """What can be chosen on the first screen."""
 
 ListStories = Callable[[], Awaitable[tuple[Story, ...]]]
@@ -57,6 +68,9 @@ async def open_visit(choice: Choice, before: Recorded, log: VisitLog) -> AsyncIt
     if isinstance(choice, NoCable):
         yield await asyncio.to_thread(_without_phone, choice, before, log)
         return
+    if isinstance(choice, FileChoice):
+        yield await asyncio.to_thread(_of_file, choice)
+        return
     if isinstance(choice, Story) and choice.radio:
         yield await _recorded(choice.name)
         return
@@ -67,7 +81,7 @@ async def open_visit(choice: Choice, before: Recorded, log: VisitLog) -> AsyncIt
         yield await _recorded_network(choice.name)
         return
     if isinstance(choice, Endpoint) and choice.reader == NETWORK.reader:
-        yield await _looking()
+        yield await _looking(choice.serial)
         return
     async with AsyncExitStack() as stack:
         endpoint = choice if isinstance(choice, Endpoint) else await stack.enter_async_context(running(choice))
@@ -92,13 +106,17 @@ async def _recorded_network(name: str) -> RunningVisit:
     return NetworkVisit(ENDPOINT, *await asyncio.to_thread(proved_pack), await recorded(name))
 
 
-async def _looking() -> RunningVisit:
-    """A visit with the one home network that this computer is in. Errors: UsageError when there is none, or several."""
+async def _looking(named: str | None) -> RunningVisit:
+    """A visit with the home network that this computer is in, or the one that was chosen as "name (network)".
+
+    Errors: UsageError when there is none, or several and none was chosen.
+    """
     from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
     from devicecheck.runner.network_visit import NetworkVisit  # noqa: PLC0415
     from devicecheck.runner.networks import ThisComputer, chosen, home_networks  # noqa: PLC0415
 
-    looks = ThisComputer(chosen(await home_networks(), None), LOOK_SECONDS)
+    interface = named.rpartition(" (")[0] if named else None
+    looks = ThisComputer(chosen(await home_networks(), interface), LOOK_SECONDS)
     return NetworkVisit(NETWORK, *await asyncio.to_thread(proved_pack), looks)
 
 
@@ -110,6 +128,16 @@ def _listening() -> RunningVisit:
 
     pack, stamp = proved_pack()
     return TagVisit(RADIO, pack, stamp, Radio(pack, SWEEP_SECONDS))
+
+
+def _of_file(choice: FileChoice) -> RunningVisit:
+    """A visit to a file, after every planted sign was found."""
+    from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
+    from devicecheck.runner.backup_visit import BackupVisit  # noqa: PLC0415
+    from devicecheck.runner.capture_visit import CaptureVisit  # noqa: PLC0415
+
+    kind = BackupVisit if choice.reader == BACKUP else CaptureVisit
+    return kind(Endpoint(reader=choice.reader, via=Via.FILE), *proved_pack(), choice.path.resolve())
 
 
 def _without_phone(choice: NoCable, before: Recorded, log: VisitLog) -> RunningVisit:

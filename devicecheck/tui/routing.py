@@ -18,6 +18,7 @@ from devicecheck.tui.screens.checking import CheckingScreen
 from devicecheck.tui.screens.connect import ConnectScreen
 from devicecheck.tui.screens.consent import ConsentScreen
 from devicecheck.tui.screens.ended import EndedScreen, WaysOn
+from devicecheck.tui.screens.file import PasswordScreen
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.gate import GateScreen
 from devicecheck.tui.screens.plan import PlanScreen
@@ -41,20 +42,29 @@ def screen_before(journey: Journey, words: Words, write: Write) -> VisitScreen |
 
 def screen_for(event: Event, present: Screen[Any], words: Words, journey: Journey | None) -> VisitScreen | None:
     """The screen that an event calls for; None when the present one goes on."""
-    match event:
-        case Need(NeedKind.CONSENT):
-            return ConsentScreen(words, event)
-        case Need(NeedKind.STEP):
-            return StepScreen(words, event)
-        case Need():
-            return GateScreen(words, event)
+    if isinstance(event, Need):
+        return _asked(event, words, journey)
     if isinstance(present, CheckingScreen) or not isinstance(event, Live | Progress):
         return None
     practice = journey is not None and journey.practice
     if _is_connected(event):
         return CheckingScreen(words, practice=practice)
     steps = journey is not None and journey.android
-    return None if isinstance(present, ConnectScreen) else ConnectScreen(words, practice=practice, steps=steps)
+    if isinstance(present, ConnectScreen):
+        return None
+    return ConnectScreen(words, practice=practice, cable=journey is None or journey.cable, steps=steps)
+
+
+def _asked(need: Need, words: Words, journey: Journey | None) -> VisitScreen:
+    match need.kind:
+        case NeedKind.CONSENT:
+            return ConsentScreen(words, need)
+        case NeedKind.HIDDEN:
+            return PasswordScreen(words, need, practice=journey is not None and journey.practice)
+        case NeedKind.STEP:
+            return StepScreen(words, need)
+        case NeedKind.GATE:
+            return GateScreen(words, need)
 
 
 def _is_connected(event: Live | Progress) -> bool:
@@ -79,6 +89,8 @@ def screen_after(
 
 def _ways_on(ending: Ending, journey: Journey | None) -> WaysOn:
     """What can be done about a phone that was not reached."""
+    if ending.code == "usage.several-networks":
+        return WaysOn(tuple(ending.terms.get("networks", "").split(", ")))
     if journey is None or not journey.cable or not ending.code.startswith(f"{ReaderError.area}."):
         return WaysOn()
     serials = ending.terms.get("serials", "") if ending.code == f"reader.{Fault.SEVERAL_PHONES}" else ""

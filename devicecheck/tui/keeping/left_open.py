@@ -27,10 +27,8 @@ class OpenCaseScreen(VisitScreen):
 
     STEP: ClassVar[str] = "start"
     NAME: ClassVar[str] = "open-case"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "ok", key_display="Enter"),
-        Binding("escape", "leave", "back", key_display="Esc"),
-    ]
+    LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("Enter", "ok"),)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back", key_display="Esc")]
 
     def __init__(self, words: Words, folder: Path) -> None:
         super().__init__(words)

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from devicecheck.tui.keeping.messages import KeepNothing, PassphraseTyped, RecoveryNoted
-from devicecheck.tui.screens.base import VisitScreen
+from devicecheck.tui.screens.base import ListKey, VisitScreen
 from devicecheck.tui.words import Words
 
 LONGEST = 1_000
@@ -22,10 +22,8 @@ class PassphraseScreen(VisitScreen):
 
     STEP: ClassVar[str] = "story"
     NAME: ClassVar[str] = "passphrase"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "ok", key_display="Enter"),
-        Binding("escape", "leave", "keep-nothing", key_display="Esc"),
-    ]
+    LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("Enter", "ok"),)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "keep-nothing", key_display="Esc")]
 
     def page(self) -> ComposeResult:
         """What it is for, the two fields, a place for what is wrong."""

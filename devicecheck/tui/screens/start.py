@@ -17,9 +17,10 @@ from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.tui.keeping.messages import OpenAsked
 from devicecheck.tui.messages import StartChosen
-from devicecheck.tui.opening import NETWORK, RADIO, Choice, NoCable
+from devicecheck.tui.opening import BACKUP, CAPTURE, NETWORK, RADIO, Choice, FileChoice, NoCable
 from devicecheck.tui.screens.address import AddressScreen
 from devicecheck.tui.screens.base import ListKey, VisitScreen
+from devicecheck.tui.screens.file import FileScreen
 from devicecheck.tui.screens.practice import PracticeScreen
 from devicecheck.tui.words import Words
 from devicecheck.tui.workspace.messages import WorkspaceAsked
@@ -38,10 +39,13 @@ WAYS: MappingProxyType[str, Choice] = MappingProxyType(
 )
 """What starts at once when it is chosen."""
 
+FILES = (BACKUP, CAPTURE)
+"""What lies on this computer; its place is asked for first."""
+
 GROUPS = MappingProxyType(
     {
         "phone": ("usb", "iphone", "no-cable", "online"),
-        "beside": ("tags", "network"),
+        "beside": ("tags", "network", *FILES),
         "training": ("practice",),
         "ways": ("server", "tcp"),
         "volunteers": ("workspace",),
@@ -130,12 +134,18 @@ class StartScreen(VisitScreen):
             self.post_message(WorkspaceAsked())
         elif name == "practice":
             self.app.push_screen(PracticeScreen(self.words, self.stories), self._choose_story)
+        elif name in FILES:
+            self.app.push_screen(FileScreen(self.words, name), self._choose_file)
         elif name == "tcp":
             self.app.push_screen(AddressScreen(self.words), self._choose_address)
 
     def _choose_story(self, story: Story | None) -> None:
         if story is not None:
             self.post_message(StartChosen(story))
+
+    def _choose_file(self, choice: FileChoice | None) -> None:
+        if choice is not None:
+            self.post_message(StartChosen(choice))
 
     def _choose_address(self, address: tuple[str, int] | None) -> None:
         if address is not None:

@@ -20,6 +20,7 @@ from devicecheck.frontend.practice_phones import all_stories
 from devicecheck.model.cards import CardAnswer
 from devicecheck.model.told import Known
 from devicecheck.tui.keeping import case_work
+from devicecheck.tui.screens.start import GROUPS
 from tests.cli.kept_visits import NOTE, PASSPHRASE, Folders, folders
 from tests.cli.test_kept_visit import PLANTED, devicecheck
 
@@ -80,12 +81,13 @@ def terminal(own: Folders) -> Iterator[Terminal]:
 
 
 DOWN, ENTER = "\x1b[B", "\r"
+TO_PRACTICE = [name for names in GROUPS.values() for name in names].index("practice")
 
 
 def visit_to(app: Terminal, at: str, downs: int, keep: bool = True) -> None:
     """A practice visit up to one place, where the last thing is shown as done. `downs`: to the story in its list."""
     app.wait("What would you like to do?")
-    app.press(DOWN * 6, "Made-up phones")
+    app.press(DOWN * TO_PRACTICE, "Made-up phones")
     app.press(ENTER, "A child's tablet")
     app.press(DOWN * downs, "A phone that is being watched")
     app.press(ENTER, "May we keep this visit")

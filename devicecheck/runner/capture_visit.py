@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A recording of traffic as a visit: the client's yes, then a look for listed servers, which can be stopped."""
+
+import asyncio
+import json
+from contextlib import aclosing
+from pathlib import Path
+
+from devicecheck.errors import ReaderError
+from devicecheck.model.endpoints import Endpoint
+from devicecheck.model.readings import Reading
+from devicecheck.model.signatures import Pack, PackStamp
+from devicecheck.model.topics import Scope, Topic
+from devicecheck.readers.wire import Fault, Status
+from devicecheck.runner import gates
+from devicecheck.runner.beside_visit import BesideVisit
+from devicecheck.runner.capture_check import DEADLINE, DEVICE, READER, SERVERS_FILE, START_DEADLINE, program, servers
+from devicecheck.runner.events import Live, ReadingEnded
+from devicecheck.runner.planning import Question, asks
+from devicecheck.sources.private_folder import private_folder
+from devicecheck.sources.session import Session, running
+
+WHOLE = frozenset({Status.COMPLETE, Status.TRUNCATED, Status.STOPPED})
+
+
+class CaptureVisit(BesideVisit):
+    """One client and one recording. A file that is none ends it: nothing of it counts as looked at."""
+
+    def __init__(self, endpoint: Endpoint, pack: Pack, stamp: PackStamp, path: Path) -> None:
+        super().__init__(endpoint, pack, stamp, DEVICE)
+        self._path = path
+        self._session: Session | None = None
+
+    def _halt(self) -> None:
+        if self._session is not None:
+            self._session.cancel()
+
+    def _counts(self, reading: Reading) -> bool:
+        return reading.status in WHOLE
+
+    async def _real(self) -> None:
+        if await self._pass_the_gates(gates.CAPTURE_NEEDS, frozenset({Scope.CAPTURE_FILE})):
+            with private_folder() as folder:
+                await self._look(folder)
+
+    async def _practice(self) -> None:
+        """There is no made-up recording."""
+
+    async def _look(self, folder: Path) -> None:
+        """Errors: ReaderError `no-capture` for a file that is none."""
+        record = self._record
+        await asyncio.to_thread((folder / SERVERS_FILE).write_text, json.dumps(servers(self._pack)), "utf-8")
+        full = str(await asyncio.to_thread(self._path.resolve))
+        question = Question(Topic.CAPTURE_SERVERS)
+        record.asked.append(question)
+        record.open.add(question)
+        self._events.put_nowait(record.progress())
+        async with running(program(full, folder), READER, folder, START_DEADLINE, DEVICE) as session:
+            self._session = session
+            if self._stopping.is_set():
+                session.cancel()
+            record.offered = frozenset({Topic.CAPTURE_SERVERS})
+            async with aclosing(session.ask(asks([question], 1, "c"), DEADLINE)) as items:
+                async for item in items:
+                    if isinstance(item, Reading):
+                        record.add(item)
+                        self._events.put_nowait(ReadingEnded(item.record))
+                        self._events.put_nowait(record.progress())
+                    else:
+                        self._events.put_nowait(Live(item.state, item.terms))
+        self._session = None
+        if record.readings and not any(map(self._counts, record.readings)):
+            raise ReaderError(Fault.NO_CAPTURE)
