@@ -13,12 +13,13 @@ from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.report import read
 from devicecheck.cli.typed_secrets import line, new_passphrase, secret
 from devicecheck.errors import CaseError, DocumentError
-from devicecheck.frontend.kept_visit import KEPT, recovery_key
+from devicecheck.frontend.kept_visit import recovery_key
 from devicecheck.model import chain
 from devicecheck.model.chain import Entry
 from devicecheck.report import document
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording, load
+from devicecheck.runner.desk import KEPT
 
 
 def new(folder: Path) -> int:

@@ -24,6 +24,7 @@ def register(case: typer.Typer) -> None:
         ("salvage", salvage),
         ("correct", correct),
         ("look-again", look_again),
+        ("desk", desk),
     ):
         case.command(name)(command)
 
@@ -108,6 +109,18 @@ def correct(
     from devicecheck.cli import case_correcting as command
 
     raise typer.Exit(command.correct(folder, code, out, formats, datetime.now(UTC).date()))
+
+
+def desk(
+    folder: CaseFolder,
+    formats: Annotated[
+        str, typer.Option("--format", help="Which files pages are, with commas: html, pdf, txt, docx.")
+    ] = "html,pdf",
+) -> None:
+    """For caseworkers: tick follow-ups, note a police reference, plan the next look, print pages again. No phone."""
+    from devicecheck.cli import case_desk as command
+
+    raise typer.Exit(command.run(folder, formats))
 
 
 def salvage(

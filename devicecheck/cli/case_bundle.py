@@ -14,9 +14,9 @@ from devicecheck.cli import typed_secrets
 from devicecheck.cli.case import made, printed
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.errors import CaseError
-from devicecheck.frontend.kept_visit import KEPT
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording, load
+from devicecheck.runner.desk import KEPT
 
 MOST_NAMED = 40
 """Numbers of lost lines that are listed; more are counted."""

@@ -20,10 +20,11 @@ from devicecheck.model.base import Value
 from devicecheck.model.consultation import Consultation
 from devicecheck.report import document
 from devicecheck.runner import gates
+from devicecheck.runner.desk import KEPT
 from devicecheck.runner.recovering import LeftOpen, left_open
 from devicecheck.runner.visit_log import Ledger, Noted, VisitLog
 
-KEPT, RULE_SET, SEALED = "consultation-kept", "rule-set", "sealed"
+RULE_SET, SEALED = "rule-set", "sealed"
 LONGEST_REASON = 500
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 GROUPS, GROUP = 8, 4

@@ -190,10 +190,19 @@ class HandedTo(StrEnum):
     EMERGENCY = "emergency"
 
 
+class FollowUp(Value):
+    """One action of the piles that was done after the visit: on which day, noted by which staff code."""
+
+    action: str
+    on: date
+    staff: str
+
+
 class StaffNotes(Value):
     """What staff note: by code, never by name. `sdash_done` None: nobody said if the S-DASH list was gone through.
 
     Shape: `handed_to` and `handed_at` are there only if they may stand in the caseworker's copy, and in no other.
+    `followed` has each action once.
     """
 
     code: str = ""
@@ -203,3 +212,4 @@ class StaffNotes(Value):
     sdash_on: date | None = None
     handed_to: HandedTo | None = None
     handed_at: datetime | None = None
+    followed: tuple[FollowUp, ...] = ()

@@ -96,6 +96,7 @@ def _steps(source: Source) -> Iterator[Block]:
     for pile in source.view.piles:
         yield from shared_blocks.pile(pile, source.view)
     yield from told_part.choices(source)
+    yield from told_part.followed(source)
     yield shared_blocks.why_nothing_removed(source.view)
 
 

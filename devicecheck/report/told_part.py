@@ -124,11 +124,23 @@ def choices(source: Source) -> Iterator[Block]:
     if not chosen:
         yield Para(words.text("casework.choices.none"))
         return
-    rows = ((_action(one.action, source), words.text(f"casework.choices.{one.decision}")) for one in chosen)
+    rows = ((action_text(one.action, source), words.text(f"casework.choices.{one.decision}")) for one in chosen)
     yield table((words.text("casework.columns.action"), words.text("casework.columns.chosen")), rows, (20, 9))
 
 
-def _action(id_: str, source: Source) -> str:
+def followed(source: Source) -> Iterator[Block]:
+    """What was done after the visit, and noted at the caseworker's desk; nothing if nothing was noted."""
+    words, done = source.wording, source.document.staff.followed
+    if not done:
+        return
+    yield Heading(words.text("casework.headings.followed"), 2)
+    yield Para(words.text("casework.followed.intro"))
+    rows = ((action_text(one.action, source), day(one.on, words), shown(one.staff, 20)) for one in done)
+    yield table(tuple(words.text(f"casework.columns.{name}") for name in ("action", "done", "staff")), rows, (18, 9, 6))
+
+
+def action_text(id_: str, source: Source) -> str:
+    """An action of the piles in words; one that this version does not know by its id."""
     key = f"report.action.{clean(id_)}.text"
     return source.wording.text(key) if source.wording.has(key) else shown(id_)
 

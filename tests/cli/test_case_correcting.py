@@ -9,9 +9,9 @@ import pytest
 
 from devicecheck.casefile.store import new_case, open_case
 from devicecheck.cli.exits import Exit
-from devicecheck.frontend.kept_visit import KEPT
 from devicecheck.model.consultation import Consultation
 from devicecheck.report import document
+from devicecheck.runner.desk import KEPT
 from tests.cli.test_case import run
 from tests.report import samples
 

@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`devicecheck case desk`: a caseworker goes on with a kept visit, line by line, without a phone."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from devicecheck.cli.asking import Asker, InputEndedError
+from devicecheck.cli.case import asked_secret
+from devicecheck.cli.dialogue import TypedLines
+from devicecheck.cli.exits import Exit, narrate
+from devicecheck.cli.handover import formats
+from devicecheck.errors import CaseError, DeviceCheckError
+from devicecheck.frontend.desk import Action, CaseDesk, open_desk
+from devicecheck.model.consultation import Consultation
+from devicecheck.packs.installed import pack_in_use
+from devicecheck.report.dates import day
+from devicecheck.report.rendering import Format
+from devicecheck.report.summary_part import next_day
+from devicecheck.report.wording import load
+from devicecheck.runner import desk
+
+WAYS = ("tick", "take-back", "police", "recheck", "copy", "summary", "correction", "close")
+
+
+def run(folder: Path, named_formats: str) -> int:
+    """Open the desk of a case; the exit code. A note is on the disk before the next question."""
+    wording, kinds = load(), formats(named_formats)
+    opened = open_desk(folder, asked_secret(wording), wording, datetime.now(UTC).date())
+    try:
+        return int(asyncio.run(_at(opened, kinds)))
+    finally:
+        opened.close()
+
+
+async def _at(opened: CaseDesk, kinds: tuple[Format, ...]) -> Exit:
+    try:
+        await _Sitting(Asker(opened.wording, TypedLines()), opened, kinds).run()
+    except InputEndedError:
+        return Exit.STOPPED
+    return Exit.DONE
+
+
+class _Sitting:
+    """One person at the desk, with one visit."""
+
+    def __init__(self, ask: Asker, opened: CaseDesk, kinds: tuple[Format, ...]) -> None:
+        self.ask, self.desk, self.kinds = ask, opened, kinds
+        self.code = self.staff = ""
+
+    @property
+    def visit(self) -> Consultation:
+        return self.desk.visit(self.code)
+
+    async def run(self) -> None:
+        """Errors: InputEndedError, and what a broken case raises."""
+        codes = {code: code for code in self.desk.visits()}
+        only = next(iter(codes)) if len(codes) == 1 else ""
+        self.code = only or await self.ask.choose(self.ask.wording.text("desk.which"), codes)
+        self.staff = await self.ask.line(self.ask.wording.text("desk.staff"))
+        self.show()
+        answers = {way: self.ask.wording.text(f"desk.ways.{way}") for way in WAYS}
+        while (way := await self.ask.choose(self.ask.wording.text("desk.what"), answers)) != "close":
+            try:
+                await self.do(way)
+            except DeviceCheckError as error:
+                if isinstance(error, CaseError) and error.reason in {"damaged", "not-written"}:
+                    raise
+                self.ask.problem(error.code, error.terms)
+                if isinstance(error, CaseError) and error.reason == "no-staff-code":
+                    self.staff = await self.ask.line(self.ask.wording.text("desk.staff"))
+
+    def show(self) -> None:
+        """What is known of the visit now."""
+        visit, words = self.visit, self.ask.wording
+        when = day(visit.started_at.date(), words)
+        self.ask.tell("desk.visit", code=self.code, day=when, count=str(len(visit.findings)))
+        pile = ""
+        for action in self.desk.actions(visit):
+            if action.pile != pile:
+                pile = action.pile
+                self.ask.say(pile)
+            self.ask.say(f"- {self.line(action)}")
+        if reference := visit.staff.police_reference:
+            self.ask.tell("desk.police", reference=reference)
+        self.ask.tell("desk.recheck", day=day(next_day(visit), words))
+
+    def line(self, action: Action) -> str:
+        """An action, and when it was done if it was."""
+        if action.done is None:
+            return self.ask.wording.text("desk.open", action=action.text)
+        when = day(action.done.on, self.ask.wording)
+        return self.ask.wording.text("desk.done", action=action.text, day=when, staff=action.done.staff)
+
+    async def do(self, way: str) -> None:
+        """One thing. Errors: CaseError, ExportError, InputEndedError."""
+        match way:
+            case "tick":
+                await self.tick(done=True)
+            case "take-back":
+                await self.tick(done=False)
+            case "police":
+                reference = await self.ask.line(self.ask.wording.text("desk.ask-police"))
+                self.keep(desk.police(self.visit, reference, self.staff))
+            case "recheck":
+                on = desk.read_day(await self.ask.line(self.ask.wording.text("desk.ask-recheck")), None)
+                self.keep(desk.recheck(self.visit, on, self.staff, self.desk.today))
+            case _:
+                await self.sheets(way)
+
+    async def tick(self, *, done: bool) -> None:
+        """Note that an action was done, or was not after all."""
+        wanted = {each.id: each.text for each in self.desk.actions(self.visit) if (each.done is None) is done}
+        if not wanted:
+            self.ask.tell("desk.none-left" if done else "desk.none-done")
+            return
+        action = await self.ask.choose(self.ask.wording.text("desk.which-action"), wanted)
+        if not done:
+            self.keep(desk.taken_back(self.visit, action, self.staff))
+            return
+        on = desk.read_day(await self.ask.line(self.ask.wording.text("desk.ask-done")), self.desk.today)
+        self.keep(desk.followed(self.visit, action, on, self.staff, self.desk.today))
+
+    def keep(self, record: desk.Record) -> None:
+        """Keep a note, then show the visit with it."""
+        self.desk.note(record)
+        self.ask.tell("desk.kept")
+        self.show()
+
+    async def sheets(self, way: str) -> None:
+        """Make a sheet anew."""
+        visit = self.visit
+        record = await self.agreed(visit) if way == "summary" else None
+        if not (typed := await self.ask.line(self.ask.wording.text("desk.folder"))):
+            self.ask.tell("desk.no-folder")
+            return
+        out = _place(typed)
+        if record is not None:
+            self.name(self.desk.print_summary(visit, record, out, self.kinds))
+        elif way == "copy":
+            self.name(self.desk.print_copy(visit, self.staff, out, self.kinds))
+        elif paths := self.desk.print_correction(visit, out, self.kinds):
+            self.name(paths)
+        else:
+            self.ask.tell("case.correct.none", version=pack_in_use().version)
+
+    async def agreed(self, visit: Consultation) -> desk.Record:
+        """Whether the client agrees to the summary; without a yes, who decided it and why."""
+        answers = {name: self.ask.wording.text(f"desk.agreed.{name}") for name in ("yes", "no")}
+        yes = await self.ask.choose(self.ask.wording.text("desk.agreed.question"), answers) == "yes"
+        why = "" if yes else await self.ask.line(self.ask.wording.text("desk.agreed.why"))
+        return desk.shared(visit, self.staff, agreed=yes, why=why)
+
+    def name(self, paths: Iterable[Path]) -> None:
+        """Where the files are, and that they are not encrypted."""
+        for path in paths:
+            narrate(self.ask.wording.text("cli.wrote", path=str(path)))
+        self.ask.tell("cli.not-encrypted")
+
+
+def _place(typed: str) -> Path:
+    return Path(typed).expanduser()

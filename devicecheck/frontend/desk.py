@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The caseworker's desk over one opened case: its visits, notes that are kept at once, and sheets made anew."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from devicecheck.casefile.export import write_file
+from devicecheck.casefile.store import Case, open_case
+from devicecheck.errors import CaseError
+from devicecheck.frontend import case_corrections
+from devicecheck.model import chain
+from devicecheck.model.chain import Entry
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.told import Copy, FollowUp
+from devicecheck.report import copies, marac_sheet, rendering, view
+from devicecheck.report.blocks import Sheet
+from devicecheck.report.rendering import Format
+from devicecheck.report.wording import Wording
+from devicecheck.runner import desk
+from devicecheck.runner.desk import Record
+
+
+class Action(NamedTuple):
+    """An action of the piles, its pile's heading, and when it was done if it was."""
+
+    id: str
+    text: str
+    pile: str
+    done: FollowUp | None
+
+
+class CaseDesk:
+    """One case, open until `close`."""
+
+    def __init__(self, case: Case, wording: Wording, today: date) -> None:
+        self._case, self.wording, self.today = case, wording, today
+
+    def close(self) -> None:
+        """Close the case."""
+        self._case.close()
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every record. Errors: CaseError."""
+        return tuple(map(chain.read, self._case.lines()))
+
+    def visits(self) -> dict[str, Consultation]:
+        """The kept visits by code with what was noted since. Errors: CaseError, DocumentError."""
+        return desk.visits(self.entries())
+
+    def visit(self, code: str) -> Consultation:
+        """One visit. Errors: CaseError `no-such-code`."""
+        if (found := self.visits().get(code)) is None:
+            raise CaseError("no-such-code")
+        return found
+
+    def note(self, record: Record) -> None:
+        """Keep a record; it is on the disk when this returns. Errors: CaseError."""
+        self._case.add(datetime.now(UTC), *record)
+
+    def actions(self, visit: Consultation) -> tuple[Action, ...]:
+        """What the visit's piles hold, in the order of copy B."""
+        done = {each.action: each for each in visit.staff.followed}
+        return tuple(
+            Action(action.id, action.text, pile.heading, done.get(action.id))
+            for pile in view.build(visit, self.wording, self.today).piles
+            for action in pile.actions
+        )
+
+    def print_copy(self, visit: Consultation, staff: str, out: Path, kinds: Iterable[Format]) -> tuple[Path, ...]:
+        """The caseworker's copy with what was noted since. Errors: CaseError, ExportError, ReportError."""
+        record = desk.printed(visit, staff)
+        page = copies.sheet(visit, self.wording, self.today, Copy.B)
+        return self._write(visit, ((Copy.B, page),), out, kinds, record)
+
+    def print_summary(
+        self, visit: Consultation, record: Record, out: Path, kinds: Iterable[Format]
+    ) -> tuple[Path, ...]:
+        """The page for a meeting; `record` says who agreed, see `runner.desk.shared`. Errors: as of `print_copy`."""
+        page = marac_sheet.sheet(visit, self.wording, self.today)
+        return self._write(visit, ((Copy.ORDERS, page),), out, kinds, record)
+
+    def print_correction(self, visit: Consultation, out: Path, kinds: Iterable[Format]) -> tuple[Path, ...]:
+        """Dated pages for copies whose results the list changed since; none if it changed none. Errors: the same."""
+        if not (changed := case_corrections.found(visit)):
+            return ()
+        pages = case_corrections.pages(visit, changed, self.wording, self.today)
+        return self._write(visit, pages, out, kinds, case_corrections.written(visit, changed))
+
+    def _write(
+        self,
+        visit: Consultation,
+        pages: Iterable[tuple[Copy, Sheet]],
+        out: Path,
+        kinds: Iterable[Format],
+        record: Record,
+    ) -> tuple[Path, ...]:
+        """Write the files under names that are free, then note it."""
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+        written = []
+        for copy, page in pages:
+            for kind in kinds:
+                data = rendering.render(kind, page, visit, copy)
+                written.append(write_file(free_name(out, page.name, kind), data))
+        self.note(record)
+        return tuple(written)
+
+
+def free_name(out: Path, name: str, kind: Format) -> Path:
+    """`name.kind`, or with the first free number: a page that is made again stands beside the older one."""
+    place, number = out / f"{name}.{kind}", 2
+    while place.exists() and number < 1000:
+        place, number = out / f"{name}-{number}.{kind}", number + 1
+    return place
+
+
+def open_desk(folder: Path, secret: str, wording: Wording, today: date) -> CaseDesk:
+    """The desk of a case. Errors: CaseError, also for a case without a visit that came to its end."""
+    opened = CaseDesk(open_case(folder, secret), wording, today)
+    try:
+        if not opened.visits():
+            raise CaseError("no-visit-kept")
+    except BaseException:
+        opened.close()
+        raise
+    return opened
