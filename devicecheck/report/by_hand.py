@@ -27,6 +27,8 @@ CARD_OF: Mapping[str, str] = MappingProxyType(
     }
 )
 """The card for each check that a cable or a copy may leave open on an iPhone."""
+BEYOND_REACH: Mapping[str, str] = MappingProxyType({"find-my": "apple-find-my", "screen-time": "apple-family"})
+"""What no cable and no copy tells of any iPhone: it has no check, and a card all the same."""
 LOOKED = frozenset({CardAnswer.SEEN, CardAnswer.NOT_SEEN, CardAnswer.NOT_SURE})
 """Answers of somebody who looked; a card that was skipped leaves its question open."""
 
@@ -34,7 +36,7 @@ LOOKED = frozenset({CardAnswer.SEEN, CardAnswer.NOT_SEEN, CardAnswer.NOT_SURE})
 def open_checks(consultation: Consultation) -> Iterator[tuple[str, str]]:
     """Each check without an answer on an iPhone, and the title of its card, unless that card was gone through.
 
-    A settings profile of which only the name is known is one too.
+    A settings profile of which only the name is known is one too, and so is what no cable tells of any iPhone.
     """
     if Platform.IPHONE not in phones(device.platform for device in consultation.devices):
         return
@@ -46,3 +48,6 @@ def open_checks(consultation: Consultation) -> Iterator[tuple[str, str]]:
         unknown = isinstance(outcome, NotApplicable | CouldNot) or (named and outcome.check == "settings-profiles")
         if unknown and card and card not in answered:
             yield outcome.check, titles[card]
+    for question, card in BEYOND_REACH.items():
+        if card not in answered:
+            yield question, titles[card]

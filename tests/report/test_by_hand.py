@@ -34,9 +34,32 @@ def lines(consultation: Consultation) -> list[tuple[str, str]]:
     return [(line.what, line.why) for line in build(consultation, load(), TODAY).could_not]
 
 
+def open_ones(consultation: Consultation) -> list[str]:
+    """Checks that are handed over, without what is handed over on every iPhone."""
+    return [check for check, _ in by_hand.open_checks(consultation) if check not in by_hand.BEYOND_REACH]
+
+
+@pytest.mark.parametrize("platform", ["iphone", "backup"])
+def test_find_my_and_screen_time_are_never_silent_on_an_iphone(platform: str) -> None:
+    told = dict(lines(visit(Completed(check="known-apps", looked_at=3), platform=platform)))
+    assert "Look with us on the phone" in told["Who can see this phone in Find My"]
+    assert "Look with us on the phone" in told["Screen Time, and who leads the family group"]
+
+
+def test_find_my_and_screen_time_are_named_of_no_other_phone_and_not_once_their_card_was_gone_through() -> None:
+    assert list(by_hand.open_checks(visit(platform="android"))) == []
+    gone = tuple(
+        CardResult(card=card, title=card, answer=CardAnswer.NOT_SEEN, said_by=SaidBy.CHECKER,
+                   at=datetime(2026, 11, 28, tzinfo=UTC), checked_on=TODAY)
+        for card in by_hand.BEYOND_REACH.values()
+    )  # fmt: skip
+    assert list(by_hand.open_checks(visit(cards=gone))) == []
+
+
 def test_every_card_that_is_named_is_one_for_iphones_and_every_check_is_one() -> None:
     cards = {card.id: card for card in guided_cards()}
-    assert all(cards[card].platform == "iphone" for card in by_hand.CARD_OF.values())
+    named = (*by_hand.CARD_OF.values(), *by_hand.BEYOND_REACH.values())
+    assert all(cards[card].platform == "iphone" for card in named)
     assert set(by_hand.CARD_OF) <= {check.id for check in CHECKS}
 
 
@@ -57,7 +80,7 @@ def test_a_check_without_an_answer_names_its_card(platform: str, outcome: NotApp
     ],
 )
 def test_nothing_is_handed_over_where_it_was_looked_at_refused_or_has_no_card(outcome, platform: str) -> None:
-    assert list(by_hand.open_checks(visit(outcome, platform=platform))) == []
+    assert open_ones(visit(outcome, platform=platform)) == []
 
 
 @pytest.mark.parametrize("answer", CardAnswer)
@@ -67,4 +90,4 @@ def test_a_card_that_was_gone_through_is_not_named_again_and_a_skipped_one_is(an
         at=datetime(2026, 11, 28, tzinfo=UTC), checked_on=TODAY,
     )  # fmt: skip
     looked = answer in {CardAnswer.SEEN, CardAnswer.NOT_SEEN, CardAnswer.NOT_SURE}
-    assert bool(list(by_hand.open_checks(visit(OPEN, cards=(result,))))) is not looked
+    assert bool(open_ones(visit(OPEN, cards=(result,)))) is not looked
