@@ -7,13 +7,15 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from textual import events
+from textual import events, on
 
 from devicecheck.report.view import help_view
+from devicecheck.tui import messages
 from devicecheck.tui.keeping.keeps_visits import KeepsVisits
 from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.screens.help import HelpScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
+from devicecheck.tui.screens.pin import PinScreen
 from devicecheck.tui.screens.wellbeing import WellbeingScreen
 from devicecheck.tui.widgets.key_line import named_keys
 
@@ -35,6 +37,21 @@ class Everywhere(KeepsVisits):
         self._own_words, self._clock, self._idle_seconds = own_words, clock, idle
         self._pin, self._touched = "", clock()
 
+    @on(messages.DeskAsked)
+    async def sit_down(self) -> None:
+        """The caseworker's desk over a kept case, behind the same PIN as a visit. It comes back by `StartAgain`."""
+        if self._pin:
+            await self._open_desk(self._pin)
+        else:
+            self.push_screen(PinScreen(self.words), self._open_desk)
+
+    async def _open_desk(self, pin: str | None) -> None:
+        # Imported here: what opens a case may not hold up the first screen.
+        from devicecheck.tui.desk.opening import DeskOpenScreen  # noqa: PLC0415
+
+        self._pin = pin or ""
+        await self.switch_screen(DeskOpenScreen(self.words, date.today()))
+
     def action_help(self) -> None:
         """What this step is for, and its keys."""
         if isinstance(self.screen, VisitScreen):
@@ -53,7 +70,8 @@ class Everywhere(KeepsVisits):
         await super().on_event(event)
 
     def _hide_when_idle(self) -> None:
-        if self._journey is not None and self._clock() - self._touched >= self._idle_seconds:
+        desk = any(isinstance(screen, VisitScreen) and screen.OF_CLIENT for screen in self.screen_stack)
+        if (desk or self._journey is not None) and self._clock() - self._touched >= self._idle_seconds:
             self.action_hide()
 
     async def action_wellbeing(self) -> None:

@@ -129,6 +129,11 @@ class FindingTold(Message):
 
 
 @dataclass
+class DeskAsked(Message):
+    """A caseworker wants to go on with a kept case."""
+
+
+@dataclass
 class CopiesAsked(Message):
     """A person wants to write copies of the report."""
 

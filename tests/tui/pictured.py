@@ -9,13 +9,19 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from textual.pilot import Pilot
 
+from devicecheck.casefile.store import new_case
 from devicecheck.model.cards import Platform
+from devicecheck.report import document
 from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.report.wording import load
 from devicecheck.runner import card_plan, gates
+from devicecheck.runner.desk import KEPT, followed
+from devicecheck.tui.desk.beside import DeskThread
+from devicecheck.tui.desk.sitting import DeskScreen
 from devicecheck.tui.screens.caseworker import CaseworkerScreen
 from devicecheck.tui.screens.client import ClientScreen
 from devicecheck.tui.screens.close import CloseScreen
@@ -150,9 +156,26 @@ async def gate(pilot: Pilot[int]) -> None:
         await until(pilot, lambda asked=before: pilot.app.screen is not asked)
 
 
+async def desk(pilot: Pilot[int]) -> None:
+    """The caseworker's desk over a visit with two actions done, on a day that stays."""
+    await to_start(pilot)
+    with TemporaryDirectory() as place:
+        folder = Path(place) / "case"
+        visit = samples.watched()
+        case = new_case(folder, "right", "recovery words")
+        case.add(visit.ended_at, KEPT, {"code": visit.code, "document": document.write(visit).decode()})
+        for action in ("talk", "notes"):
+            case.add(visit.ended_at, *followed(visit, action, samples.TODAY, "AB1", samples.TODAY))
+        case.close()
+        words, opened = Words(load()), DeskThread()
+        await opened.open(folder, "right", words.wording, samples.TODAY)
+        await pilot.app.switch_screen(DeskScreen(words, opened, (visit.code,), "AB1", samples.TODAY))
+        await until(pilot, lambda: "noted by AB1" in shown(pilot.app))
+
+
 EVERY: tuple[Steps, ...] = (
     start, training, gate, question, plan, pause, findings, client, guided, caseworker, close, wellbeing,
-    not_there, steps, trust,
+    not_there, steps, trust, desk,
 )  # fmt: skip
 SCREENS = {steps.__name__: steps for steps in EVERY}
 DAY = date(2026, 12, 1)

@@ -36,6 +36,8 @@ class VisitScreen(Screen[None]):
     STEP: ClassVar[str]
     NAME: ClassVar[str]
     LIST_KEYS: ClassVar[tuple[ListKey, ...]] = ()
+    OF_CLIENT: ClassVar[bool] = False
+    """Whether it shows what is a client's outside of a visit: it is hidden when nobody types, as a visit is."""
 
     def __init__(self, words: Words, *, practice: bool = False) -> None:
         super().__init__()

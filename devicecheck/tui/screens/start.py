@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.tui.keeping.messages import OpenAsked
-from devicecheck.tui.messages import StartChosen
+from devicecheck.tui.messages import DeskAsked, StartChosen
 from devicecheck.tui.opening import BACKUP, CAPTURE, NETWORK, RADIO, Choice, FileChoice, NoCable
 from devicecheck.tui.screens.address import AddressScreen
 from devicecheck.tui.screens.base import ListKey, VisitScreen
@@ -46,6 +46,7 @@ GROUPS = MappingProxyType(
     {
         "phone": ("usb", "iphone", "no-cable", "online"),
         "beside": ("tags", "network", *FILES),
+        "after": ("desk",),
         "training": ("practice",),
         "ways": ("server", "tcp"),
         "volunteers": ("workspace",),
@@ -132,6 +133,8 @@ class StartScreen(VisitScreen):
             self.post_message(StartChosen(WAYS[name]))
         elif name == "workspace":
             self.post_message(WorkspaceAsked())
+        elif name == "desk":
+            self.post_message(DeskAsked())
         elif name == "practice":
             self.app.push_screen(PracticeScreen(self.words, self.stories), self._choose_story)
         elif name in FILES:

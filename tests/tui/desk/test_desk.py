@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The caseworker's desk by keyboard: a case is opened, notes are kept at once and shown again, pages are made."""
+
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from devicecheck.casefile.store import open_case
+from devicecheck.model import chain
+from devicecheck.runner import desk
+from devicecheck.tui.desk.asking import LineScreen, PickScreen
+from devicecheck.tui.desk.opening import DeskOpenScreen
+from devicecheck.tui.desk.sitting import DeskScreen
+from devicecheck.tui.screens.hidden import HiddenScreen
+from devicecheck.tui.screens.start import StartScreen
+from tests.cli.test_case_correcting import made
+from tests.report import samples
+from tests.tui.scripted import Script, app_of, choose, shown, to_start, until
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    return made(tmp_path / "case", samples.watched().model_copy(update={"started_at": datetime.now(UTC)}))
+
+
+async def typed(pilot, text):
+    pilot.app.focused.value = text
+    await pilot.pause()
+    await pilot.press("enter")
+
+
+@asynccontextmanager
+async def at_desk(folder, secret="right", staff="AB1"):
+    """The app with a case open, from the first screen."""
+    app = app_of(Script(None))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_start(pilot)
+        await choose(pilot, "desk")
+        await until(pilot, DeskOpenScreen)
+        await typed(pilot, folder)
+        await typed(pilot, secret)
+        await typed(pilot, staff)
+        yield pilot
+
+
+def events(folder):
+    case = open_case(Path(folder), "right")
+    try:
+        return [chain.read(line).event for line in case.lines()][1:]
+    finally:
+        case.close()
+
+
+async def ready(pilot):
+    await until(pilot, DeskScreen)
+    await until(pilot, lambda: "Visit" in shown(pilot.app) and "[ ]" in shown(pilot.app))
+
+
+async def test_notes_are_kept_at_once_and_shown_at_the_next_opening(folder):
+    async with at_desk(folder) as pilot:
+        await ready(pilot)
+        await pilot.press("enter")
+        await until(pilot, LineScreen)
+        await pilot.press("enter")
+        await until(pilot, lambda: "noted by AB1" in shown(pilot.app))
+        await pilot.press("p")
+        await until(pilot, LineScreen)
+        await typed(pilot, "06/123")
+        await until(pilot, lambda: "Police reference: 06/123" in shown(pilot.app))
+        await pilot.press("escape")
+        await until(pilot, StartScreen)
+    async with at_desk(folder) as pilot:
+        await ready(pilot)
+        await until(pilot, lambda: "noted by AB1" in shown(pilot.app))
+        assert "06/123" in shown(pilot.app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "noted by" not in shown(pilot.app))
+        await pilot.press("escape")
+        await until(pilot, StartScreen)
+    assert events(folder) == [desk.Noted.FOLLOWED, desk.Noted.POLICE, desk.Noted.TAKEN_BACK]
+
+
+async def test_a_page_for_a_meeting_needs_a_yes_or_a_reason(folder, tmp_path):
+    async with at_desk(folder) as pilot:
+        await ready(pilot)
+        for answer, told in (("down", "The client did not agree"), ("up", "not encrypted")):
+            await pilot.press("w")
+            await until(pilot, PickScreen)
+            await pilot.press("down", "down", "enter")
+            await until(pilot, lambda: "Does the client agree" in shown(pilot.app))
+            await pilot.press("down", "down" if answer == "down" else "home", "enter")
+            await until(pilot, LineScreen)
+            await typed(pilot, "" if answer == "down" else str(tmp_path / "out"))
+            await until(pilot, lambda said=told: said in " ".join(shown(pilot.app).split()), 60)
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".html", ".pdf"}
+    assert events(folder) == [desk.Noted.PRINTED]
+
+
+async def test_a_day_that_does_not_fit_is_told_and_not_kept(folder):
+    async with at_desk(folder) as pilot:
+        await ready(pilot)
+        await pilot.press("r")
+        await until(pilot, LineScreen)
+        await typed(pilot, "2001-01-01")
+        await until(pilot, lambda: "That day does not fit." in shown(pilot.app))
+    assert events(folder) == []
+
+
+async def test_a_wrong_passphrase_is_told_and_the_field_is_emptied(folder):
+    async with at_desk(folder, secret="wrong") as pilot:
+        await until(pilot, lambda: "did not open with that" in shown(pilot.app))
+        assert pilot.app.screen.query_one("#secret", Input).value == ""
+
+
+async def test_the_desk_is_hidden_with_a_key_over_its_forms_too(folder):
+    async with at_desk(folder) as pilot:
+        await ready(pilot)
+        await pilot.press("p")
+        await until(pilot, LineScreen)
+        await pilot.press("f12")
+        await until(pilot, HiddenScreen)
+        assert samples.watched().code not in shown(pilot.app)
