@@ -9,7 +9,8 @@ import pytest
 from textual.widgets import OptionList
 
 from devicecheck.frontend.practice_phones import Story
-from devicecheck.model.endpoints import Endpoint, Via
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.endpoints import Endpoint, Origin, Via
 from devicecheck.model.topics import Scope
 from devicecheck.readers.wire import LiveState
 from devicecheck.runner import gates
@@ -283,6 +284,30 @@ async def test_quitting_in_the_middle_closes_the_visit_first():
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app._exit)
     assert plan.closed and app.return_value == 0
+
+
+@pytest.mark.parametrize("again_after", [1.0, 60.0])
+async def test_leaving_with_a_visit_that_is_kept_nowhere_takes_the_key_twice(again_after: float) -> None:
+    now = [100.0]
+    app = app_of(Script(real_visit()), clock=lambda: now[0])
+    async with app.run_test(size=SMALL) as pilot:
+        await practise(pilot)
+        await no_story(pilot)
+        await until(pilot, FindingsScreen)
+        await pilot.press("ctrl+c")
+        await pilot.pause(0.3)
+        assert not app._exit and "Nothing of this visit is kept." in shown(app)
+        now[0] += again_after
+        await pilot.press("ctrl+c")
+        await pilot.pause(0.3)
+        assert app._exit is (again_after < 5)
+
+
+def real_visit() -> Consultation:
+    """As of a client's own phone."""
+    visit = samples.watched()
+    device = visit.devices[0].model_copy(update={"origin": Origin.REAL})
+    return visit.model_copy(update={"devices": (device,)})
 
 
 async def test_each_step_says_where_what_next_and_how_to_stop():

@@ -50,6 +50,25 @@ async def test_a_card_is_answered_and_noted_and_stands_in_the_document(size: tup
         assert "Result: Looked and did not see it" in " ".join(shown(app).split())
 
 
+async def test_a_note_stays_with_its_card_when_another_one_is_chosen_with_the_mouse() -> None:
+    app = app_of(Script(samples.watched()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await practise(pilot)
+        await no_story(pilot)
+        await until(pilot, FindingsScreen)
+        await pilot.press("g")
+        await until(pilot, GuidedScreen)
+        first, second = (each.card for each in plan(
+            guided_cards(), visit_questions(), (), 60, frozenset({Platform.ANDROID})
+        ).now[:2])  # fmt: skip
+        await pilot.press("2", "down", "1", "up", "n", *"of the first")
+        pages = app.screen.query_one("#pages")
+        pages.highlighted = pages.get_option_index(second.id)
+        await until(pilot, lambda: not app.screen.query_one("#note").display)
+        notes = {each.card: (each.answer, each.note) for each in app.consultation.told.cards}
+        assert notes == {first.id: (CardAnswer.NOT_SEEN, "of the first"), second.id: (CardAnswer.SEEN, "")}
+
+
 async def test_an_odd_thing_is_read_and_takes_no_answer() -> None:
     app = app_of(Script(samples.watched()))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -74,6 +74,7 @@ class GuidedScreen(VisitScreen):
         self._things = {thing.id: thing for thing in odd_things()}
         self._results = {result.card: result for result in consultation.told.cards}
         self._said_by = SAYS[0]
+        self._noting: CardResult | None = None
 
     def page(self) -> ComposeResult:
         """List and card side by side; the result below."""
@@ -139,6 +140,9 @@ class GuidedScreen(VisitScreen):
     def open_card(self) -> None:
         """Show the card that is pointed at, and its result."""
         if (card := self.open) is not None:
+            if self._noting is not None and self._noting.card != card.id:
+                self._keep_note(self.query_one("#note", Input).value)
+                self._close_note()
             self.query_one(CardPage).show(self._shown(card))
             self._show_answer()
 
@@ -192,6 +196,7 @@ class GuidedScreen(VisitScreen):
             self.query_one("#answer", Static).update(self.say("tui.guided.first-result"))
             return
         field = self.query_one("#note", Input)
+        self._noting = result
         field.value, field.display = result.note, True
         field.placeholder = self.say("tui.guided.note").plain
         field.focus()
@@ -199,13 +204,18 @@ class GuidedScreen(VisitScreen):
     @on(Input.Submitted, "#note")
     def keep_note(self, event: Input.Submitted) -> None:
         """Keep the note and go back to the list."""
-        if (result := self._result()) is not None:
-            self._answer(result.answer, event.value.strip())
+        self._keep_note(event.value)
         self._close_note()
+
+    def _keep_note(self, text: str) -> None:
+        """The note stands beside the card that it was begun for, whichever card is open by now."""
+        if self._noting is not None and text.strip() != self._noting.note:
+            said = self._noting.answer
+            self._keep(self._cards[self._noting.card], said, text.strip())
 
     def _close_note(self) -> None:
         field = self.query_one("#note", Input)
-        field.value, field.display = "", False
+        field.value, field.display, self._noting = "", False, None
         self.query_one("#pages").focus()
 
     def _result(self) -> CardResult | None:
@@ -216,8 +226,10 @@ class GuidedScreen(VisitScreen):
         card, before = self.open, self._result()
         if not isinstance(card, GuidedCard):
             return
-        kept = note if note is not None else before.note if before else ""
-        result = result_of(card, answer, self._said_by, datetime.now(UTC), kept)
+        self._keep(card, answer, note if note is not None else before.note if before else "")
+
+    def _keep(self, card: GuidedCard, answer: CardAnswer, note: str) -> None:
+        result = result_of(card, answer, self._said_by, datetime.now(UTC), note)
         self._write(Noted.CARD, result)
         self._results[card.id] = result
         self.post_message(CardAnswered(result))
