@@ -42,8 +42,6 @@ from devicecheck.tui.workspace.messages import WorkspaceAsked
 
 NEUTRAL_TITLE = "Notes"
 CLOSING_SECONDS = 8.0
-QUIT_SECONDS = 5.0
-"""How long the key for leaving waits for its second time."""
 """Longest time that leaving waits for a reader to let go of the phone."""
 
 
@@ -76,7 +74,6 @@ class DeviceCheckApp(Everywhere, Connecting):
         self._open_visit, self._list_stories = open_visit, list_stories
         self._following: Following | None = None
         self._visit_worker: Worker[None] | None = None
-        self._quit_asked = -QUIT_SECONDS
         self._waiting: deque[messages.VisitSays | messages.VisitOver] = deque()
 
     def on_mount(self) -> None:
@@ -234,16 +231,6 @@ class DeviceCheckApp(Everywhere, Connecting):
             await self.switch_screen(screen)
         if isinstance(self.screen, VisitScreen):
             self.screen.hear(event)
-
-    async def action_quit(self) -> None:
-        """Leave; with a second key only, where a client's visit would be gone with it."""
-        visit, now = self.consultation, self._clock()
-        lost = visit is not None and not visit.practice and self._kept is None
-        if lost and now - self._quit_asked > QUIT_SECONDS:
-            self._quit_asked = now
-            self.notify(self.words.text("tui.quit-loses").plain, markup=False, timeout=QUIT_SECONDS)
-        else:
-            await self.leave()
 
     async def leave(self) -> None:
         """Leave at once. A visit that runs is ended first: its reader stops and its folder is erased."""

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What works on every screen: help, hiding everything by a key or after a while, and care for somebody not well."""
+"""What works on every screen: help, hiding by a key or after a while, care for somebody not well, quitting."""
 
 import asyncio
 from collections.abc import Callable
@@ -21,6 +21,8 @@ from devicecheck.tui.widgets.key_line import named_keys
 
 IDLE_SECONDS = 120.0
 """After so long without a key, a visit is hidden."""
+QUIT_SECONDS = 5.0
+"""How long the key for leaving waits for its second time."""
 
 
 class Everywhere(KeepsVisits):
@@ -35,7 +37,7 @@ class Everywhere(KeepsVisits):
     ) -> None:
         super().__init__(cases)
         self._own_words, self._clock, self._idle_seconds = own_words, clock, idle
-        self._pin, self._touched = "", clock()
+        self._pin, self._touched, self._quit_asked = "", clock(), -QUIT_SECONDS
 
     @on(messages.DeskAsked)
     async def sit_down(self) -> None:
@@ -57,6 +59,20 @@ class Everywhere(KeepsVisits):
         if isinstance(self.screen, VisitScreen):
             keys = (*self.screen.LIST_KEYS, *named_keys(self.screen))
             self.push_screen(HelpScreen(self.words, self.screen.NAME, keys), self._catch_up)
+
+    async def action_quit(self) -> None:
+        """Leave; with a second key only, where a client's visit would be gone with it."""
+        visit, now = self.consultation, self._clock()
+        lost = visit is not None and not visit.practice and self._kept is None
+        if lost and now - self._quit_asked > QUIT_SECONDS:
+            self._quit_asked = now
+            self.notify(self.words.text("tui.quit-loses").plain, markup=False, timeout=QUIT_SECONDS)
+        else:
+            await self.leave()
+
+    async def leave(self) -> None:
+        """End the program at once, and whatever it still runs."""
+        raise NotImplementedError
 
     def action_hide(self) -> None:
         """Hide everything at once behind a page of notes."""
