@@ -36,6 +36,7 @@ def test_a_recorded_radio_is_marked_and_needs_no_radio() -> None:
     assert "PRACTICE" in told.stderr
 
 
+@pytest.mark.slow
 def test_it_becomes_part_of_a_saved_visit_once(tmp_path: Path) -> None:
     first = run("--practice", "own-tag", "--json")
     visit = tmp_path / "visit.json"

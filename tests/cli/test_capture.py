@@ -108,6 +108,7 @@ def test_with_the_clients_yes_it_becomes_part_of_their_visit_and_report(tmp_path
     assert "We looked through recorded traffic." in report
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["2\n", ""])
 def test_without_a_yes_nothing_is_looked_at_or_added(tmp_path: Path, typed: str) -> None:
     capture, visit, out = saved(tmp_path, ip(6, tcp(record(hello(SPY)), 443))), a_visit(tmp_path), tmp_path / "out"
@@ -116,6 +117,7 @@ def test_without_a_yes_nothing_is_looked_at_or_added(tmp_path: Path, typed: str)
     assert (done.stdout, out.exists()) == ("", False)
 
 
+@pytest.mark.slow
 def test_frames_that_could_not_be_read_are_counted_in_the_visit_too(tmp_path: Path) -> None:
     whole, cut = ip(17, udp(dns("www.example.org"), 53)), ip(17, udp(dns(SPY), 53))[:24]
     done = into(a_visit(tmp_path), saved(tmp_path, whole, cut), tmp_path / "out", "1\n")

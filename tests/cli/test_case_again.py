@@ -16,6 +16,7 @@ from tests.cli.test_kept_visit import TYPED, devicecheck
 from tests.report import samples
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keep_readings", [False, True])
 def test_what_the_phone_said_is_gone_through_again_only_with_the_clients_yes(
     tmp_path: Path, keep_readings: bool

@@ -33,6 +33,7 @@ def folder(tmp_path: Path) -> str:
     return made(tmp_path / "case", visit.model_copy(update={"findings": findings}))
 
 
+@pytest.mark.slow
 def test_it_is_told_until_the_pages_were_written(folder: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     for _ in range(2):

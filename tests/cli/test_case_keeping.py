@@ -151,6 +151,7 @@ def test_a_damaged_file_is_not_taken_in_but_what_is_whole_of_it_is_listed(case: 
     assert "Nothing is lost or changed." in whole.stderr
 
 
+@pytest.mark.slow
 def test_a_case_with_a_damaged_first_page_goes_on_as_a_new_one(case: Path, tmp_path: Path) -> None:
     records, out, new = case / "records.db", tmp_path / "case.age", str(tmp_path / "new")
     written = records.read_bytes()

@@ -39,6 +39,7 @@ def test_a_made_up_backup_is_marked_and_read_to_its_cards() -> None:
     assert "PRACTICE" in told.stderr
 
 
+@pytest.mark.slow
 def test_a_locked_made_up_backup_says_its_password_first() -> None:
     told = run("--practice", "copy-ordinary", typed=("wrong", "practice"))
     assert told.returncode == 0, told.stderr
@@ -83,6 +84,7 @@ def test_without_every_yes_nothing_is_opened(typed: tuple[str, ...], tmp_path: P
     assert "[0/" not in told.stderr
 
 
+@pytest.mark.slow
 def test_an_empty_line_for_the_password_reads_what_stands_open(tmp_path: Path) -> None:
     told = run(str(make(tmp_path, PASSWORD)), typed=(*YES, ""))
     assert told.returncode == 0, told.stderr

@@ -73,6 +73,7 @@ async def test_the_watched_phone_from_start_to_copies(tmp_path):
         assert app.consultation is not None and app.consultation.practice and app.consultation.end is End.COMPLETE
 
 
+@pytest.mark.slow
 async def test_a_phone_at_an_address_is_reached_only_after_the_answers():
     with PracticePhone("ordinary") as phone:
         app = DeviceCheckApp()

@@ -65,6 +65,7 @@ async def open_again(pilot, secret=PASSPHRASE):
     await pilot.press(*secret, "enter")
 
 
+@pytest.mark.slow
 async def test_a_kept_visit_that_was_left_is_gone_on_with_and_stays_by_its_rule(tmp_path):
     place = tmp_path / "cases"
     app = app_in(place)
@@ -115,6 +116,7 @@ async def test_a_kept_visit_that_was_left_is_gone_on_with_and_stays_by_its_rule(
     assert b"Planted note" not in b"".join(each.read_bytes() for each in folder.iterdir())
 
 
+@pytest.mark.slow
 async def test_before_a_document_the_questions_go_on_where_they_stopped(tmp_path):
     app = app_in(tmp_path)
     async with app.run_test(size=SMALL) as pilot:
@@ -139,6 +141,7 @@ async def test_before_a_document_the_questions_go_on_where_they_stopped(tmp_path
         assert len(cases(tmp_path)) == 1
 
 
+@pytest.mark.slow
 async def test_a_report_is_made_of_what_was_left(tmp_path):
     app = app_in(tmp_path)
     async with app.run_test(size=SMALL) as pilot:
