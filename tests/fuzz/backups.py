@@ -46,6 +46,9 @@ class OneFile:
     def read(self, *_: object) -> bytes:
         return self._data
 
+    def log_beside(self, *_: object) -> list[str]:
+        return []
+
     def names(self, *_: object) -> list[str]:
         return ["profile-1.stub"]
 
