@@ -3,7 +3,6 @@
 """`devicecheck case open`: a visit that was cut off. Make its report, go on from it, or erase it."""
 
 import asyncio
-from datetime import UTC, datetime
 from pathlib import Path
 
 from devicecheck.cli import plain_visit
@@ -14,15 +13,12 @@ from devicecheck.cli.handover import print_findings, write_reports
 from devicecheck.cli.kept_visit import KeptVisit, of_case, settle
 from devicecheck.cli.typed_secrets import secret
 from devicecheck.frontend.kept_visit import reopen
-from devicecheck.frontend.proving import proved_pack
+from devicecheck.frontend.left_visit import document_left
 from devicecheck.frontend.typed_path import typed_path
 from devicecheck.model.consultation import Consultation
 from devicecheck.report.rendering import Format
 from devicecheck.report.wording import Wording, load
-from devicecheck.runner import gates
-from devicecheck.runner.recovering import LeftOpen, document_of
-from devicecheck.runner.visit_log import Noted
-from devicecheck.runner.worker import Worker
+from devicecheck.runner.recovering import LeftOpen
 
 
 def run(folder: Path) -> int:
@@ -42,7 +38,8 @@ def run(folder: Path) -> int:
 
 async def _choose(kept: KeptVisit, left: LeftOpen) -> Exit:
     ask = Asker(kept.wording, TypedLines())
-    visit = await _document(kept, left)
+    visit = await document_left(kept.log, left)
+    kept.look()
     ways = (*(("report",) if visit is not None else ()), "go-on", "erase", "leave")
     answers = {way: ask.wording.text(f"kept.ways.{way}") for way in ways}
     way = await ask.choose(ask.wording.text("kept.ways.question"), answers)
@@ -59,18 +56,3 @@ async def _choose(kept: KeptVisit, left: LeftOpen) -> Exit:
 def _write(visit: Consultation, folder: str, wording: Wording) -> None:
     if folder:
         write_reports(visit, wording, typed_path(folder), (Format.HTML, Format.TXT, Format.JSON))
-
-
-async def _document(kept: KeptVisit, left: LeftOpen) -> Consultation | None:
-    """The document, made now if the reading was cut off; what was read is let go of once the document is kept."""
-    if not left.anything_read:
-        return None
-    pack, stamp = await asyncio.to_thread(proved_pack)
-    if left.record is not None:
-        left.record.stamp = stamp
-    async with Worker(pack) as worker:
-        visit = await document_of(left, worker, datetime.now(UTC))
-    if visit is not None and left.record is not None:
-        kept.log.note(Noted.DOCUMENT, visit, let_go=gates.lets_go(visit.consents))
-        kept.look()
-    return visit

@@ -19,7 +19,6 @@ from devicecheck.errors import DeviceCheckError
 from devicecheck.model.consultation import Consultation
 from devicecheck.report.wording import Wording
 from devicecheck.runner import gates
-from devicecheck.runner.visit_log import Noted
 from devicecheck.tui.keeping.messages import LeftOpenFound
 
 if TYPE_CHECKING:
@@ -62,7 +61,9 @@ async def reopen(folder: Path, secret: str) -> "tuple[KeptCase, LeftOpen, Consul
     """
     kept, left = await asyncio.to_thread(_reopened, folder, secret)
     try:
-        return kept, left, await _document(kept, left)
+        from devicecheck.frontend.left_visit import document_left
+
+        return kept, left, await document_left(kept.log, left)
     except DeviceCheckError:
         kept.close()
         raise
@@ -72,26 +73,6 @@ def _reopened(folder: Path, secret: str) -> "tuple[KeptCase, LeftOpen]":
     from devicecheck.frontend.kept_visit import reopen
 
     return reopen(folder, secret)
-
-
-async def _document(kept: "KeptCase", left: "LeftOpen") -> Consultation | None:
-    if not left.anything_read:
-        return None
-    from devicecheck.runner.recovering import document_of, with_told
-
-    if left.visit is not None and left.record is None:
-        return with_told(left.visit, left)
-    from devicecheck.frontend.proving import proved_pack
-    from devicecheck.runner.worker import Worker
-
-    pack, stamp = await asyncio.to_thread(proved_pack)
-    if left.record is not None:
-        left.record.stamp = stamp
-    async with Worker(pack) as worker:
-        visit = await document_of(left, worker, datetime.now(UTC))
-    if visit is not None and left.record is not None:
-        kept.log.note(Noted.DOCUMENT, visit, let_go=gates.lets_go(visit.consents))
-    return visit
 
 
 def date_is_known(today: date) -> bool:
