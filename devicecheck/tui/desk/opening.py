@@ -10,26 +10,23 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from devicecheck.casefile.places import cases, cases_path
 from devicecheck.errors import CaseError, DeviceCheckError
 from devicecheck.runner.desk import STAFF_CODE
 from devicecheck.tui.desk.beside import DeskThread
+from devicecheck.tui.desk.frame import DeskFrame
 from devicecheck.tui.desk.sitting import DeskScreen
 from devicecheck.tui.messages import StartAgain
-from devicecheck.tui.screens.base import ListKey, VisitScreen
-from devicecheck.tui.widgets.key_line import KeyLine
+from devicecheck.tui.screens.base import ListKey
 from devicecheck.tui.words import Words
 
 
-class DeskOpenScreen(VisitScreen):
+class DeskOpenScreen(DeskFrame):
     """Three fields. A wrong passphrase wipes nothing."""
 
-    STEP: ClassVar[str] = "start"
     NAME: ClassVar[str] = "desk-open"
-    OF_CLIENT: ClassVar[bool] = True
     LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("Enter", "start"),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", show=False),
@@ -42,14 +39,6 @@ class DeskOpenScreen(VisitScreen):
         self._today, self._place = today, place
         self._desk: DeskThread | None = None
         self._opened: tuple[tuple[str, ...], str] | None = None
-
-    def compose(self) -> ComposeResult:
-        """The frame: a desk is no step of a visit."""
-        yield Static(self.say("tui.desk.place"), classes="place")
-        with Vertical(id="page"):
-            yield from self.page()
-        yield Static(self.next_line(), id="next")
-        yield KeyLine(self.words, self.LIST_KEYS)
 
     def page(self) -> ComposeResult:
         """What this is, the fields, and what went wrong."""

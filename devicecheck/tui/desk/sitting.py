@@ -11,7 +11,6 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -26,21 +25,19 @@ from devicecheck.runner import desk as notes
 from devicecheck.runner.desk import Record
 from devicecheck.tui.desk.asking import LineScreen, PickScreen
 from devicecheck.tui.desk.beside import DeskThread
+from devicecheck.tui.desk.frame import DeskFrame
 from devicecheck.tui.messages import StartAgain
-from devicecheck.tui.screens.base import ListKey, VisitScreen
-from devicecheck.tui.widgets.key_line import KeyLine
+from devicecheck.tui.screens.base import ListKey
 from devicecheck.tui.words import Words
 
 KINDS = (Format.HTML, Format.PDF)
 SHEETS = ("copy", "summary", "correction")
 
 
-class DeskScreen(VisitScreen):
+class DeskScreen(DeskFrame):
     """A note is on the disk before it is shown. Leaving closes the case."""
 
-    STEP: ClassVar[str] = "start"
     NAME: ClassVar[str] = "desk"
-    OF_CLIENT: ClassVar[bool] = True
     LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("Enter", "tick"),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p,P", "police", "police", key_display="P"),
@@ -56,14 +53,6 @@ class DeskScreen(VisitScreen):
         self._code = codes[-1]
         self._visit: Consultation | None = None
         self._actions: tuple[Action, ...] = ()
-
-    def compose(self) -> ComposeResult:
-        """The frame: a desk is no step of a visit."""
-        yield Static(self.say("tui.desk.place"), classes="place")
-        with Vertical(id="page"):
-            yield from self.page()
-        yield Static(self.next_line(), id="next")
-        yield KeyLine(self.words, self.LIST_KEYS)
 
     def page(self) -> ComposeResult:
         """The visit, its actions, what was done last."""
