@@ -6,12 +6,16 @@
 needs that the earlier check looked without a gap and with the same list; else it is "seen for the first time".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from devicecheck.model.consultation import Consultation
-from devicecheck.model.findings import Completed, Finding
+from devicecheck.model.consultation import Consultation, Device
+from devicecheck.model.findings import Completed, Finding, SubjectKind
+from devicecheck.model.phone_mark import told_apart
+
+PHONES = frozenset({"android", "iphone", "backup"})
+"""Platforms of phones, and of copies of them."""
 
 
 class Change(StrEnum):
@@ -23,6 +27,14 @@ class Change(StrEnum):
     STILL = "still"
     NO_LONGER_SEEN = "no-longer-seen"
     NOT_LOOKED_AGAIN = "not-looked-again"
+
+
+class Phones(StrEnum):
+    """Whether two consultations are of the same phones; ALIKE: make and model are the same, and no more is known."""
+
+    SAME = "same"
+    ALIKE = "alike"
+    OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -37,30 +49,78 @@ class Compared:
 class Comparison:
     """All findings of both, and what may make the two unlike.
 
-    Shape: `other_phone` says that make or model differ, `other_list` that the lists of known apps do.
+    Shape: `phones` says whether both looked at the same phones, `other_list` that the lists of known apps differ.
     """
 
     findings: tuple[Compared, ...]
-    other_phone: bool
+    phones: Phones
     other_list: bool
 
 
 def compare(before: Consultation, after: Consultation) -> Comparison:
-    """Every finding of either, once: those of the later one first, in its order."""
-    earlier = {finding.id: finding for finding in before.findings}
-    later = {finding.id: finding for finding in after.findings}
+    """Every finding of either, once: those of the later one first, in its order. Things of two phones are never one."""
+    pairs = _pairs(before.devices, after.devices)
+    earlier = {_thing(finding, pairs): finding for finding in before.findings}
+    later = {_thing(finding) for finding in after.findings}
     other_list = before.pack.digest != after.pack.digest
     whole_before, whole_after = _looked_fully(before), _looked_fully(after)
+    met = frozenset(pairs.values())
+
+    def looked_before(finding: Finding) -> bool:
+        return finding.subject.device in met and _checks(after, finding) <= whole_before
+
+    def looked_after(finding: Finding) -> frozenset[str]:
+        return whole_after if finding.subject.device in pairs else frozenset()
+
     now = (
-        Compared(_now(finding, earlier.get(finding.id), _checks(after, finding) <= whole_before, other_list), finding)
+        Compared(_now(finding, earlier.get(_thing(finding)), looked_before(finding), other_list), finding)
         for finding in after.findings
     )
     gone = (
-        Compared(_gone(_checks(before, finding), whole_after, bool(finding.signatures) and other_list), finding)
-        for finding in before.findings
-        if finding.id not in later
+        Compared(
+            _gone(_checks(before, finding), looked_after(finding), bool(finding.signatures) and other_list), finding
+        )
+        for thing, finding in earlier.items()
+        if thing not in later
     )
-    return Comparison((*now, *gone), _phones(before) != _phones(after), other_list)
+    return Comparison((*now, *gone), _phones(before.devices, after.devices, pairs), other_list)
+
+
+def _pairs(before: Sequence[Device], after: Sequence[Device]) -> dict[str, str]:
+    """For each device of the earlier one the same device of the later one, by id: by its mark, else by its place."""
+    left, pairs = list(after), {}
+    for certain in (True, False):
+        for device in (each for each in before if each.id not in pairs):
+            if (same := next((each for each in left if _same(device, each, certain=certain)), None)) is not None:
+                pairs[device.id] = same.id
+                left.remove(same)
+    return pairs
+
+
+def _same(device: Device, other: Device, *, certain: bool) -> bool:
+    known = device.model and other.model
+    kind = device.platform == other.platform and (
+        not known or (device.maker, device.model) == (other.maker, other.model)
+    )
+    apart = told_apart(device.mark, other.mark)
+    return kind and (apart is False if certain else apart is None and device.id == other.id)
+
+
+def _phones(before: Sequence[Device], after: Sequence[Device], pairs: Mapping[str, str]) -> Phones:
+    """Whether all phones have their fellow. What is no phone, such as a network, says nothing about that."""
+    phones = {each.id: each for each in before if each.platform in PHONES}
+    others = {each.id: each for each in after if each.platform in PHONES}
+    if not phones.keys() <= pairs.keys() or not others.keys() <= set(pairs.values()):
+        return Phones.OTHER
+    every = (told_apart(phone.mark, others[pairs[phone.id]].mark) is False for phone in phones.values())
+    return Phones.SAME if phones and all(every) else Phones.ALIKE
+
+
+def _thing(finding: Finding, pairs: Mapping[str, str] | None = None) -> tuple[str, SubjectKind, int, str]:
+    """What a finding is about, on the device that it has in the later consultation."""
+    subject = finding.subject
+    device = subject.device if pairs is None else pairs.get(subject.device, f"earlier {subject.device}")
+    return device, subject.kind, subject.user, subject.key
 
 
 def _now(finding: Finding, earlier: Finding | None, looked_before: bool, other_list: bool) -> Change:
@@ -89,10 +149,6 @@ def _looked_fully(consultation: Consultation) -> frozenset[str]:
     return frozenset(
         outcome.check for outcome in consultation.outcomes if isinstance(outcome, Completed) and not outcome.gaps
     )
-
-
-def _phones(consultation: Consultation) -> frozenset[tuple[str, str, str]]:
-    return frozenset((each.platform, each.maker, each.model) for each in consultation.devices)
 
 
 def of_change(compared: Iterable[Compared], change: Change) -> tuple[Finding, ...]:

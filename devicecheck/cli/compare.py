@@ -31,7 +31,7 @@ def run(earlier: Path, later: Path, as_json: bool) -> int:
 
 def _as_data(found: Comparison) -> dict[str, object]:
     return {
-        "other_phone": found.other_phone,
+        "phones": found.phones.value,
         "other_list": found.other_list,
         "findings": [
             {"change": each.change.value, "finding": each.finding.model_dump(mode="json")} for each in found.findings
@@ -42,7 +42,7 @@ def _as_data(found: Comparison) -> dict[str, object]:
 def _lines(before: Consultation, after: Consultation, found: Comparison, wording: Wording) -> list[str]:
     dates = {"earlier": f"{before.started_at:%Y-%m-%d}", "later": f"{after.started_at:%Y-%m-%d}"}
     lines = [wording.text("compare.heading", **dates)]
-    lines += [wording.text("compare.other-phone" if found.other_phone else "compare.same-phone")]
+    lines += [wording.text(f"compare.phones.{found.phones}")]
     lines += [wording.text("compare.other-list")] if found.other_list else []
     for change in Change:
         findings = of_change(found.findings, change)

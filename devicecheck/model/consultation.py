@@ -40,7 +40,7 @@ class Consent(Value):
 
 
 class Device(Value):
-    """One phone of the visit."""
+    """One phone of the visit. Shape: `mark` tells it from another of its model, see `phone_mark`; "" is not known."""
 
     id: str
     platform: str
@@ -50,6 +50,7 @@ class Device(Value):
     model: str = ""
     version: str = ""
     security_patch: str = ""
+    mark: str = ""
 
 
 class End(StrEnum):

@@ -28,6 +28,8 @@ def redacted(consultation: Consultation, copy: Copy) -> tuple[Consultation, dict
     if left_out.get(Detail.SERIAL_NUMBERS) or left_out.get(Detail.OTHER_APPS):
         flagged = {finding.subject.key for finding in consultation.findings}
         changes["observations"] = tuple(_observations(consultation.observations, flagged, left_out))
+    if Detail.SERIAL_NUMBERS in left_out:
+        changes["devices"] = tuple(device.model_copy(update={"mark": ""}) for device in consultation.devices)
     if left_out.get(Detail.ACCOUNT_NAMES):
         told = consultation.told
         changes["told"] = told.model_copy(

@@ -61,9 +61,9 @@ def _findings(visit: Consultation, other: Consultation) -> list[Finding]:
 
 
 def _copied(visit: Consultation, other: Consultation) -> frozenset[str]:
-    """Phones of the visit that the other document may hold a copy of: those of the same kind and model."""
-    models = {device.model for device in other.devices if device.platform == COPY and device.model}
-    return frozenset(each.id for each in visit.devices if each.platform == COPIED and each.model in models)
+    """Phones of the visit that the other document holds a copy of. One whose mark is not known may be another phone."""
+    marks = {device.mark for device in other.devices if device.platform == COPY and device.mark}
+    return frozenset(each.id for each in visit.devices if each.platform == COPIED and each.mark in marks)
 
 
 def _thing(finding: Finding) -> tuple[str, SubjectKind, int, str]:

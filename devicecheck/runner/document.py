@@ -13,6 +13,7 @@ from devicecheck.model.control_observations import OwnComputer
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.findings import Wanted
 from devicecheck.model.observations import DeviceFacts, Gap, GapReason, Observation
+from devicecheck.model.phone_mark import phone_mark
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import PackStamp
 from devicecheck.model.topics import Topic
@@ -188,4 +189,5 @@ def _device(record: VisitRecord, facts: DeviceFacts | None) -> Device:
         model=known.model,
         version=known.version,
         security_patch=known.security_patch,
+        mark=phone_mark(known.serial),
     )

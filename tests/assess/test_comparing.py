@@ -4,8 +4,8 @@
 
 import pytest
 
-from devicecheck.assess.comparing import Change, compare
-from devicecheck.model.consultation import Consultation
+from devicecheck.assess.comparing import Change, Phones, compare
+from devicecheck.model.consultation import Consultation, Device
 from devicecheck.model.findings import Concern, CouldNot, Fact, Finding, NotAsked, Sign
 from devicecheck.model.observations import GapReason
 from devicecheck.model.topics import Topic
@@ -69,7 +69,33 @@ def test_a_finding_whose_signs_were_not_kept_is_not_called_gone() -> None:
     assert changes(bare, visit()) == [Change.NOT_LOOKED_AGAIN]
 
 
-def test_another_phone_is_said() -> None:
-    other = samples.PHONE.model_copy(update={"model": "Pixel 9"})
-    assert compare(visit(), visit(devices=(other,))).other_phone
-    assert not compare(visit(), visit()).other_phone
+def phone(mark: str, id_: str = "phone-1", **values: str) -> Device:
+    return samples.PHONE.model_copy(update={"id": id_, "mark": mark} | values)
+
+
+def test_it_is_said_whether_the_phone_is_the_same() -> None:
+    def phones(earlier: Device, later: Device) -> Phones:
+        return compare(visit(devices=(earlier,)), visit(devices=(later,))).phones
+
+    assert phones(phone("aaaaa"), phone("aaaaa")) is Phones.SAME
+    assert phones(phone("aaaaa"), phone("")) is Phones.ALIKE
+    assert phones(phone(""), phone("", model="")) is Phones.ALIKE
+    assert phones(phone(""), phone("", model="Pixel 9")) is Phones.OTHER
+    assert phones(phone("aaaaa"), phone("bbbbb")) is Phones.OTHER
+    assert compare(visit(devices=()), visit(devices=(phone("aaaaa"),))).phones is Phones.OTHER
+
+
+@pytest.mark.parametrize("other", [phone("bbbbb"), phone("", model="Pixel 9")])
+def test_cards_of_two_phones_of_one_model_are_never_one_card(other: Device) -> None:
+    first, second = visit(SPY, devices=(phone("aaaaa"),)), visit(SPY, devices=(other,))
+    assert changes(first, second) == [Change.FIRST_SEEN, Change.NOT_LOOKED_AGAIN]
+    assert changes(first, visit(devices=(other,))) == [Change.NOT_LOOKED_AGAIN]
+
+
+def test_a_phone_is_met_again_by_its_mark_in_whatever_order_phones_were_joined() -> None:
+    one, two = phone("aaaaa"), phone("bbbbb", "phone-2")
+    swapped = phone("bbbbb"), phone("aaaaa", "phone-2")
+    moved = SPY.model_copy(update={"subject": SPY.subject.model_copy(update={"device": "phone-2"})})
+    before = visit(SPY, devices=(one, two))
+    assert changes(before, visit(moved, devices=swapped)) == [Change.STILL]
+    assert changes(before, visit(devices=swapped)) == [Change.NO_LONGER_SEEN]

@@ -98,8 +98,8 @@ def test_a_no_to_the_phone_stays_a_gap_when_a_copy_of_it_was_looked_at() -> None
         assert ended.gaps == (Gap(topic=Topic.APPS, reason=GapReason.NOT_AGREED, device="phone-1"),)
 
 
-def copy_of(model: str, *findings: Finding, platform: str = "backup", device: str = "backup-1") -> Consultation:
-    found = Device(id=device, platform=platform, origin=Origin.PRACTICE, via=Via.FILE, model=model)
+def copy_of(mark: str, *findings: Finding, platform: str = "backup", device: str = "backup-1") -> Consultation:
+    found = Device(id=device, platform=platform, origin=Origin.PRACTICE, via=Via.FILE, model="iPhone14,5", mark=mark)
     return heard().model_copy(update={"devices": (found,), "findings": findings, "outcomes": (), "observations": ()})
 
 
@@ -116,8 +116,8 @@ TOLD = profile("backup-1", (Fact.SETTINGS_PROFILE, Fact.PROFILE_VPN), Concern.LO
 
 
 def test_a_profile_on_a_phone_and_in_its_copy_is_one_card_with_what_it_sets() -> None:
-    phone = copy_of("iPhone14,5", NAMED, platform="iphone", device="phone-1")
-    (card,) = added(phone, copy_of("iPhone14,5", TOLD)).findings
+    phone = copy_of("aaaaa", NAMED, platform="iphone", device="phone-1")
+    (card,) = added(phone, copy_of("aaaaa", TOLD)).findings
     assert (card.id, card.subject, card.concern) == (NAMED.id, NAMED.subject, Concern.LOOK_CLOSER)
     assert card.facts == (Fact.SETTINGS_PROFILE, Fact.PROFILE_VPN)
     assert card.evidence == ("e-phone-1", "e-backup-1")
@@ -125,10 +125,14 @@ def test_a_profile_on_a_phone_and_in_its_copy_is_one_card_with_what_it_sets() ->
 
 
 @pytest.mark.parametrize(
-    ("platform", "model", "other"),
-    [("iphone", "iPhone15,4", TOLD), ("android", "iPhone14,5", TOLD),
-     ("iphone", "iPhone14,5", profile("backup-1", TOLD.facts, TOLD.concern, key="other"))],
+    ("platform", "mark", "other"),
+    [("iphone", "bbbbb", TOLD), ("iphone", "", TOLD), ("android", "aaaaa", TOLD),
+     ("iphone", "aaaaa", profile("backup-1", TOLD.facts, TOLD.concern, key="other"))],
 )  # fmt: skip
-def test_what_may_be_of_another_phone_or_another_thing_stays_apart(platform: str, model: str, other: Finding) -> None:
-    phone = copy_of(model, NAMED, platform=platform, device="phone-1")
-    assert len(added(phone, copy_of("iPhone14,5", other)).findings) == 2
+def test_what_may_be_of_another_phone_or_another_thing_stays_apart(platform: str, mark: str, other: Finding) -> None:
+    phone = copy_of(mark, NAMED, platform=platform, device="phone-1")
+    assert len(added(phone, copy_of("aaaaa", other)).findings) == 2
+
+
+def test_two_copies_without_a_number_are_not_taken_for_one_phone() -> None:
+    assert len(added(copy_of("", NAMED, platform="iphone", device="phone-1"), copy_of("", TOLD)).findings) == 2

@@ -14,6 +14,7 @@ from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.model.findings import Completed, CouldNot, Fact, NotApplicable, NotAsked
 from devicecheck.model.observations import GapReason
+from devicecheck.model.phone_mark import phone_mark
 from devicecheck.model.signatures import PackStamp
 from devicecheck.model.topics import Topic
 from devicecheck.packs.load import load_shipped
@@ -103,6 +104,10 @@ async def test_everything_in_a_backup_is_found_plain_or_encrypted_and_it_is_left
     calculator = next(each for each in seen.document.findings if each.terms["app"] == "Calculator+")
     assert Fact.SENSITIVE_PERMISSIONS in calculator.facts
     assert (seen.document.end, seen.document.gaps) == (End.COMPLETE, ())
+    serial = stories.story(STORY)["device"]["serial"]
+    assert seen.document.devices[0].mark == phone_mark(serial) != "" and serial.encode() not in document.write(
+        seen.document
+    )
     assert tree(tmp_path) == before
 
 

@@ -14,6 +14,7 @@ import pytest
 from devicecheck.model.consultation import End
 from devicecheck.model.endpoints import Endpoint, Origin, Via
 from devicecheck.model.findings import NotApplicable
+from devicecheck.model.phone_mark import phone_mark
 from devicecheck.model.signatures import Pack
 from devicecheck.packs.load import load_shipped
 from devicecheck.packs.stamp import stamp
@@ -75,6 +76,8 @@ async def test_each_story_is_found_and_no_ordinary_app_is_named(story: str, code
         consultation = await visit(daemon, pack)
         assert {finding.code for finding in consultation.findings} == codes
         assert consultation.end is End.COMPLETE and consultation.gaps == ()
+        serial = str(phone.contents.lockdown[""]["SerialNumber"])
+        assert consultation.devices[0].mark == phone_mark(serial) != ""
         assert phone.trusted == {} and daemon.records == {} and phone.audit.changes() == []
     assert not [finding for finding in consultation.findings if finding.concern.value == "act-with-support"]
     kept = document.write(consultation)

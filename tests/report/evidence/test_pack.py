@@ -120,6 +120,11 @@ def test_a_part_of_an_id_is_another_app() -> None:
     assert shown.readings[0].command == "tail -c 4096 '[left out]'"
 
 
+def test_the_mark_of_a_phone_stays_out_unless_the_client_wants_its_numbers_there() -> None:
+    phone = samples.PHONE.model_copy(update={"mark": "aaaaa"})
+    assert selected(watched().model_copy(update={"devices": (phone,)})).document.devices[0].mark == ""
+
+
 def test_the_record_says_who_says_so_when_and_how_sure(pack: dict[str, bytes]) -> None:
     text = pdf_text(pack["evidence.pdf"])
     for part in (
