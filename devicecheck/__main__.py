@@ -8,16 +8,18 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from devicecheck import process_log
+from devicecheck.frontend.colours import asked_for
 
 
 def main() -> int:
     """Start the front end that was asked for; its exit code."""
     _open_streams()
     process_log.settle()
-    if sys.argv[1:] in ([], ["visit"]) and sys.stdin.isatty() and sys.stdout.isatty():
+    colours = asked_for(sys.argv[1:])
+    if colours is not None and sys.stdin.isatty() and sys.stdout.isatty():
         from devicecheck.tui.app import run
 
-        return run()
+        return run(colours)
     from devicecheck.cli.app import run as run_command
 
     return run_command(sys.argv[1:] or ["--help"])

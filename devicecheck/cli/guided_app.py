@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from devicecheck.frontend.colours import Colours
+
 cards = typer.Typer(help="Guided cards for what no cable can see, and odd things explained.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="Print for a machine to read.")]
 
@@ -21,6 +23,9 @@ def visit(
     keep: Annotated[
         bool, typer.Option("--keep", help="Offer the client to keep the visit, encrypted, while you work.")
     ] = False,
+    theme: Annotated[
+        Colours | None, typer.Option("--theme", help="Colours of the terminal app. It is kept nowhere; F8 changes it.")
+    ] = None,
 ) -> None:
     """The whole visit: questions, the phone, what was found, cards, copies, close."""
     from devicecheck.cli.plain_visit import run

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import App
 
 from devicecheck.model.base import Value
 from devicecheck.model.consultation import Consultation
@@ -20,6 +19,7 @@ from devicecheck.runner.cards import answered
 from devicecheck.runner.telling import with_handed, with_known, with_review
 from devicecheck.runner.visit_log import Noted
 from devicecheck.tui import messages
+from devicecheck.tui.clipboard import Clipboard
 from devicecheck.tui.following import Ending
 from devicecheck.tui.journey import Journey, Timing, shared_choices
 from devicecheck.tui.keeping.told import UnkeptScreen
@@ -34,12 +34,13 @@ if TYPE_CHECKING:
     from devicecheck.frontend.kept_visit import KeptCase
 
 
-class AfterVisit(App[int]):
+class AfterVisit(Clipboard):
     """The one document of the present visit. Screens change it only by their messages."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words = Words(load())
+        self.copied_said = self.words.text("tui.copied").plain
         self._journey: Journey | None = None
         self._ending = Ending()
         self._handed: tuple[Handed, ...] = ()

@@ -24,7 +24,7 @@ from devicecheck.frontend import aide_memoire
 from devicecheck.frontend.practice_phones import all_stories
 from devicecheck.runner.events import Event
 from devicecheck.runner.visit_log import VisitLog
-from devicecheck.tui import messages, process
+from devicecheck.tui import messages, process, themes
 from devicecheck.tui.connecting import Connecting
 from devicecheck.tui.everywhere import IDLE_SECONDS, Everywhere
 from devicecheck.tui.following import Ending, Following, OpenVisit, ending_of
@@ -37,7 +37,6 @@ from devicecheck.tui.screens.connect import ConnectScreen
 from devicecheck.tui.screens.pin import PinScreen
 from devicecheck.tui.screens.questions import QuestionsScreen
 from devicecheck.tui.screens.start import StartScreen
-from devicecheck.tui.themes import CALM
 from devicecheck.tui.workspace.messages import WorkspaceAsked
 
 NEUTRAL_TITLE = "Notes"
@@ -56,6 +55,7 @@ class DeviceCheckApp(Everywhere, Connecting):
         Binding("f2", "wellbeing", "wellbeing", key_display="F2", priority=True),
         Binding("f9", "withdraw", "withdraw", key_display="F9", priority=True),
         Binding("f1,question_mark", "help", "help", key_display="F1"),
+        Binding("f8", "colours", "colours", key_display="F8", priority=True),
         Binding("ctrl+q", "quit", "quit", key_display="Ctrl+Q", priority=True),
         Binding("ctrl+c", "quit", show=False, priority=True),
     ]
@@ -68,18 +68,25 @@ class DeviceCheckApp(Everywhere, Connecting):
         clock: Callable[[], float] = monotonic,
         idle: float = IDLE_SECONDS,
         cases: Callable[[], Path] | None = None,
+        theme: str = themes.NAMES[0],
     ) -> None:
         super().__init__(cases, own_words, clock, idle)
+        self._first_theme = theme
         process.ready_for_others()
         self._open_visit, self._list_stories = open_visit, list_stories
         self._following: Following | None = None
         self._visit_worker: Worker[None] | None = None
         self._waiting: deque[messages.VisitSays | messages.VisitOver] = deque()
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of our own that the style sheet names, before any theme is chosen."""
+        return dict(themes.CALM.variables)
+
     def on_mount(self) -> None:
         """Show the first screen."""
-        self.register_theme(CALM)
-        self.theme = CALM.name
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = self._first_theme
         process.when_ended(lambda: self.call_later(self.leave))
         self.push_screen(StartScreen(self.words))
         self._list_again()
@@ -187,6 +194,7 @@ class DeviceCheckApp(Everywhere, Connecting):
     @on(messages.StartAgain)
     async def start_again(self) -> None:
         """Forget the visit and show the first screen."""
+        self.forget_copied()
         self._close_case()
         self._forget_visit()
         await self._show_page(StartScreen(self.words))
@@ -234,6 +242,7 @@ class DeviceCheckApp(Everywhere, Connecting):
 
     async def leave(self) -> None:
         """Leave at once. A visit that runs is ended first: its reader stops and its folder is erased."""
+        self.forget_copied()
         if self._visit_worker is None or self._visit_worker.is_finished:
             self._close_case()
             self.exit(0)
@@ -280,10 +289,10 @@ class DeviceCheckApp(Everywhere, Connecting):
         self.panic(Text(f"{told.what}\n{told.do}"))
 
 
-def run() -> int:
-    """Start the app in this terminal; its exit code."""
+def run(theme: str = themes.NAMES[0]) -> int:
+    """Start the app in this terminal with these colours; its exit code."""
     process.name_terminal(NEUTRAL_TITLE)
-    app = DeviceCheckApp()
+    app = DeviceCheckApp(theme=theme)
     process.forget_what_stays()
     app.run()
     return app.return_code or 0

@@ -10,7 +10,7 @@ from pathlib import Path
 from textual import events, on
 
 from devicecheck.report.view import help_view
-from devicecheck.tui import messages
+from devicecheck.tui import messages, themes
 from devicecheck.tui.keeping.keeps_visits import KeepsVisits
 from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.screens.help import HelpScreen
@@ -70,6 +70,12 @@ class Everywhere(KeepsVisits):
         else:
             await self.leave()
 
+    def action_colours(self) -> None:
+        """The next colours: dark, light, the most contrast. It is kept nowhere."""
+        if not isinstance(self.screen, HiddenScreen):
+            self.theme = themes.after(self.theme)
+            self.notify(self.words.text(f"tui.colours.{self.theme}").plain, markup=False)
+
     async def leave(self) -> None:
         """End the program at once, and whatever it still runs."""
         raise NotImplementedError
@@ -77,6 +83,7 @@ class Everywhere(KeepsVisits):
     def action_hide(self) -> None:
         """Hide everything at once behind a page of notes."""
         if not isinstance(self.screen, HiddenScreen):
+            self.forget_copied()
             self.push_screen(HiddenScreen(self.words, self._pin, self._clock), self._catch_up)
 
     async def on_event(self, event: events.Event) -> None:

@@ -7,12 +7,11 @@ from typing import Any
 from rich.text import Text
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widgets import Static
 
-from devicecheck.tui.themes import CALM
+from devicecheck.tui import themes
 from devicecheck.tui.words import Words
-
-KEY_STYLE = f"bold {CALM.foreground} on {CALM.variables['key-background']}"
 
 
 class KeyLine(Static):
@@ -25,13 +24,18 @@ class KeyLine(Static):
     def on_mount(self) -> None:
         """Follow the screen: the keys change with the focus."""
         self.screen.bindings_updated_signal.subscribe(self, self._show)
+        self.app.theme_changed_signal.subscribe(self, self._recolour)
 
     def on_resize(self) -> None:
         """Name as many keys as there is room for."""
         self._show(self.screen)
 
+    def _recolour(self, _theme: Theme) -> None:
+        self._show(self.screen)
+
     def _show(self, screen: Screen[Any]) -> None:
-        self.update(key_line(self._words, (*self._list_keys, *named_keys(screen)), self.size.width))
+        style = themes.key_style(themes.of(self.app))
+        self.update(key_line(self._words, (*self._list_keys, *named_keys(screen)), self.size.width, style))
 
 
 def named_keys(screen: Screen[Any]) -> tuple[tuple[str, str], ...]:
@@ -49,9 +53,9 @@ ALWAYS = frozenset({"back", "stop", "hide", "wellbeing", "help"})
 """Keys that keep their room on the narrowest screen: out of here, hide, somebody is not well, and all other keys."""
 
 
-def key_line(words: Words, keys: tuple[tuple[str, str], ...], width: int) -> Text:
+def key_line(words: Words, keys: tuple[tuple[str, str], ...], width: int, style: str = "bold") -> Text:
     """The keys and what they do, on one line; those without room are left to the help page."""
-    names = {each: Text.assemble((f" {each[0]} ", KEY_STYLE), f" {_does(words, each)}  ") for each in keys}
+    names = {each: Text.assemble((f" {each[0]} ", style), f" {_does(words, each)}  ") for each in keys}
     room = width + 2 - sum(name.cell_len for (_, does), name in names.items() if does in ALWAYS)
     line, full = Text(no_wrap=True), False
     for (_, does), name in names.items():
