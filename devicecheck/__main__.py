@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from devicecheck import process_log
-from devicecheck.frontend.colours import asked_for
+from devicecheck.cli.colours import asked_for
 
 
 def main() -> int:

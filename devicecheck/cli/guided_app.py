@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from devicecheck.frontend.colours import Colours
+from devicecheck.cli.colours import Colours
 
 cards = typer.Typer(help="Guided cards for what no cable can see, and odd things explained.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="Print for a machine to read.")]

@@ -7,10 +7,8 @@ from typing import Any
 from textual.app import App
 from textual.theme import Theme
 
-from devicecheck.frontend.colours import Colours
-
 CALM = Theme(
-    name=Colours.CALM,
+    name="calm",
     primary="#8fb8b0",
     secondary="#a9b8c9",
     accent="#e0c58f",
@@ -25,7 +23,7 @@ CALM = Theme(
     variables={"key-background": "#3b4754"},
 )
 LIGHT = Theme(
-    name=Colours.LIGHT,
+    name="light",
     primary="#175e54",
     secondary="#3f4c5a",
     accent="#6b4700",
@@ -40,7 +38,7 @@ LIGHT = Theme(
     variables={"key-background": "#d3ccb9"},
 )
 CONTRAST = Theme(
-    name=Colours.CONTRAST,
+    name="contrast",
     primary="#ffffff",
     secondary="#ffffff",
     accent="#ffff00",

@@ -5,7 +5,7 @@
 import pytest
 from textual.color import Color
 
-from devicecheck.frontend.colours import Colours, asked_for
+from devicecheck.cli.colours import Colours, asked_for
 from devicecheck.tui import themes
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
@@ -51,6 +51,10 @@ def test_every_text_stands_out_from_every_ground_that_it_stands_on(theme):
 )  # fmt: skip
 def test_a_flag_names_the_colours_of_the_app(arguments, wanted):
     assert asked_for(arguments) == wanted
+
+
+def test_the_command_line_names_the_colours_that_there_are():
+    assert tuple(Colours) == themes.NAMES
 
 
 async def test_a_key_changes_the_colours_over_a_step_and_its_text_with_them():
