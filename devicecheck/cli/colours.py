@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The names of the terminal app's colours. The command line knows them without loading the app; a test holds them alike."""
+"""The names of the terminal app's colours, for a command line that does not load it; a test holds them alike."""
 
 from enum import StrEnum
 
