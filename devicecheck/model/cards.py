@@ -26,6 +26,8 @@ class Area(StrEnum):
     ACCOUNTS = "accounts"
     SHARING = "sharing"
     MESSAGING = "messaging"
+    CALLS = "calls"
+    WORK = "work"
     FAMILY = "family"
     PHONE = "phone"
     TRACKERS = "trackers"

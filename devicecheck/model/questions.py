@@ -15,12 +15,13 @@ SKIP = "skip"
 
 
 class Choice(Value):
-    """One answer. `knows` and `areas` bring cards forward; `because` is the reason that is said for that."""
+    """One answer. `knows`, `areas` and `cards` bring cards forward; `because` is the reason that is said for that."""
 
     id: Id
     text: Line
     knows: tuple[Knows, ...] = ()
     areas: tuple[Area, ...] = ()
+    cards: tuple[Id, ...] = ()
     because: Annotated[str, Field(max_length=120)] = ""
 
 

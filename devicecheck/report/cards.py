@@ -19,6 +19,8 @@ from devicecheck.model.questions import SKIP, QuestionList, VisitQuestion
 from devicecheck.report.folder import reports_folder
 
 LARGEST_FILE = 16 * 1024
+LARGEST_LIST = 64 * 1024
+"""Bytes of the file that holds all questions; a card's own file is smaller."""
 DEEPEST = 6
 
 Card = TypeVar("Card", bound=DatedCard)
@@ -46,7 +48,13 @@ def odd_things() -> tuple[OddThing, ...]:
 @lru_cache(maxsize=1)
 def visit_questions() -> tuple[VisitQuestion, ...]:
     """The shipped questions, in order. Errors: WordingError `bad-card`."""
-    return load_questions(reports_folder() / "wording" / "en" / "cards" / "questions" / "questions.yaml")
+    path = reports_folder() / "wording" / "en" / "cards" / "questions" / "questions.yaml"
+    questions = load_questions(path)
+    known = {card.id for card in guided_cards()}
+    named = {card for each in questions for choice in each.choices for card in choice.cards}
+    if missing := named - known:
+        raise _bad(path, ", ".join(sorted(missing)))
+    return questions
 
 
 def load_questions(path: Path) -> tuple[VisitQuestion, ...]:
@@ -55,7 +63,7 @@ def load_questions(path: Path) -> tuple[VisitQuestion, ...]:
     Errors: WordingError `bad-card`.
     """
     known: dict[str, set[str]] = {}
-    questions = read_card(path, QuestionList).questions
+    questions = read_card(path, QuestionList, LARGEST_LIST).questions
     for each in questions:
         answers = {choice.id for choice in each.choices}
         wanted = each.only_if
@@ -83,14 +91,14 @@ def find(id_: str) -> GuidedCard | OddThing:
     raise UsageError("unknown-card", {"id": id_})
 
 
-def read_card(path: Path, kind: type[Card]) -> Card:
-    """One file as a value. The file is named after the card, so that no id can be twice.
+def read_card(path: Path, kind: type[Card], largest: int = LARGEST_FILE) -> Card:
+    """One file of so many bytes at the most as a value. The file is named after the card, so that no id can be twice.
 
     Errors: WordingError `bad-card`.
     """
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise _bad(path, f"> {LARGEST_FILE}")
+        if path.stat().st_size > largest:
+            raise _bad(path, f"> {largest}")
         node = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
         card = kind.model_validate_json(json.dumps(_plain(node, path)))
     except ValidationError as error:

@@ -12,7 +12,7 @@ from devicecheck.model.questions import Choice, ToldAnswer, VisitQuestion
 CARD_MINUTES = {45: 15, 60: 25, 90: 50}
 """Minutes of a visit -> those that are there for cards; the rest is for gates, the phone, talking and copies."""
 
-NEEDS_A_REASON = frozenset({Area.CAR, Area.CHILD, Area.ROUTER, Area.HOME})
+NEEDS_A_REASON = frozenset({Area.CALLS, Area.WORK, Area.CAR, Area.CHILD, Area.ROUTER, Area.HOME})
 """Areas that not everybody has: they come up when an answer points to them."""
 
 
@@ -41,7 +41,7 @@ class Check(StrEnum):
 
 
 AREAS_OF = {
-    Check.PHONE: frozenset({Area.PHONE, Area.ACCOUNTS, Area.MESSAGING, Area.FAMILY}),
+    Check.PHONE: frozenset({Area.PHONE, Area.ACCOUNTS, Area.MESSAGING, Area.CALLS, Area.FAMILY}),
     Check.TAGS: frozenset({Area.TRACKERS}),
     Check.NETWORK: frozenset({Area.HOME, Area.ROUTER}),
 }
@@ -110,7 +110,8 @@ def _reasons(card: GuidedCard, chosen: Sequence[Choice]) -> tuple[int, tuple[str
     """How much points to this card, and the reasons of it."""
     score, because = 0, dict[str, None]()
     for choice in chosen:
-        points = 3 * (card.area in choice.areas) + 2 * len(set(choice.knows) & set(card.tells))
+        named = 4 * (card.id in choice.cards) + 3 * (card.area in choice.areas)
+        points = named + 2 * len(set(choice.knows) & set(card.tells))
         score += points
         if points and choice.because:
             because[choice.because] = None

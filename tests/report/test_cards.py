@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from devicecheck.errors import UsageError, WordingError
-from devicecheck.model.cards import Area, Basis, CardAnswer, Notice, Platform
+from devicecheck.model.cards import Area, Basis, CardAnswer, GuidedCard, Notice, Platform
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import SaidBy
 from devicecheck.model.told import Copy
+from devicecheck.model.topics import Topic
 from devicecheck.report import bilingual, copies, document
 from devicecheck.report.card_lines import guided_parts, odd_parts
-from devicecheck.report.cards import find, guided_cards, load_guided, odd_things
+from devicecheck.report.cards import find, guided_cards, load_guided, odd_things, visit_questions
 from devicecheck.report.clean_text import plain
 from devicecheck.report.evidence.selection import selected
 from devicecheck.report.folder import reports_folder
@@ -25,6 +26,7 @@ from tests import reading_age
 from tests.report import samples
 from tests.test_wording import STATEMENTS
 
+CODE = re.compile(r"(?<![\w*#])[*#]+[\d*#]+|\b1471\b")
 GUIDED, ODD, WORDS = guided_cards(), odd_things(), load()
 FOLDER = reports_folder() / "wording" / "en" / "cards"
 AT = datetime(2026, 11, 24, 10, 5, tzinfo=UTC)
@@ -61,6 +63,23 @@ def test_no_card_tells_anyone_to_change_something() -> None:
     orders = re.compile(r"^(?:Remove|Delete|Turn off|Switch off|Sign out|Log out|Stop|Reset|Unpair|Uninstall)\b", re.I)
     steps = [step for card in GUIDED for path in card.paths for step in path.steps]
     assert [line for line in steps + [line for card in GUIDED for line in spoken(card)] if orders.search(line)] == []
+
+
+def test_codes_that_are_dialled_only_ask_the_network() -> None:
+    """A code that begins with *# asks; one that begins with *, ** , # or ## changes something, and *#*# can wipe."""
+    found = [code for card in GUIDED for path in card.paths for step in path.steps for code in CODE.findall(step)]
+    assert "*#21#" in found and [code for code in found if not re.fullmatch(r"\*#\d\d#|1471", code)] == []
+
+
+@pytest.mark.parametrize("card", [card for card in GUIDED if card.area is Area.CALLS], ids=lambda card: card.id)
+def test_a_card_about_calls_says_who_may_notice_and_no_call_list_is_read(card: GuidedCard) -> None:
+    assert card.looking is Notice.NO and card.changing is not Notice.NO
+    assert [topic for topic in Topic if "call" in topic] == []
+
+
+def test_a_card_that_a_question_names_and_nobody_wrote_is_refused() -> None:
+    named = {card for each in visit_questions() for choice in each.choices for card in choice.cards}
+    assert named and named <= {card.id for card in GUIDED}
 
 
 def test_a_card_that_nobody_tried_on_a_phone_says_so() -> None:

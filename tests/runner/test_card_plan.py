@@ -74,6 +74,59 @@ def test_cards_of_a_car_and_of_children_come_up_only_where_an_answer_points_ther
     assert planned(45, has_car="yes", car_app="not-sure").now[0].card.area is Area.CAR
 
 
+CALLS = ("calls-kind", "calls-when", "calls-kept")
+WORK = ("work", "work-link", "work-contact", "work-device", "work-person")
+
+
+@pytest.mark.parametrize(("gate", "branch"), [("odd-calls", CALLS), ("has-work", WORK)])
+def test_a_branch_opens_with_its_first_question_and_stays_closed_without(gate: str, branch: tuple[str, ...]) -> None:
+    def follows(answer: str) -> list[str]:
+        given, ids = told(**{gate: answer}), list[str]()
+        while (question := next_question(QUESTIONS, given)) is not None:
+            ids.append(question.id)
+            given += told(**{question.id: SKIP})
+        return ids
+
+    assert set(branch) <= set(follows("yes"))
+    assert not set(branch) & {*follows("no"), *follows(SKIP)}
+
+
+def test_the_code_of_the_voicemail_is_asked_only_where_calls_went_missing() -> None:
+    assert "voicemail-known" not in asked("no") and "voicemail-known" in asked("not-sure")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "card"),
+    [
+        ("calls-kind", "withheld", "call-withheld"), ("calls-kind", "known-number", "call-spoofed"),
+        ("calls-kind", "many", "call-keeping"), ("calls-kept", "no", "call-keeping"),
+        ("calls-kept", "blocked", "blocked-numbers"), ("calls-missing", "calls", "call-forwarding"),
+        ("calls-missing", "voicemails", "voicemail-code"), ("work", "calendar", "work-calendar"),
+        ("work", "rota", "work-rota"), ("work", "parking", "work-parking"), ("work", "account", "work-account"),
+        ("work", "public", "work-in-public"), ("work-link", "works-there", "work-person"),
+        ("work-device", "yes", "work-device"), ("work-person", "not-yet", "work-person"),
+    ],
+)  # fmt: skip
+def test_an_answer_brings_its_own_card_forward_with_the_reason(question: str, answer: str, card: str) -> None:
+    because = next(
+        choice.because for each in QUESTIONS if each.id == question for choice in each.choices if choice.id == answer
+    )
+    first = {each.card.id: each.because for each in planned(45, **{question: answer}).now[:2]}
+    assert because in first[card]
+
+
+def test_calls_and_work_cards_come_up_only_where_an_answer_points_there() -> None:
+    assert not {Area.CALLS, Area.WORK} & {each.card.area for each in planned(90).now}
+    whole = planned(60, odd_calls="yes", calls_kind=("withheld", "silent"), calls_kept="no")
+    assert whole.now[0].card.id == "call-keeping" and "Calls were not kept so far." in whole.now[0].because
+
+
+def test_keeping_calls_is_looked_at_before_anything_that_leads_to_a_block() -> None:
+    whole = planned(90, odd_calls="yes", calls_kind=("withheld", "many"), calls_kept="some", calls_missing="calls")
+    order = [each.card.id for each in whole.now]
+    assert order.index("call-keeping") < order.index("blocked-numbers")
+
+
 def test_a_skipped_question_points_nowhere() -> None:
     assert planned(they_know=SKIP, car_app=SKIP) == planned()
 
@@ -91,6 +144,7 @@ def test_the_questions_are_easy_and_say_nothing_that_we_cannot_know() -> None:
         ('id: "everywhere"', 'id: "skip"'),
         ("id: where-it-happens", "id: they-know"),
         ("knows:\n          - places", "knows:\n          - dreams"),
+        ("cards:\n          - call-withheld", "cards:\n          - ../call-withheld"),
     ],
 )
 def test_questions_that_do_not_fit_together_are_refused(tmp_path: Path, old: str, new: str) -> None:
