@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 SCRIPT_LIMIT = 100_000
 """Bytes of one script: a shell takes at most 128 KiB as one argument."""
+_EXIT = re.compile(rb"(\d{1,3})\n")
 _LINE_LIMIT = 16
 """Bytes of a marker line beside the marker: line ends, blanks, number, exit code."""
 
@@ -52,9 +53,10 @@ class SectionParser:
     def feed(self, data: bytes) -> Iterator[bytes | int]:
         """Take what came; hold back only what could be the beginning of a marker line."""
         self._held += data
-        while found := self._end().search(self._held):
-            before, exit_code = bytes(self._held[: found.start()]), int(found[1])
-            del self._held[: found.end()]
+        while found := self._end():
+            start, exit_code, end = found
+            before = bytes(self._held[:start])
+            del self._held[:end]
             if before:
                 yield before
             self.number += 1
@@ -74,5 +76,12 @@ class SectionParser:
             begun = next((len(held) - length for length in lengths if held.endswith(line_start[:length])), len(held))
         return held[:begun] if held[begun : begun + 2] != b"\n" else held
 
-    def _end(self) -> re.Pattern[bytes]:
-        return re.compile(rb"\n%b %d (\d{1,3})\n" % (self._marker, self.number))
+    def _end(self) -> tuple[int, int, int] | None:
+        """Where the marker line of the running section begins, the exit code in it, and where it ends."""
+        begun = b"\n%b %d " % (self._marker, self.number)
+        start = self._held.find(begun)
+        while start >= 0:
+            if found := _EXIT.match(self._held, start + len(begun)):
+                return start, int(found[1]), found.end()
+            start = self._held.find(begun, start + 1)
+        return None

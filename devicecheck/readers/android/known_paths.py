@@ -3,12 +3,12 @@
 """Paths of app files that this phone named in this session. No other path is ever asked about."""
 
 import re
+from collections.abc import Iterator
 
 PATHS_LIMIT = 20_000
 PATH_BYTES_LIMIT = 1_000
 _LISTED = re.compile(rb"^package:(/[^\n]*?\.apk)=", re.MULTILINE)
-_INSTALLED = re.compile(rb"^\s*path: (/[^\n]*\.apk)\s*$", re.MULTILINE)
-_FOLDER = re.compile(rb"^\s*codePath=(/[^\n]*?)\s*$", re.MULTILINE)
+_FILE, _FOLDER = b"path: /", b"codePath=/"
 _ALLOWED = re.compile(rb"(?:/[^/\x00-\x1f\x7f]+)+\.apk")
 
 
@@ -23,8 +23,8 @@ class KnownPaths:
         if topic == "apps":
             self._add(_LISTED.findall(body))
         elif topic == "app-details":
-            self._add(_INSTALLED.findall(body))
-            folders: list[bytes] = _FOLDER.findall(body)
+            self._add([path for path in _values(_FILE, body) if path.endswith(b".apk")])
+            folders = _values(_FOLDER, body)
             self._add([path if path.endswith(b".apk") else path + b"/base.apk" for path in folders])
 
     def named(self, path: str) -> bool:
@@ -41,3 +41,13 @@ class KnownPaths:
             plain = len(path) <= PATH_BYTES_LIMIT and _ALLOWED.fullmatch(path) and b"/../" not in path
             if plain and b"/./" not in path:
                 self._paths.add(path)
+
+
+def _values(field: bytes, body: bytes) -> Iterator[bytes]:
+    """What stands after a field that begins its line; the last letter of `field` is the first of the value."""
+    found = body.find(field)
+    while found >= 0:
+        line, end = body.rfind(b"\n", 0, found) + 1, body.find(b"\n", found)
+        if not body[line:found].strip():
+            yield body[found + len(field) - 1 : end if end >= 0 else len(body)].rstrip()
+        found = body.find(field, found + 1)

@@ -41,7 +41,7 @@ def status(exit_code: int, head: bytes, errors: bytes, *, raw: bool) -> Status:
 
 def timed_out_inside(body: bytes) -> bool:
     """Whether a dump was cut by the phone's own time limit; what follows it is not there."""
-    return _DUMP_TIMEOUT.search(body) is not None
+    return b" DUMP TIMEOUT " in body and _DUMP_TIMEOUT.search(body) is not None
 
 
 def _service_missing(words: bytes, errors: bytes) -> bool:
