@@ -49,6 +49,8 @@ NARROWING = frozenset({GapReason.ONE_PLACE, GapReason.CHANGING, GapReason.HALF_L
 """Reasons that leave a question about what was read: it was looked at, but cannot be told to the end."""
 
 FILE_TOPICS = frozenset({Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE})
+INSIDE = frozenset({Topic.APP_FILE_HASH, Topic.APP_FILE_WHOLE, Topic.APK_FACTS, Topic.APK_RULES})
+"""What is learnt about one whole file of an app, at a time."""
 WISHED_FOR = FILE_TOPICS | {Topic.APP_FILE_HASH, Topic.APP_FILE_WHOLE}
 """Topics that are asked for only when something wants them, so that having none of them is no gap."""
 
@@ -204,15 +206,18 @@ def _not_agreed(wanted: Iterable[Wanted], asked: Asked) -> tuple[Gap, ...]:
 def together(gaps: Iterable[Gap], device: str) -> tuple[Gap, ...]:
     """Each gap once; those of single app files as one line with their number."""
     kept: dict[tuple[str, str, int | None], Gap] = {}
-    files: dict[GapReason, set[str]] = {}
+    files: dict[tuple[Topic, GapReason], set[str]] = {}
     for number, gap in enumerate(gaps):
+        topic = Topic.APP_FILE_TAIL if gap.topic in FILE_TOPICS else gap.topic
+        of_one_app = gap.terms.get("key") or gap.terms.get("path")
         if gap.topic in FILE_TOPICS and gap.reason is not GapReason.NOT_AGREED:
-            files.setdefault(gap.reason, set()).add(gap.terms.get("key") or gap.terms.get("path") or str(number))
+            files.setdefault((topic, gap.reason), set()).add(of_one_app or str(number))
+        elif gap.topic in INSIDE and of_one_app:
+            files.setdefault((topic, gap.reason), set()).add(of_one_app)
         else:
             kept.setdefault((gap.topic, gap.reason, gap.user), gap)
-    for reason, apps in files.items():
-        gap = Gap(topic=Topic.APP_FILE_TAIL, reason=reason, device=device, terms={"count": str(len(apps))})
-        kept[gap.topic, reason, None] = gap
+    for (topic, reason), apps in files.items():
+        kept[topic, reason, None] = Gap(topic=topic, reason=reason, device=device, terms={"count": str(len(apps))})
     return tuple(kept.values())
 
 

@@ -124,6 +124,17 @@ async def test_a_phone_without_the_command_is_a_gap_and_a_copy_tells_how_far_it_
     assert shown == ["4", "8"]
 
 
+async def test_two_files_over_the_limit_are_one_gap_with_their_number(pack: Pack, proved: PackStamp) -> None:
+    cut = {"match": "^dd if=.*(one|two)", "text": "half", "exit": 1, "stderr": "dd: read error: I/O error\n"}
+    phone = story(*(from_file(f"com.example.{name}") for name in ("one", "two", "three")), commands=[cut])
+    with PracticePhone(phone) as practice:
+        seen = await watch(Visit(place(practice), pack, proved))
+    outcome = next(each for each in seen.document.outcomes if each.check == "inside-apps")
+    assert isinstance(outcome, Completed)
+    assert [(gap.topic, gap.terms) for gap in outcome.gaps] == [(Topic.APP_FILE_WHOLE, {"count": "2"})]
+    assert outcome.looked_at == 3
+
+
 async def test_stopping_while_a_file_is_copied_ends_soon_and_names_what_is_missing(
     pack: Pack, proved: PackStamp
 ) -> None:

@@ -14,7 +14,9 @@ LINE = "package:"
 MOST_APPS = 20_000
 FIELD = re.compile(r"installer=.*|[A-Za-z]\w{0,40}:[^=/]*", re.DOTALL)
 """Words after the id. Later versions of Android may add more of them; a word with a path in it is none."""
-HARMLESS = ("WARNING: linker", "WARNING: generic atexit")
+HARMLESS = ("WARNING: linker", "WARNING: generic atexit", "Error: Unknown option: -U")
+"""Lines that are no part of the list. Android 7 does not know the option for the number of an app, and is asked again.
+"""
 USER_IDS = 100_000
 
 SYSTEM_FOLDERS = ("/system/", "/system_ext/", "/product/", "/vendor/", "/odm/", "/oem/", "/apex/")

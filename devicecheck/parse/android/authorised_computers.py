@@ -5,7 +5,8 @@
 Source: AOSP com/android/server/adb/AdbDebuggingManager.dump: `user_keys` is the text of the phone's own list, one key
 and the name of its computer on a line, an empty line at its end or between them; `keystore` tells when each was joined
 last, as XML until Android 11 and in a binary form after it, which is not read here. A phone without a list prints no
-`user_keys`.
+`user_keys`. Until Android 9 the list stands in the dump of the USB service (UsbDebuggingManager.dump): on 9 in the same
+form, before it under headings, with an IOException in place of a list that is not there.
 """
 
 import base64
@@ -17,10 +18,13 @@ from datetime import UTC, datetime
 
 from devicecheck.parse.android.answer import LONGEST_TEXT, Answer, nothing
 
-MANAGER = re.compile(r"\s*debugging_manager=\{")
-KEYS = re.compile(r"\s*(?:user_keys|system_keys)=(.*)$")
-ENDS = re.compile(r"\s*(?:\}|[a-z_]+=)")
-"""What ends a list of keys: the end of the part, or another value."""
+MANAGER = re.compile(r"\s*(?:debugging_manager=\{|USB Debugging State:\s*$)")
+KEYS = re.compile(r"\s*(?:user_keys=|system_keys=|User keys:|System keys:)(.*)$")
+ENDS = re.compile(r"\s*(?:\}|[a-z_]+=|(?!IOException)[A-Z][A-Za-z ]{2,40}:)")
+"""What ends a list of keys: the end of the part, another value or the next heading."""
+NO_LIST = re.compile(r"\s*IOException: .{0,300}(?:ENOENT|No such file)")
+HEAD = "QAAAA"
+"""How the keys of adb begin: 64 words, as all of them have 2048 bits. Such a line counts wherever it stands."""
 KEY = re.compile(r"\s*([A-Za-z0-9+/]{40,4000}={0,2})(?: (.*))?$")
 STORED = re.compile(r"<adbKey key=\"([A-Za-z0-9+/]{40,4000}={0,2})[^\"]{0,400}\" lastConnection=\"([0-9]{1,14})\"")
 MOST_KEYS = 500
@@ -53,8 +57,11 @@ def parse(answer: Answer) -> Computers:
         heading = KEYS.match(line)
         text = heading[1] if heading else line
         key = KEY.match(text)
+        if NO_LIST.match(text):
+            continue
         listing = heading is not None or (listing and (key is not None or not ENDS.match(text)))
-        if not listing or not text.strip():
+        stray = managed and key is not None and key[1].startswith(HEAD)
+        if not (listing or stray) or not text.strip():
             continue
         if key and (print_ := fingerprint(key[1])) and len(found) < MOST_KEYS:
             found.setdefault(print_, (key[2] or "").strip()[:LONGEST_TEXT])

@@ -9,6 +9,7 @@ from devicecheck.model.control_observations import FileDigest
 from devicecheck.model.observations import AppFile, Gap, GapReason, InstalledApp, Observation
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
+from devicecheck.parse.android.answer import LONGEST_KEY
 from devicecheck.parse.apk.examined import file_facts, rule_matches
 from devicecheck.parse.joining import of_topic, together
 from devicecheck.parse.parsed import Parsed
@@ -68,4 +69,5 @@ def _rules(reading: Reading, owners: Mapping[str, InstalledApp], files: Mapping[
 
 
 def _gap(reading: Reading, reason: GapReason) -> Gap:
-    return Gap(topic=reading.topic, reason=reason, device=reading.device)
+    terms = {"path": str(reading.params["path"])[:LONGEST_KEY]} if "path" in reading.params else {}
+    return Gap(topic=reading.topic, reason=reason, device=reading.device, terms=terms)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from devicecheck.model.observations import AccessKind, AppFile, Gap, GapReason, InstalledApp, RuleMatch
 from devicecheck.model.readings import Reading
+from devicecheck.parse.android.answer import LONGEST_KEY
 from devicecheck.parse.parsed import Parsed
 from devicecheck.readers.wire import Status
 
@@ -150,4 +151,5 @@ def _decoded(reading: Reading, kind: type[Model]) -> Model | Gap:
 
 
 def _gap(reading: Reading, reason: GapReason, **terms: str) -> Gap:
-    return Gap(topic=reading.topic, reason=reason, device=reading.device, terms=terms)
+    path = {"path": str(reading.params["path"])[:LONGEST_KEY]} if "path" in reading.params else {}
+    return Gap(topic=reading.topic, reason=reason, device=reading.device, terms=path | terms)

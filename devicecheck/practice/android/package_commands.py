@@ -12,6 +12,7 @@ from devicecheck.practice.shell.session import Streams
 
 DISABLED_STATES = frozenset({2, 3, 4})
 UIDS_A_USER = 100_000
+SDK_OF_UIDS = 26
 LIST_OPTIONS = frozenset({"-f", "-i", "-U", "-s", "-3", "-d", "-e", "-u", "-a"})
 
 
@@ -41,7 +42,8 @@ def run(state: PhoneState, argv: list[str], streams: Streams) -> int:
 
 def list_packages(state: PhoneState, options: list[str], user: int, streams: Streams) -> int:
     """`pm list packages [-f] [-i] [-U] [-s|-3] [-d|-e] [-u]`."""
-    if unknown := [option for option in options if option not in LIST_OPTIONS]:
+    known = LIST_OPTIONS if state.sdk >= SDK_OF_UIDS else LIST_OPTIONS - {"-U"}
+    if unknown := [option for option in options if option not in known]:
         streams.complain(f"Error: Unknown option: {unknown[0]}\n")
         return 255
     for app in state.apps:

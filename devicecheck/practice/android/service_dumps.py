@@ -11,6 +11,7 @@ from devicecheck.practice.android.phone_state import PhoneState
 
 NINE, TEN, ELEVEN, THIRTEEN = 28, 29, 30, 33
 SINCE = {"role": TEN, "adb": TEN}
+"""The first version with each service."""
 ROLES = tuple(
     f"android.app.role.{name}"
     for name in ("ASSISTANT", "BROWSER", "CALL_REDIRECTION", "CALL_SCREENING", "DIALER", "EMERGENCY", "HOME", "SMS")
@@ -101,6 +102,26 @@ def adb(state: PhoneState) -> Iterator[str]:
     yield "  }\n}\n"
 
 
+def usb(state: PhoneState) -> Iterator[str]:
+    """USB, and until Android 9 the computers that the phone lets in. Source: AOSP UsbDebuggingManager.java."""
+    if state.sdk >= TEN:
+        yield "USB MANAGER STATE (dumpsys usb):\n{\n  device_manager={\n    kernel_state=CONFIGURED\n  }\n}\n"
+        return
+    keys = [f"{public_key_text(each['name'])} {each['name']}" for each in state.computers]
+    if state.sdk >= NINE:
+        yield "USB MANAGER STATE (dumpsys usb):\n{\n  device_manager={\n    debugging_manager={\n"
+        yield "      connected_to_adb=true\n      last_key_received=\n"
+        yield ("      user_keys=" + "\n".join(keys) + "\n\n" if keys else "") + "    }\n  }\n}\n"
+        return
+    yield "USB Manager State:\n  USB Device State:\n    mCurrentFunctions: mtp,adb\n  USB Debugging State:\n"
+    yield "    Connected to adbd: true\n    Last key received: null\n    User keys:\n"
+    yield "\n".join(keys) + "\n\n" if keys else f"{ABSENT.format('/data/misc/adb/adb_keys')}\n"
+    yield f"    System keys:\n{ABSENT.format('/adb_keys')}\n  USB Host State:\n    Devices:\n"
+
+
+ABSENT = "IOException: java.io.FileNotFoundException: {}: open failed: ENOENT (No such file or directory)"
+
+
 def public_key_text(name: str) -> str:
     """What looks like a public key, the same for the same name: its head is that of every key of 2048 bits."""
     body = b"".join(hashlib.sha256(f"{name} {part}".encode()).digest() for part in range(17))
@@ -113,4 +134,5 @@ DUMPS: dict[str, Callable[[PhoneState], Iterator[str]]] = {
     "notification": notification,
     "role": roles,
     "adb": adb,
+    "usb": usb,
 }

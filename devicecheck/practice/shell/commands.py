@@ -134,8 +134,17 @@ def ls(shell: Shell, argv: list[str], streams: Streams) -> int:
     return code
 
 
+def compare(_shell: Shell, argv: list[str], _streams: Streams) -> int:
+    """`[ NUMBER -lt NUMBER ]`, the one question that scripts put to it."""
+    match argv[1:]:
+        case [left, "-lt", right, "]"] if left.isdigit() and right.isdigit():
+            return int(int(left) >= int(right))
+    return 2
+
+
 COMMANDS: dict[str, Run] = {
     "echo": echo,
+    "[": compare,
     "command": command,
     "exit": exit_shell,
     "true": lambda shell, argv, streams: 0,

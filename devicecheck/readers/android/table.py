@@ -78,7 +78,11 @@ TABLE: tuple[Entry, ...] = (
     Entry("clock", "date +%s"),
     Entry("users", "pm list users"),
     Entry("device-policy", "dumpsys device_policy"),
-    Entry("apps", "pm list packages -f -i -U --user {user}", ("user",)),
+    Entry(
+        "apps",
+        "pm list packages -f -i -U --user {user} || pm list packages -f -i --user {user}",
+        ("user",),
+    ),
     Entry("app-details", "dumpsys package packages"),
     Entry(
         "launcher-apps",
@@ -105,7 +109,7 @@ TABLE: tuple[Entry, ...] = (
         ),
     ),
     Entry("role-holders", "dumpsys role"),
-    Entry("authorised-computers", "dumpsys adb"),
+    Entry("authorised-computers", "[ $(getprop ro.build.version.sdk) -lt 29 ] && dumpsys usb || dumpsys adb"),
     Entry(
         "user-certificates",
         f"ls {ADDED_CERTIFICATES} 2>&1; echo contents:; cat {ADDED_CERTIFICATES}/* 2>/dev/null; true",

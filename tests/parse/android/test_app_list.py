@@ -90,3 +90,8 @@ def test_apps_over_the_limit_are_counted() -> None:
 )
 def test_a_place_tells_whether_an_app_came_with_the_phone(path: str | None, system: bool | None) -> None:
     assert from_system_image(path) is system
+
+
+def test_android_7_is_asked_again_without_the_option_that_it_does_not_know() -> None:
+    found = parse(Answer("Error: Unknown option: -U\npackage:/data/app/com.a-1/base.apk=com.a  installer=null\n"))
+    assert (found.apps, found.unknown) == ((ListedApp("com.a", "/data/app/com.a-1/base.apk", ""),), 0)

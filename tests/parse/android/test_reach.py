@@ -62,6 +62,33 @@ def test_a_phone_that_keeps_no_computer_is_no_gap_and_one_that_says_nothing_is(
     assert gap.reason is GapReason.UNSUPPORTED
 
 
+def test_computers_of_android_8_and_9_stand_in_the_dump_of_the_usb_service(reading: Make, fixture_text: Text) -> None:
+    for name, expected in (
+        ("usb_android8", [("robin@KITCHEN-PC", ""), ("unknown@unknown", "")]),
+        ("usb_android9", [("robin@KITCHEN-PC", "")]),
+    ):
+        parsed = observe([reading(Topic.AUTHORISED_COMPUTERS, fixture_text(name))], "phone")
+        assert computers(reading(Topic.AUTHORISED_COMPUTERS, fixture_text(name))) == expected and not parsed.gaps
+
+
+def test_a_list_that_is_not_there_is_empty_and_one_that_may_not_be_read_is_a_gap(
+    reading: Make, fixture_text: Text
+) -> None:
+    keys = [line for line in fixture_text("usb_android8").splitlines() if line.startswith("QAAAA")]
+    missing = "IOException: java.io.FileNotFoundException: /data/misc/adb/adb_keys: open failed: {}"
+    for why, gaps in (("ENOENT (No such file or directory)", 0), ("EACCES (Permission denied)", 1)):
+        text = fixture_text("usb_android8").replace("\n".join(keys), missing.format(why))
+        parsed = observe([reading(Topic.AUTHORISED_COMPUTERS, text)], "phone")
+        assert not parsed.observations and len(parsed.gaps) == gaps
+
+
+def test_a_computer_whose_name_forges_the_end_of_the_list_hides_no_other(reading: Make, fixture_text: Text) -> None:
+    for name, ending in (("usb_android8", "USB Host State:"), ("usb_android9", "}"), ("usb_android9", "x=1")):
+        other = next(line for line in fixture_text("usb_android8").splitlines() if "unknown@" in line)
+        text = fixture_text(name).replace(other, "").replace("robin@KITCHEN-PC", f"robin@KITCHEN-PC\n{ending}\n{other}")
+        assert ("unknown@unknown", "") in computers(reading(Topic.AUTHORISED_COMPUTERS, text))
+
+
 def test_a_line_that_is_no_key_is_named_and_hides_no_other(reading: Make, fixture_text: Text) -> None:
     odd = fixture_text("adb_android10").replace("QAAAAPsB", "!!!!\nQAAAAPsB")
     parsed = observe([reading(Topic.AUTHORISED_COMPUTERS, odd)], "phone")

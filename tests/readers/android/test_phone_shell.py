@@ -67,7 +67,8 @@ def test_every_command_of_the_table_has_its_own_section_and_exit_code(
     assert rest == b"" and len(sections([run.stderr])[0]) == len(asked)
     assert b"took" not in run.stdout
     assert {topic for topic, (_, code) in told.items() if code} == {"users", "apps"} and told["apps"][1] == 255
-    assert told["apps"][0] == b"pm list packages -f -i -U --user 10\n"
+    asked_again = b"pm list packages -f -i -U --user 10\npm list packages -f -i --user 10\n"
+    assert told["apps"][0] == asked_again
     assert told["clock"][0].strip().isdigit()
     assert told["app-ops"] == (b"dumpsys appops\n", 0)
     assert told["global-settings"][0].splitlines() == [
@@ -80,6 +81,18 @@ def test_every_command_of_the_table_has_its_own_section_and_exit_code(
     ]
     assert told["app-file-tail"] == (b"%d\n" % len(CONTENT) + CONTENT[-4096:], 0)
     assert told["app-file-range"] == (CONTENT[4096:8192], 0)
+
+
+@pytest.mark.parametrize(
+    ("version", "service"), [("26", "usb"), ("28", "usb"), ("29", "adb"), ("36", "adb"), ("", "adb")]
+)
+def test_the_list_of_computers_is_asked_of_the_service_that_has_it(
+    shell: str, phone: Mapping[str, str], tmp_path: Path, version: str, service: str
+) -> None:
+    (tmp_path / "bin" / "getprop").write_text(f"#!/bin/sh\necho {version}\n")
+    command = table.command(table.BY_TOPIC["authorised-computers"], {}, lambda _path: True)
+    run = subprocess.run([shell, "-c", command], capture_output=True, env=phone, check=False, timeout=60)
+    assert run.stdout == f"dumpsys {service}\n".encode()
 
 
 def test_a_phone_without_a_program_leaves_the_other_sections_as_they_are(

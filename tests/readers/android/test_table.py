@@ -60,13 +60,14 @@ def test_files_are_listed_or_printed_at_named_places_only() -> None:
 def test_no_command_changes_anything(entry: table.Entry) -> None:
     command = without_known_names(filled(entry))
     assert not re.search(rf"(?<![\w.-])(?:{CHANGING})(?![\w.-])", command)
-    assert not re.search(r"[<>`|&\n\\*?~]", command.replace(" && ", "; "))
-    programs = {words.split()[0] for words in re.split(r";|&&|\$\(", command) if words.split()}
+    assert not re.search(r"[<>`|&\n\\*?~]", command.replace(" && ", "; ").replace(" || ", "; "))
+    programs = {words.split()[0] for words in re.split(r";|&&|\|\||\$\(", command) if words.split()}
     assert programs <= {"echo", "getprop", "date", "pm", "dumpsys", "cmd", "settings", "stat", "tail", "dd"} | {
         "ls",
         "cat",
         "sha256sum",
         "true",
+        "[",
     }
 
 
