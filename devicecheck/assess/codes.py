@@ -39,6 +39,7 @@ class FindingCode(StrEnum):
     APP_OTHER_ACCOUNT = "app-other-account"
     PHONE_SUPERVISED = "phone-supervised"
     SETTINGS_PROFILE = "settings-profile"
+    PROFILE_REMOVED = "profile-removed"
     APP_PROFILE = "app-profile"
     COMPUTER_LINKS = "computer-links"
     OPENED_PHONE = "opened-phone"

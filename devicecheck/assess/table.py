@@ -222,6 +222,7 @@ PHONE_ROWS = tuple(
         ((frozenset({Fact.FIXED_PROFILE}),), FindingCode.SETTINGS_PROFILE, LOOK, COULD),
         ((STEERING,), FindingCode.SETTINGS_PROFILE, LOOK, COULD),
         ((frozenset({Fact.SETTINGS_PROFILE}),), FindingCode.SETTINGS_PROFILE, KNOW, WORTH),
+        ((frozenset({Fact.PROFILE_REMOVED}),), FindingCode.PROFILE_REMOVED, KNOW, WORTH),
         ((frozenset({Fact.TRUSTED_ROOT}),), FindingCode.TRUSTED_ROOT, LOOK, COULD),
         ((TRAFFIC,), FindingCode.NETWORK_SETTING, KNOW, WORTH),
         ((frozenset({Fact.APP_PROFILE}),), FindingCode.APP_PROFILE, KNOW, WORTH),

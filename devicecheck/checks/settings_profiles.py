@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Settings profiles: by name over a cable, with what they set from a backup.
 
-Where only the name is known, the words lead to the phone's own page. How a profile came is said if the phone kept it.
+Where only the name is known, the words lead to the phone's own page. How a profile came, and that one was taken off,
+is said if the phone kept it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,7 +32,7 @@ FACT_OF: Mapping[ProfilePartKind, Fact] = MappingProxyType(
         ProfilePartKind.OTHER: Fact.PROFILE_OTHER,
     }
 )
-INSTALLS = "install"
+INSTALLS, REMOVES = "install", "remove"
 MOST_SERVERS = 5
 
 
@@ -47,6 +48,17 @@ def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
             yield setting_sign(
                 ID, match.fact, profile, SubjectKind.SETTING, profile.key, profile.name, signature=match.signature
             )
+    yield from _removed(facts, changes)
+
+
+def _removed(facts: Facts, changes: tuple[ProfileChange, ...]) -> Iterator[Sign]:
+    """A sign for each profile that was taken off last and is not there; its name went with it, its id stays."""
+    there = {(profile.device, profile.key) for profile in facts.of(SettingsProfile)}
+    last = {(each.device, each.key): each for each in changes if each.key}
+    for place, change in last.items():
+        if change.operation.casefold().startswith(REMOVES) and place not in there:
+            told = {"removed": change.at} if change.at else {}
+            yield setting_sign(ID, Fact.PROFILE_REMOVED, change, SubjectKind.SETTING, change.key, "", terms=told)
 
 
 def _sign(fact: Fact, profile: SettingsProfile, terms: Mapping[str, str]) -> Sign:

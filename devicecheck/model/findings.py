@@ -99,6 +99,7 @@ class Fact(StrEnum):
     OTHER_ACCOUNT = "other-account"
     SUPERVISED = "supervised"
     SETTINGS_PROFILE = "settings-profile"
+    PROFILE_REMOVED = "profile-removed"
     FIXED_PROFILE = "fixed-profile"
     APP_PROFILE = "app-profile"
     COPIED_TO_COMPUTER = "copied-to-computer"

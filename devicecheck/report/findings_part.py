@@ -37,8 +37,8 @@ _SAID_BY_LIST = frozenset(fact for fact in Fact if fact.startswith("listed-"))
 
 Terms = Mapping[str, str]
 _EXPECTED = (
-    "installed", "installer", "updater", "version", "account", "copied", "traces", "address", "maker", "said",
-    "patched", "days", "hours", "minutes", "computers", "certificates",
+    "installed", "installer", "updater", "version", "account", "copied", "removed", "traces", "address", "maker",
+    "said", "patched", "days", "hours", "minutes", "computers", "certificates",
 )  # fmt: skip
 """Terms that words may name; what a document of another version lacks reads "not known"."""
 
@@ -93,12 +93,9 @@ def _terms(finding: Finding, wording: Wording) -> dict[str, str]:
     if finding.subject.kind is SubjectKind.PHONE and "label" not in finding.terms:
         terms["app"] = wording.text("findings.this-phone")
     terms["key"] = shown(finding.subject.key)
-    if "installed" in finding.terms:
-        terms["installed"] = phone_day(finding.terms["installed"], wording)
-    if "copied" in finding.terms:
-        terms["copied"] = phone_day(finding.terms["copied"], wording)
-    if "patched" in finding.terms:
-        terms["patched"] = phone_day(finding.terms["patched"], wording)
+    for day in ("installed", "copied", "patched", "removed"):
+        if day in finding.terms:
+            terms[day] = phone_day(finding.terms[day], wording)
     for name in ("installer", "updater"):
         if name in finding.terms:
             terms[name] = _installer(finding.terms[name], wording)

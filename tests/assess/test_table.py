@@ -205,6 +205,7 @@ CARDS = [
             Fact.PROFILE_OTHER,
         )
     ),
+    (None, None, {Fact.PROFILE_REMOVED}, "profile-removed", KNOW, WORTH),
     (None, None, {Fact.TRUSTED_ROOT}, "trusted-root", LOOK, COULD),
     *((None, None, {fact}, "network-setting", KNOW, WORTH) for fact in (Fact.VPN_SET, Fact.DNS_SET, Fact.FILTER_SET)),
     (None, None, {Fact.APP_PROFILE}, "app-profile", KNOW, WORTH),

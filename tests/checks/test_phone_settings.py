@@ -116,6 +116,21 @@ def test_when_and_how_a_profile_came_stands_on_its_card() -> None:
     assert "installer" not in card.terms
 
 
+def test_a_profile_that_was_taken_off_has_a_card_with_the_day_unless_it_came_back() -> None:
+    came = ProfileChange(id="c", key="x.y", operation="install", process="mdmd", at="2026-03-04T21:15:00+00:00", **FROM)
+    gone = came.model_copy(update={"id": "d", "operation": "remove", "at": "2026-04-01T08:00:00+00:00"})
+    again = came.model_copy(update={"id": "e"})
+    (card,) = assess(settings_profiles.CHECK.run(facts(came, gone), index_of()))
+    assert (card.code, card.concern, card.evidence) == ("profile-removed", "good-to-know", ("d",))
+    assert (card.terms["app"], card.terms["removed"]) == ("x.y", gone.at)
+    assert list(settings_profiles.CHECK.run(facts(came, gone, again), index_of())) == []
+    assert list(settings_profiles.CHECK.run(facts(came), index_of())) == []
+    there = profile_with(ProfilePartKind.VPN)
+    assert [card.code for card in assess(settings_profiles.CHECK.run(facts(there, came, gone), index_of()))] == [
+        "settings-profile"
+    ]
+
+
 def test_an_extra_certificate_is_looked_at_closer_and_a_vpn_is_good_to_know() -> None:
     root = TrustedRoot(id="r", key="ab" * 32, name="Family Root", **FROM)
     assert cards(trusted_roots, root) == [("trusted-root", "look-closer", "Family Root")]

@@ -17,10 +17,12 @@ from devicecheck.practice.backup.writer import record
 from devicecheck.readers.backup import cipher, database, keybag, own_lists, plists, table
 from devicecheck.readers.backup.backup import Backup, _described
 from devicecheck.readers.backup.session import INSIDE, OWN
+from devicecheck.readers.backup.write_ahead_log import with_log
 from devicecheck.readers.bounds import Watch
 from devicecheck.readers.file_session import NotLooked
 from tests.fuzz.phones import observed
 from tests.fuzz.target import Target
+from tests.readers.backup.logs import with_open_log
 
 STORY = "copy-managed"
 FILES = {
@@ -29,6 +31,7 @@ FILES = {
     "profile-changes": table.PROFILE_EVENTS,
     "trusted-roots": table.TRUST_STORE,
     "network-settings": table.NETWORK,
+    "launcher-apps": table.HOME_SCREEN[0],
 }
 
 
@@ -46,8 +49,8 @@ class OneFile:
     def read(self, *_: object) -> bytes:
         return self._data
 
-    def log_beside(self, *_: object) -> list[str]:
-        return []
+    def database(self, *_: object) -> tuple[bytes, list[str]]:
+        return self._data, []
 
     def names(self, *_: object) -> list[str]:
         return ["profile-1.stub"]
@@ -119,11 +122,22 @@ def _inside(topic: str) -> Target:
     return Target(f"backup file {topic}", run, lambda: seeds(topic), (NotLooked,))
 
 
+def _log(data: bytes) -> bool:
+    with_log(b"", data, 1 << 22, patient())
+    return False
+
+
+def _log_seed() -> Sequence[bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        return (with_open_log(Path(folder), "CREATE TABLE t (a)", ("INSERT INTO t VALUES (?)", (1,)), page=512)[1],)
+
+
 TARGETS = (
     *(_answer(topic) for topic in (*OWN, *INSIDE)),
     *(_inside(topic) for topic in (*FILES, "profiles")),
     Target("backup lists", _lists, lambda: (*seeds("Info.plist"), *seeds("Manifest.plist")), (NotLooked,)),
     Target("backup keys", _keys, lambda: (KeyRing("p", "t").bag,), (NotLooked,)),
+    Target("backup log", _log, _log_seed, (NotLooked,)),
     Target("backup index", _index, lambda: seeds("Manifest.db"), (NotLooked,)),
     Target("backup record", _record, lambda: (record("a/b", 9, b"\x03\0\0\0" + bytes(40)),), (NotLooked,)),
 )

@@ -12,7 +12,7 @@ import pytest
 
 from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.endpoints import Endpoint, Via
-from devicecheck.model.findings import Completed, CouldNot, Fact, NotApplicable, NotAsked
+from devicecheck.model.findings import Completed, Concern, CouldNot, Fact, NotApplicable, NotAsked
 from devicecheck.model.observations import GapReason
 from devicecheck.model.phone_mark import phone_mark
 from devicecheck.model.signatures import PackStamp
@@ -93,6 +93,7 @@ async def test_everything_in_a_backup_is_found_plain_or_encrypted_and_it_is_left
         ("app-other-account", "Calculator+"),
         ("family-watch", "Life360"),
         ("network-setting", "Secure VPN"),
+        ("profile-removed", "net.family-line.proxy"),
         ("settings-profile", "Family Phone Manager"),
         ("settings-profile", "Helper"),
         ("settings-profile", "Secure VPN"),
@@ -102,7 +103,8 @@ async def test_everything_in_a_backup_is_found_plain_or_encrypted_and_it_is_left
     assert {Fact.PROFILE_MANAGES, Fact.FIXED_PROFILE} <= set(manager.facts)
     assert manager.terms["installer"] == "Preferences"
     calculator = next(each for each in seen.document.findings if each.terms["app"] == "Calculator+")
-    assert Fact.SENSITIVE_PERMISSIONS in calculator.facts
+    assert {Fact.SENSITIVE_PERMISSIONS, Fact.OFF_PAGES} <= set(calculator.facts)
+    assert calculator.concern is Concern.LOOK_CLOSER
     assert (seen.document.end, seen.document.gaps) == (End.COMPLETE, ())
     serial = stories.story(STORY)["device"]["serial"]
     assert seen.document.devices[0].mark == phone_mark(serial) != "" and serial.encode() not in document.write(
@@ -151,7 +153,6 @@ async def test_what_has_no_meaning_for_a_backup_is_not_said_to_be_missing(tmp_pa
     seen = await watch(make(tmp_path))
     for check in (
         "held-control",
-        "hidden-icons",
         "computer-links",
         "paired-watches",
         "tags-near",
@@ -167,6 +168,7 @@ async def test_what_has_no_meaning_for_a_backup_is_not_said_to_be_missing(tmp_pa
         (Topic.TRUSTED_ROOTS, table.TRUST_STORE, "trusted-roots"),
         (Topic.NETWORK_SETTINGS, table.NETWORK, "network-settings"),
         (Topic.SUPERVISION, table.SUPERVISION, "phone-management"),
+        (Topic.LAUNCHER_APPS, table.HOME_SCREEN[0], "hidden-icons"),
     ],
 )
 @pytest.mark.parametrize("password", [None, PASSWORD])

@@ -13,7 +13,7 @@ from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
 from devicecheck.parse.backup import apps, gaps, settings
 from devicecheck.parse.iphone import phone
-from devicecheck.parse.iphone.answer import content, dictionary, gap
+from devicecheck.parse.iphone.answer import Told, content, dictionary, gap
 from devicecheck.parse.joining import newest, together
 from devicecheck.parse.parsed import Parsed
 from devicecheck.readers.wire import Status
@@ -28,6 +28,7 @@ PARSERS: Mapping[Topic, Callable[[Reading], Parsed]] = MappingProxyType(
         Topic.PROFILE_CHANGES: settings.changes,
         Topic.TRUSTED_ROOTS: settings.roots,
         Topic.NETWORK_SETTINGS: settings.network,
+        Topic.LAUNCHER_APPS: settings.icons,
     }
 )
 
@@ -39,6 +40,7 @@ INSIDE = (
     Topic.TRUSTED_ROOTS,
     Topic.APP_DETAILS,
     Topic.NETWORK_SETTINGS,
+    Topic.LAUNCHER_APPS,
 )
 """Answers from files of the phone; the others come from lists that were written before."""
 
@@ -61,14 +63,18 @@ def observe(readings: Sequence[Reading], device: str) -> Parsed:
 
 
 def _unfinished(chosen: Mapping[Topic, Reading]) -> Parsed:
-    """A gap for each answer from the inside of a backup that was not finished: what it lacks may not be copied yet."""
-    facts = chosen.get(Topic.BACKUP_FACTS)
-    try:
-        half = facts is not None and settings.half(dictionary(content(facts)))
-    except ParseError:
-        half = False
+    """A gap for each answer from the inside of a backup whose index may lack files: what it lacks may not be seen."""
+    facts, index = chosen.get(Topic.BACKUP_FACTS), chosen.get(Topic.OPEN_BACKUP)
+    lacking = _says(facts, settings.half) or _says(index, settings.index_lacks)
     inside = [chosen[topic] for topic in INSIDE if topic in chosen and chosen[topic].status is Status.COMPLETE]
-    return Parsed(gaps=tuple(gap(reading, GapReason.TRUNCATED) for reading in inside) if half else ())
+    return Parsed(gaps=tuple(gap(reading, GapReason.TRUNCATED) for reading in inside) if lacking else ())
+
+
+def _says(reading: Reading | None, what: Callable[[Told], bool]) -> bool:
+    try:
+        return reading is not None and what(dictionary(content(reading)))
+    except ParseError:
+        return False
 
 
 def _of_copy(observed: Observation) -> Observation:

@@ -18,7 +18,7 @@ from devicecheck.model.setting_observations import (
     TrustedRoot,
 )
 from devicecheck.parse.backup import gaps
-from devicecheck.parse.iphone import phone
+from devicecheck.parse.iphone import apps, phone
 from devicecheck.parse.iphone.answer import (
     LONGEST_KEY,
     Told,
@@ -31,6 +31,7 @@ from devicecheck.parse.iphone.answer import (
     yes_or_no,
 )
 from devicecheck.parse.parsed import Parsed
+from devicecheck.readers.wire import Status
 
 MOST_PARTS = 60
 MOST_SERVERS = 5
@@ -91,8 +92,17 @@ def half(told: Told) -> bool:
 
 def opened(reading: Reading) -> Parsed:
     """That the backup was opened says nothing about the phone. Errors: ParseError."""
-    dictionary(content(reading))
-    return Parsed()
+    return Parsed(gaps=gaps.some(reading, gaps.codes(dictionary(content(reading)), "missing")))
+
+
+def index_lacks(told: Told) -> bool:
+    """Whether the newest changes of the index could not be read."""
+    return bool(gaps.codes(told, "missing"))
+
+
+def icons(reading: Reading) -> Parsed:
+    """Every app on the Home Screen. Errors: ParseError."""
+    return apps.icons(reading) if reading.status is Status.COMPLETE else Parsed()
 
 
 def profiles(reading: Reading) -> Parsed:

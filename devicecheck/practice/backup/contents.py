@@ -92,6 +92,13 @@ def add_network(writer: BackupWriter, configurations: Iterable[dict[str, str]]) 
     writer.add("SystemPreferencesDomain", "com.apple.networkextension.plist", archive(objects))
 
 
+def add_home_screen(writer: BackupWriter, apps: Iterable[str], pages: int = 20) -> None:
+    """A dock of four and pages of icons; what is not named stands in the app library alone."""
+    every = list(apps)
+    lists = [every[start : start + pages] for start in range(4, len(every), pages)]
+    writer.add("HomeDomain", "Library/SpringBoard/IconState.plist", plist({"buttonBar": every[:4], "iconLists": lists}))
+
+
 def certificate(name: str) -> bytes:
     """A root certificate of that name, always the same one."""
     key = ed25519.Ed25519PrivateKey.from_private_bytes(hashlib.sha256(name.encode()).digest())

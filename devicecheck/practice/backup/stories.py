@@ -38,12 +38,17 @@ def write(told: dict[str, Any], folder: Path, keys: KeyRing | None = None) -> Ba
     contents.add_profiles(writer, [_profile(each) for each in told.get("profiles", [])])
     contents.add_events(
         writer,
-        [(each["id"], each["operation"], each["process"], contents.INSTALLED) for each in told.get("events", [])],
+        [
+            (each["id"], each["operation"], each["process"], each.get("at", contents.INSTALLED))
+            for each in told.get("events", [])
+        ],
     )
     contents.add_supervision(writer, **told.get("supervision", {}))
     contents.add_trust(writer, [contents.certificate(name) for name in told.get("roots", [])])
     contents.add_rights(writer, told.get("rights", {}), told.get("always", []))
     contents.add_network(writer, told.get("network", []))
+    shown = [each["id"] for each in iphone_apps_of(told) if "raw" not in each and not each.get("out_of_sight")]
+    contents.add_home_screen(writer, shown)
     writer.finish(*lists(told))
     return writer
 

@@ -30,8 +30,8 @@ def trusted_roots(backup: Backup, watch: Watch) -> plists.Told:
 
     Shape: `roots`, and `missing` with a code for each that could not be told.
     """
-    missing = backup.log_beside(*table.TRUST_STORE, watch)
-    with database.opened(backup.read(*table.TRUST_STORE, watch)) as store:
+    data, missing = backup.database(*table.TRUST_STORE, watch)
+    with database.opened(data) as store:
         columns = store.columns("tsettings", watch)
         if not columns:
             _none_if_empty(store, watch)
@@ -129,8 +129,8 @@ Rights = tuple[list[tuple[str, str]], list[str]]
 
 
 def _from_tcc(backup: Backup, watch: Watch) -> Rights:
-    missing = backup.log_beside(*table.PERMISSIONS, watch)
-    with database.opened(backup.read(*table.PERMISSIONS, watch)) as store:
+    data, missing = backup.database(*table.PERMISSIONS, watch)
+    with database.opened(data) as store:
         columns = store.columns("access", watch)
         if not columns:
             _none_if_empty(store, watch)

@@ -14,6 +14,7 @@ from devicecheck.readers.backup import cipher, keybag, plists
 from devicecheck.readers.backup.database import Database, database
 from devicecheck.readers.backup.folder import Folder, Missing
 from devicecheck.readers.backup.limits import FILE_LIMIT, INDEX_LIMIT, MOST_FILES, PLIST_LIMIT
+from devicecheck.readers.backup.write_ahead_log import OPEN_LOG, with_log
 from devicecheck.readers.bounds import Watch
 from devicecheck.readers.file_session import NotLooked
 
@@ -22,11 +23,13 @@ PLAIN_FILE = 1
 LARGEST_RECORD = 64 << 10
 """Bytes of what the index says about one file."""
 NOT_HELD = "not-in-backup"
-OPEN_LOG = "open-log"
+INDEX, LOG = "Manifest.db", "-wal"
 
 
 class Backup:
     """One backup folder. Its own lists are read when they are first asked for; the index only once it is open.
+
+    Shape: `index_log` holds a code where newer changes of the index could not be read.
 
     Errors of all reading: NotLooked with a code, OutOfTime, OSError.
     """
@@ -38,6 +41,7 @@ class Backup:
         self._index: Database | None = None
         self._keys: keybag.Keys | None = None
         self._why = ""
+        self.index_log: list[str] = []
 
     def own_list(self, name: str) -> plists.Told:
         """Info, Manifest or Status: lists that are plain text in every backup. Errors: as above, and `no-backup`."""
@@ -105,20 +109,17 @@ class Backup:
             return _whole(data, size)
         return cipher.content(cipher.decrypted(self._keys.file_key(wrapped), data, watch), size)
 
-    def log_beside(self, domain: str, path: str, watch: Watch) -> list[str]:
-        """A code, where the newest changes of a database stand in a log beside it that is not read. Errors: as above.
+    def database(self, domain: str, path: str, watch: Watch) -> tuple[bytes | bytearray, list[str]]:
+        """A database with the changes in the log beside it, and a code where some could not be read.
 
-        Source: sqlite.org, "Write-Ahead Logging"; an empty log holds no change.
+        Errors: as `read`, for the database itself.
         """
-        where = "WHERE domain = ? AND relativePath = ? AND flags = ?"
-        rows = self._needed().rows("Files", ("file",), watch, where, (domain, f"{path}-wal", PLAIN_FILE), most=1)
-        if not rows:
-            return []
+        data = self.read(domain, path, watch)
         try:
-            _, size = _described(rows[0][0])
-        except NotLooked:
-            size = None
-        return [] if size == 0 else [OPEN_LOG]
+            log = self.read(domain, f"{path}{LOG}", watch)
+        except NotLooked as why:
+            return data, [] if str(why) == NOT_HELD else [OPEN_LOG]
+        return with_log(data, log, FILE_LIMIT, watch)
 
     def _opened(self) -> Folder:
         if self._folder is None:
@@ -130,15 +131,27 @@ class Backup:
 
     def _index_file(self, watch: Watch) -> bytearray:
         try:
-            data = self._opened().read(INDEX_LIMIT, "Manifest.db")
+            data = self._opened().read(INDEX_LIMIT, INDEX)
         except Missing:
             raise NotLooked("no-index") from None
+        log = self._index_log()
         if self._keys is None:
+            data, self.index_log = with_log(data, log, INDEX_LIMIT, watch)
             return cipher.database(data)
+        self.index_log = [OPEN_LOG] if log else []  # with which key such a log would be shut is not known
         wrapped = self.own_list("Manifest").get("ManifestKey")
         if not isinstance(wrapped, bytes):
             raise NotLooked("broken-keys")
         return cipher.database(cipher.decrypted(self._keys.file_key(wrapped), data, watch))
+
+    def _index_log(self) -> bytearray:
+        """The log beside the index, of a backup that was broken off. One that is no file names itself by its code."""
+        try:
+            return self._opened().read(FILE_LIMIT, f"{INDEX}{LOG}")
+        except Missing:
+            return bytearray()
+        except (NotLooked, OSError):
+            return bytearray(OPEN_LOG.encode())
 
     def _stored(self, name: str, most: int) -> bytearray:
         """The bytes of a file: in a folder named like its first letters, or as in old backups beside the lists."""

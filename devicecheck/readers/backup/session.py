@@ -11,7 +11,7 @@ from typing import Any
 
 import cryptography
 
-from devicecheck.readers.backup import allowed, own_lists, settings, table
+from devicecheck.readers.backup import allowed, icons, own_lists, settings, table
 from devicecheck.readers.backup.backup import Backup
 from devicecheck.readers.bounds import Watch
 from devicecheck.readers.file_session import BadAsk, FileSession, Tell
@@ -35,6 +35,7 @@ INSIDE: Mapping[str, Callable[[Backup, Watch], Any]] = MappingProxyType(
         "profile-changes": settings.changes,
         "trusted-roots": allowed.trusted_roots,
         "network-settings": allowed.network,
+        "launcher-apps": icons.pages,
     }
 )
 """Answered from files of the phone, once the backup is open."""
@@ -71,5 +72,5 @@ class _Answers:
         if topic == "open-backup":
             password, self._password = self._password, None
             self._backup.open(password, watch)
-            return {"opened": True}
+            return {"opened": True, "missing": self._backup.index_log}
         return OWN[topic](self._backup) if topic in OWN else INSIDE[topic](self._backup, watch)

@@ -16,6 +16,7 @@ SUPERVISION = (PROFILES_DOMAIN, f"{PROFILES_FOLDER}CloudConfigurationDetails.pli
 TRUST_STORE = ("KeychainDomain", "TrustStore.sqlite3")
 PERMISSIONS = ("HomeDomain", "Library/TCC/TCC.db")
 PLACE_USERS = ("RootDomain", "Library/Caches/locationd/clients.plist")
+HOME_SCREEN = tuple(("HomeDomain", f"Library/SpringBoard/{name}.plist") for name in ("IconState", "IconState~ipad"))
 NETWORK = ("SystemPreferencesDomain", "com.apple.networkextension.plist")
 
 DOES: Mapping[str, str] = MappingProxyType(
@@ -31,9 +32,13 @@ DOES: Mapping[str, str] = MappingProxyType(
         "profile-changes": f"open {PROFILE_EVENTS[1]}",
         "trusted-roots": f"open {TRUST_STORE[1]}",
         "network-settings": f"open {NETWORK[1]}",
+        "launcher-apps": f"open {' or '.join(path for _, path in HOME_SCREEN)}",
     }
 )
-"""For each topic what is done. Nothing is a command: files are opened for reading, and none is written."""
+"""For each topic what is done. Nothing is a command: files are opened for reading, and none is written.
+
+Beside each database (.db, .sqlite3) the log of its newest changes, of the same name with "-wal", is read as well.
+"""
 
 TOPICS = tuple(DOES)
 

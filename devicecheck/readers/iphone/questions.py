@@ -91,6 +91,10 @@ async def _browse(phone: IPhone, request: dict[str, Any]) -> list[dict[str, Any]
         await _close(connection)
 
 
+WIDGET = "containerBundleIdentifier"
+"""What a widget, alone or in a pile of them, says of its app: an app with a widget is in sight."""
+
+
 async def launcher_apps(phone: IPhone) -> Answer:
     """The Home Screen, page by page."""
     answer = await _once(phone, "com.apple.springboardservices", table.ICONS, kind=list)
@@ -107,13 +111,16 @@ def _icons(page: object) -> list[Any]:
         if isinstance(icon, dict):
             told = {name: icon[name] for name in kept if isinstance(icon.get(name), str)}
             inside = icon.get("iconLists")
-            icons.append(told | ({"pages": [_flat(each) for each in inside]} if isinstance(inside, list) else {}))
+            pages = [_flat(each) for each in inside] if isinstance(inside, list) else []
+            widgets = _flat([icon, *elements] if isinstance(elements := icon.get("elements"), list) else [icon], WIDGET)
+            icons.append(told | ({"pages": [*pages, widgets]} if pages or widgets else {}))
     return icons[:MOST_LISTED]
 
 
-def _flat(page: object) -> list[str]:
+def _flat(page: object, name: str = "bundleIdentifier") -> list[str]:
     listed = page if isinstance(page, list) else []
-    return [str(icon.get("bundleIdentifier", "")) for icon in listed if isinstance(icon, dict)][:MOST_LISTED]
+    named = (icon.get(name) for icon in listed if isinstance(icon, dict))
+    return [key for key in named if isinstance(key, str)][:MOST_LISTED]
 
 
 async def app_profiles(phone: IPhone) -> Answer:

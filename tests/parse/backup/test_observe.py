@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import devicecheck.readers
-from devicecheck.model.observations import AppOrigin, GapReason, InstalledApp
+from devicecheck.model.observations import AppOrigin, GapReason, InstalledApp, LauncherApps
 from devicecheck.model.readings import Reading
 from devicecheck.model.setting_observations import (
     BackupFacts,
@@ -31,6 +31,7 @@ WHEN = datetime(2026, 11, 28, 12, tzinfo=UTC)
 TOPICS = (
     Topic.BACKUP_FACTS, Topic.OPEN_BACKUP, Topic.DEVICE_FACTS, Topic.APPS, Topic.APP_ACCOUNTS, Topic.APP_DETAILS,
     Topic.SUPERVISION, Topic.PROFILES, Topic.PROFILE_CHANGES, Topic.TRUSTED_ROOTS, Topic.NETWORK_SETTINGS,
+    Topic.LAUNCHER_APPS,
 )  # fmt: skip
 PROFILE = {
     "PayloadDisplayName": "N", "PayloadRemovalDisallowed": True, "InstallDate": "2026-03-04T21:15:00+00:00",
@@ -215,6 +216,24 @@ def test_what_a_backup_lacks_that_was_not_finished_is_not_taken_for_nothing(
         "backup-1",
     )
     assert {each.topic for each in told.gaps} == gaps_of
+
+
+def test_what_stands_in_a_log_of_the_index_that_was_not_read_is_not_taken_for_nothing() -> None:
+    opened = reading(Topic.OPEN_BACKUP, {"opened": True, "missing": ["open-log"]})
+    told = observe([opened, reading(Topic.TRUSTED_ROOTS, {"roots": [], "missing": []})], "backup-1")
+    assert {(each.topic, each.reason) for each in told.gaps} == {
+        (Topic.OPEN_BACKUP, GapReason.TRUNCATED), (Topic.TRUSTED_ROOTS, GapReason.TRUNCATED),
+    }  # fmt: skip
+    whole = reading(Topic.OPEN_BACKUP, {"opened": True, "missing": []})
+    assert observe([whole], "backup-1").gaps == ()
+
+
+def test_icons_of_a_copy_and_the_reason_where_it_holds_none() -> None:
+    listed = one(Topic.LAUNCHER_APPS, [[{"bundleIdentifier": "a.b"}], [{"bundleIdentifier": "c.d"}]])
+    assert isinstance(listed, LauncherApps)
+    assert (listed.keys, listed.others_elsewhere) == (("a.b", "c.d"), True)
+    missing = reading(Topic.LAUNCHER_APPS, b"", Status.UNSUPPORTED, note="not-in-backup")
+    assert reasons(missing) == [(Topic.LAUNCHER_APPS, GapReason.NOT_HELD)]
 
 
 JSON = st.recursive(

@@ -27,6 +27,7 @@ FILES = {
     "profile-changes": table.PROFILE_EVENTS,
     "trusted-roots": table.TRUST_STORE,
     "network-settings": table.NETWORK,
+    "launcher-apps": table.HOME_SCREEN[0],
 }
 
 
@@ -151,7 +152,7 @@ def test_no_profile_in_their_folder_is_none_and_no_folder_is_not_looked(tmp_path
         settings.profiles(opened(tmp_path / "b"), watch())
 
 
-@pytest.mark.parametrize("topic", sorted(set(FILES) - {"supervision"}))
+@pytest.mark.parametrize("topic", sorted(set(FILES) - {"supervision", "launcher-apps"}))
 @pytest.mark.parametrize("password", [None, PASSWORD])
 def test_a_file_that_is_there_and_empty_was_looked_at(topic: str, password: str | None, tmp_path: Path) -> None:
     writer = BackupWriter(tmp_path, KeyRing(password, "t") if password else None)

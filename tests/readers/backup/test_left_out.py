@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a backup holds more of than is read, or holds in an odd way, is named; it costs nothing else."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +11,12 @@ import pytest
 
 from devicecheck.practice.backup import contents
 from devicecheck.practice.backup.keys import KeyRing
-from devicecheck.practice.backup.writer import BackupWriter, database, file_id, plist
+from devicecheck.practice.backup.writer import TABLES, BackupWriter, database, file_id, plist
 from devicecheck.readers.backup import allowed, own_lists, settings, table
 from devicecheck.readers.backup.limits import MOST_ROWS
 from devicecheck.readers.file_session import NotLooked
 from tests.readers.backup.backups import PASSWORD, make, opened, watch
+from tests.readers.backup.logs import with_open_log
 
 TRUST = "CREATE TABLE tsettings (sha256 BLOB, subj BLOB, tset BLOB, data BLOB)"
 
@@ -59,7 +62,7 @@ def test_a_database_that_was_kept_with_a_log_is_read(password: str | None, tmp_p
 
 
 @pytest.mark.parametrize(("log", "missing"), [(b"", []), (b"changes", ["open-log"])])
-def test_changes_in_a_log_beside_a_database_are_named(log: bytes, missing: list[str], tmp_path: Path) -> None:
+def test_a_log_beside_a_database_that_cannot_be_read_is_named(log: bytes, missing: list[str], tmp_path: Path) -> None:
     writer = BackupWriter(tmp_path)
     contents.add_trust(writer, [contents.certificate("A root")])
     contents.add_rights(writer, {"a.b": ["Camera"]}, [])
@@ -69,6 +72,41 @@ def test_changes_in_a_log_beside_a_database_are_named(log: bytes, missing: list[
     assert roots(tmp_path) == (1, missing)
     told = allowed.permissions(opened(tmp_path), watch())
     assert (told["rights"], told["missing"]) == ({"a.b": {"given": ["kTCCServiceCamera"]}}, missing)
+
+
+@pytest.mark.parametrize("password", [None, PASSWORD])
+def test_a_certificate_that_stands_in_the_log_alone_is_found(password: str | None, tmp_path: Path) -> None:
+    root = contents.certificate("In the log")
+    changed = (
+        "CREATE TABLE tsettings (sha256 BLOB, subj BLOB, tset BLOB, data BLOB)",
+        ("INSERT INTO tsettings VALUES (?, ?, ?, ?)", (b"1", b"", plist([]), root)),
+    )
+    data, log = with_open_log(tmp_path, *changed)
+    writer = BackupWriter(tmp_path / "b", KeyRing(password, "tests") if password else None)
+    writer.add(*table.TRUST_STORE, data)
+    writer.add(table.TRUST_STORE[0], f"{table.TRUST_STORE[1]}-wal", log)
+    writer.finish({}, {})
+    told = allowed.trusted_roots(opened(tmp_path / "b", password), watch())
+    assert ([each["name"] for each in told["roots"]], told["missing"]) == (["In the log"], [])
+
+
+def test_files_that_the_index_names_in_its_log_alone_are_found(tmp_path: Path) -> None:
+    make(tmp_path)
+    index = tmp_path / "Manifest.db"
+    with closing(sqlite3.connect(index)) as own:
+        rows = own.execute("SELECT * FROM Files").fetchall()
+    data, log = with_open_log(tmp_path, TABLES, *(("INSERT INTO Files VALUES (?, ?, ?, ?, ?)", row) for row in rows))
+    index.write_bytes(data)
+    (tmp_path / "Manifest.db-wal").write_bytes(log)
+    backup = opened(tmp_path)
+    assert backup.index_log == [] and allowed.trusted_roots(backup, watch())["roots"]
+
+
+@pytest.mark.parametrize("password", [None, PASSWORD])
+def test_a_log_of_the_index_that_cannot_be_read_is_named(password: str | None, tmp_path: Path) -> None:
+    make(tmp_path, password)
+    (tmp_path / "Manifest.db-wal").write_bytes(b"something")
+    assert opened(tmp_path, password).index_log == ["open-log"]
 
 
 def test_more_rights_than_are_read_are_named(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_a_password_is_never_said_again(tmp_path: Path, folder: Path) -> None:
     assert again.note == "locked"
     reader.send(UnlockMessage(PASSWORD))
     (right,) = reader.ask(Ask("b3", "open-backup"))
-    assert content(right) == {"opened": True}
+    assert content(right) == {"opened": True, "missing": []}
     assert PASSWORD not in repr(right) + repr(UnlockMessage(PASSWORD))
     command = Path(f"/proc/{reader.process.pid}/cmdline")
     if command.exists():
@@ -184,7 +184,7 @@ def test_a_backup_with_apples_own_rounds_opens(tmp_path: Path, folder: Path) -> 
     reader = Running(tmp_path / "backup", folder)
     reader.send(UnlockMessage(PASSWORD))
     (answer,) = reader.ask(Ask("b1", "open-backup"))
-    assert content(answer) == {"opened": True}
+    assert content(answer) == {"opened": True, "missing": []}
     assert reader.close() == 0
 
 
