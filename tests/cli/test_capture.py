@@ -93,6 +93,7 @@ def a_visit(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_with_the_clients_yes_it_becomes_part_of_their_visit_and_report(tmp_path: Path) -> None:
     capture, visit, out = saved(tmp_path, ip(6, tcp(record(hello(SPY)), 443))), a_visit(tmp_path), tmp_path / "out"
     done = into(visit, capture, out, "1\n")

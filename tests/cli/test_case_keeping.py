@@ -104,6 +104,7 @@ def test_the_start_of_a_visit_tells_what_ends_soon(case: Path, tmp_path: Path) -
     assert f"one: ends on {TODAY + timedelta(days=7)}" in started.stderr
 
 
+@pytest.mark.slow
 def test_a_hold_is_sealed_for_the_lead_who_alone_lets_it_go(case: Path, tmp_path: Path) -> None:
     secret, public = lead_key(tmp_path)
     assert run(tmp_path, "keep", str(case), "--rule", "legal-hold", "--lead", public).returncode == Exit.FILE
@@ -133,6 +134,7 @@ def test_a_case_goes_to_another_computer_as_one_file(case: Path, tmp_path: Path)
     assert document.read(shown.stdout.encode()) == samples.watched()
 
 
+@pytest.mark.slow
 def test_a_damaged_file_is_not_taken_in_but_what_is_whole_of_it_is_listed(case: Path, tmp_path: Path) -> None:
     secret, public = lead_key(tmp_path)
     out = tmp_path / "case.age"

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from devicecheck.practice.backup import stories
+from tests.quick_cases import quick_first
 from tests.readers.backup.backups import PASSWORD, make
 
 ARGV = (sys.executable, "-m", "devicecheck", "check-backup")
@@ -62,6 +63,7 @@ def test_a_real_backup_is_opened_after_every_yes_and_reports_are_written(tmp_pat
     assert "The phone says it came through: the Settings app on the phone." in text
 
 
+@pytest.mark.slow
 def test_it_becomes_part_of_a_saved_visit_with_one_card_for_each_profile(tmp_path: Path) -> None:
     saved = tmp_path / "first.json"
     argv = [sys.executable, "-m", "devicecheck", "practice", "vpn-profile", "--json"]
@@ -76,7 +78,9 @@ def test_it_becomes_part_of_a_saved_visit_with_one_card_for_each_profile(tmp_pat
     assert set(vpn["evidence"]) <= set(ids)
 
 
-@pytest.mark.parametrize("typed", [(), ("no",), ("yes", "other-person"), ("yes", "own", "no")])
+@pytest.mark.parametrize(
+    "typed", quick_first(1, [((),), (("no",),), (("yes", "other-person"),), (("yes", "own", "no"),)])
+)
 def test_without_every_yes_nothing_is_opened(typed: tuple[str, ...], tmp_path: Path) -> None:
     told = run(str(make(tmp_path)), typed=typed)
     assert told.returncode == 3

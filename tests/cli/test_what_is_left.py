@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.no_traffic import COUNTED
+from tests.quick_cases import quick_first
 
 ROOT = Path(__file__).parents[2]
 PLACES = {"HOME": "home", "TMPDIR": "temporary", "XDG_CACHE_HOME": "cache", "XDG_STATE_HOME": "state",
@@ -40,7 +41,7 @@ def visit(folder: Path, *arguments: str) -> dict[str, object]:
     return document
 
 
-@pytest.mark.parametrize("arguments", VISITS.values(), ids=VISITS.keys())
+@pytest.mark.parametrize("arguments", quick_first(2, [(each,) for each in VISITS.values()]), ids=VISITS.keys())
 def test_nothing_of_a_visit_is_left_where_nothing_was_asked_for(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     """Only the compiled signatures stay, which say nothing about anybody."""
     document = visit(tmp_path, *arguments)

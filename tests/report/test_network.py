@@ -11,6 +11,7 @@ from devicecheck.model.told import Copy
 from devicecheck.report import copies, html, text
 from devicecheck.report.wording import load
 from tests.parse.network.test_looks import EMPTY, host, reading
+from tests.quick_cases import quick_first
 from tests.runner.test_network_visit import CAMERA, DOORBELL, QUIET, YES, House, visited
 
 HOSTILE = '[bold]x[/] <script>alert(1)</script> \x1b[31mred\u202eevil =HYPERLINK("x") #set page {app} $(id) \x00z'
@@ -47,14 +48,17 @@ async def test_a_whole_look_without_a_match_says_so_with_its_limits() -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    [
-        {"way": "listen"},
-        {"way": "ask"},
-        {"not_read": 3},
-        {"left_out": 2},
-        {"hosts": []},
-        {"hosts": [host("192.168.1.1", "", ("ssdp-type", "urn:schemas-upnp-org:device:InternetGatewayDevice:1"))]},
-    ],
+    quick_first(
+        3,
+        [
+            {"way": "listen"},
+            {"way": "ask"},
+            {"not_read": 3},
+            {"left_out": 2},
+            {"hosts": []},
+            {"hosts": [host("192.168.1.1", "", ("ssdp-type", "urn:schemas-upnp-org:device:InternetGatewayDevice:1"))]},
+        ],
+    ),
     ids=["only-listened", "no-ports", "unread-answers", "no-time", "nobody-met", "router-alone"],
 )
 async def test_half_a_look_is_never_called_one_without_a_match(changed: dict[str, object]) -> None:

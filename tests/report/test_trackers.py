@@ -13,6 +13,7 @@ from devicecheck.model.radio_observations import RadioSweep
 from devicecheck.model.told import Copy
 from devicecheck.practice import radio
 from devicecheck.report import bilingual, text
+from tests.quick_cases import quick_first
 from tests.report.radios import heard
 
 DAY = date(2026, 11, 27)
@@ -79,7 +80,7 @@ def test_where_nothing_but_a_tag_is_pressing_the_words_are_about_tags() -> None:
     assert "Do not break the tag or take it away yet." in printed
 
 
-@pytest.mark.parametrize("language", ["pl", "ro", "uk", "cy", "ar", "ur", "bn", "pa"])
+@pytest.mark.parametrize("language", quick_first(2, ["pl", "ar", "ro", "uk", "cy", "ur", "bn", "pa"]))
 def test_every_language_can_say_all_of_it(language: str) -> None:
     for story in CARDS:
         for which in (Copy.A, Copy.B):
