@@ -4,6 +4,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,12 +22,14 @@ from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Completed, Finding
 from devicecheck.model.observations import Gap, ServerContact
 from devicecheck.model.topics import Scope
+from devicecheck.readers.wire import LiveState
 from devicecheck.report.clean_text import clean
 from devicecheck.report.rendering import Format
 from devicecheck.report.wording import Wording, load
 from devicecheck.runner import gates
 from devicecheck.runner.adding import added
 from devicecheck.runner.capture_check import DEVICE, CaptureChecked, check_capture, document
+from devicecheck.runner.events import Live
 
 CHECK = "listed-servers"
 
@@ -44,13 +47,23 @@ def run(path: Path, visit: Path | None, out: Path | None, named_formats: str, as
             path, read(visit) if visit is not None else None, out, formats(named_formats, out), as_json
         )
     pack, _ = proved_pack()
-    found = asyncio.run(check_capture(path, pack))
+    found = asyncio.run(check_capture(path, pack, _telling(wording)))
     if as_json:
         print(json.dumps(_as_data(found), ensure_ascii=False, indent=2))
     else:
         for line in _lines(found, wording):
             print(line)
     return not_looked(found, wording) if found.summary is None else Exit.DONE
+
+
+def _telling(wording: Wording) -> Callable[[Live], None]:
+    """Says how far one is in a long recording. A file has no connection to speak of."""
+
+    def tell(live: Live) -> None:
+        if live.state is LiveState.GOING_THROUGH:
+            narrate(wording.text(f"states.{live.state}", **live.terms))
+
+    return tell
 
 
 def not_looked(found: CaptureChecked, wording: Wording) -> Exit:
@@ -69,7 +82,7 @@ def _for_a_client(
         narrate(wording.text("capture.not-agreed"))
         return Exit.GATE
     pack, stamp = proved_pack()
-    found = asyncio.run(check_capture(path, pack))
+    found = asyncio.run(check_capture(path, pack, _telling(wording)))
     own = document(found, stamp, recorded, started, datetime.now(UTC))
     code = not_looked(found, wording) if found.summary is None else Exit.DONE
     return hand_over(Followed(added(before, own) if before is not None else own, code), out, kinds, as_json)

@@ -33,6 +33,7 @@ class _Found(BaseModel):
     unreadable: int = Field(ge=0)
     unknown_links: int = Field(ge=0)
     fragments: int = Field(ge=0)
+    tunnels: int = Field(default=0, ge=0)
     unfinished: int = Field(ge=0)
     left_out: int = Field(ge=0)
     lost: int = Field(default=0, ge=0)
@@ -80,7 +81,7 @@ def _gaps(reading: Reading, found: _Found) -> Iterator[Gap]:
     """Everything for which "did not see" would say too much."""
     if found.cut:
         yield _gap(reading, GapReason.TRUNCATED, why="file-cut")
-    for why in ("unreadable", "unknown_links", "fragments", "unfinished", "left_out", "lost", "short"):
+    for why in ("unreadable", "unknown_links", "fragments", "tunnels", "unfinished", "left_out", "lost", "short"):
         count = getattr(found, why)
         if count:
             yield _gap(reading, GapReason.NOT_UNDERSTOOD, why=why.replace("_", "-"), count=str(count))

@@ -65,5 +65,6 @@ class LiveState(StrEnum):
     LISTENING = "listening"
     LOOKING_AROUND = "looking-around"
     WATCHING = "watching"
+    GOING_THROUGH = "going-through"
     CLOSING = "closing"
     CLOSED = "closed"

@@ -5,6 +5,7 @@
 import asyncio
 import json
 import sys
+from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ from devicecheck.parse import capture
 from devicecheck.readers.wire import Fault
 from devicecheck.runner import gates
 from devicecheck.runner.document import VisitRecord, consultation
+from devicecheck.runner.events import Live
 from devicecheck.runner.judging import Asked, Judgement, judge
 from devicecheck.runner.planning import Question, asks
 from devicecheck.sources.private_folder import private_folder
@@ -47,15 +49,15 @@ class CaptureChecked:
     why: str = ""
 
 
-async def check_capture(path: Path, pack: Pack) -> CaptureChecked:
-    """Every listed server that the capture names.
+async def check_capture(path: Path, pack: Pack, tell: Callable[[Live], None] = lambda _: None) -> CaptureChecked:
+    """Every listed server that the capture names. `tell` hears how far one is.
 
     Errors: ReaderError when the reader broke before it said anything about the file.
     """
     full = str(await asyncio.to_thread(path.resolve))
     with private_folder() as folder:
         await asyncio.to_thread((folder / SERVERS_FILE).write_text, json.dumps(servers(pack)), "utf-8")
-        return checked(await _read(full, folder), SignatureIndex(pack))
+        return checked(await _read(full, folder, tell), SignatureIndex(pack))
 
 
 def servers(pack: Pack) -> list[str]:
@@ -70,7 +72,7 @@ def program(full: str, folder: Path) -> list[str]:
     return [*module, f"--file={full}", "--agreed", Topic.CAPTURE_SERVERS.value, "--folder", str(folder)]
 
 
-async def _read(full: str, folder: Path) -> tuple[Reading, ...]:
+async def _read(full: str, folder: Path, tell: Callable[[Live], None]) -> tuple[Reading, ...]:
     readings: list[Reading] = []
     question = asks([Question(Topic.CAPTURE_SERVERS)], 1, "c")
     async with (
@@ -80,6 +82,8 @@ async def _read(full: str, folder: Path) -> tuple[Reading, ...]:
         async for item in items:
             if isinstance(item, Reading):
                 readings.append(item)
+            else:
+                tell(Live(item.state, item.terms))
     if not readings:
         raise ReaderError(Fault.CRASHED)
     return tuple(readings)

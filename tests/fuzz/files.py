@@ -117,6 +117,8 @@ PACKETS = (
     frames.ip(6, frames.tcp(frames.request("a.spy.example"), 80)),
     *(frames.ip(17, frames.udp(each, 443)) for each in frames.quic("a.spy.example", 2)),
     frames.ip(6, frames.tcp(answer(made("a.spy.example")), 40_000, source=443)),
+    frames.ip(4, frames.ip(47, bytes([0, 0, 8, 0]) + frames.ip(17, frames.udp(frames.dns("a.spy.example"), 53)))),
+    frames.ip(17, frames.udp(b"\x08" + bytes(7) + frames.ethernet(frames.ip(6, frames.tcp(b"GET ", 80))), 4789)),
 )
 
 

@@ -108,7 +108,7 @@ TAG = {
     "first": MOMENT.isoformat(), "last": MOMENT.isoformat(),
 }  # fmt: skip
 HIT = {"name": "a.spy.example", "server": "spy.example", "ways": ["dns"], "packets": 2, "first": 1, "last": 2}
-COUNTS = dict.fromkeys(("unreadable", "unknown_links", "fragments", "unfinished", "left_out", "lost"), 0)
+COUNTS = dict.fromkeys(("unreadable", "unknown_links", "fragments", "tunnels", "unfinished", "left_out", "lost"), 0)
 COMPONENT = {
     "kind": "service", "name": "org.a.Watch", "permission": "android.permission.BIND_ACCESSIBILITY_SERVICE",
     "enabled": True, "actions": ["android.accessibilityservice.AccessibilityService"], "categories": [],

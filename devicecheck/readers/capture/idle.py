@@ -11,7 +11,7 @@ import struct
 from collections.abc import Callable, Mapping, Set, Sized
 from types import MappingProxyType
 
-from devicecheck.readers.capture import names, quic
+from devicecheck.readers.capture import names, quic, tunnels
 from devicecheck.readers.capture.links import ETHERNET, LINUX_COOKED, LINUX_COOKED_2, RAW
 
 TCP, UDP, DNS, HANDSHAKE, SYN_RESET = 6, 17, 53, 0x16, 6
@@ -22,6 +22,7 @@ HEAD_6 = struct.Struct(">4xHBx16s16sHH8xBB")
 """An internet header and the start of TCP: length, protocol, addresses, ports, length of the TCP header, flags."""
 UNPACK_4, SIZE_4 = HEAD_4.unpack_from, HEAD_4.size
 UNPACK_6, SIZE_6 = HEAD_6.unpack_from, HEAD_6.size
+TUNNELS, WIREGUARD = tunnels.PORTS, tunnels.WIREGUARD_DATA
 FIRST_OF_VERBS = frozenset(verb[0] for verb in names.VERBS)
 IP_AT: Mapping[int, tuple[int, int]] = MappingProxyType(
     {ETHERNET: (12, 14), LINUX_COOKED: (14, 16), LINUX_COOKED_2: (0, 20)} | dict.fromkeys(RAW, (-1, 0))
@@ -69,8 +70,8 @@ def glance(link: int, waited_for: Sized, addresses: Set[bytes] = frozenset()) ->
             )
             waited = waited_for and body < stop and not flags & SYN_RESET
         else:
-            names_one = body + 8 < stop and data[body + 8] >= quic.LONG_HEADER
-            waited = protocol != UDP
+            names_one = body + 8 < stop and (data[body + 8] >= quic.LONG_HEADER or data[body + 8] <= WIREGUARD)
+            waited = protocol != UDP or source in TUNNELS or target in TUNNELS
         known = addresses and (here in addresses or there in addresses)
         return not (names_one or waited or known or part & LATER_PART or source == DNS or target == DNS)  # noqa: PLR1714
 

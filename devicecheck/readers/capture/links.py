@@ -9,8 +9,15 @@ ETHERNET, LINUX_COOKED, LINUX_COOKED_2 = 1, 113, 276
 RAW = frozenset({12, 14, 101, 228, 229})
 LOOPBACK = frozenset({0, 108})
 KNOWN = frozenset({ETHERNET, LINUX_COOKED, LINUX_COOKED_2}) | RAW | LOOPBACK
-CARRIERS = frozenset({0x8847, 0x8848, 0x8863, 0x8864, 0x6558})
-"""Kinds that may hold internet packets one layer further in: MPLS, PPPoE, bridged frames. They are not opened."""
+PPPOE, MPLS = 0x8864, frozenset({0x8847, 0x8848})
+PPP_KINDS = {0x0021: IPV4, 0x0057: IPV6}
+PPP_CONTROL = 0x8000
+"""PPP protocols from here on only set up a line (RFC 1661)."""
+MOST_LABELS = 8
+CARRIERS = frozenset({0x6558, 0x88E5, 0x88E7, 0x8870})
+"""Kinds that may hold internet packets one layer further in and are not opened: bridged, sealed (MACsec), over-long."""
+SNAP = b"\xaa\xaa\x03\0\0\0"
+LONGEST_802_3 = 1_500
 NOT_INTERNET = -1
 
 
@@ -28,7 +35,7 @@ def start(link: int, data: bytes) -> int:
         return _after_type(data, 14)
     if link == LINUX_COOKED_2:
         kind = data[0] << 8 | data[1]
-        return 20 if kind in {IPV4, IPV6} else _other(kind)
+        return 20 if kind in {IPV4, IPV6} else _carried(data, kind, 20)
     if link in LOOPBACK:
         return 4
     raise ValueError(link)
@@ -40,9 +47,43 @@ def _after_type(data: bytes, place: int) -> int:
         if kind in {IPV4, IPV6}:
             return place + 2
         if kind not in VLANS:
-            return _other(kind)
+            return _carried(data, kind, place + 2)
         place += 4
+    return _carried(data, data[place] << 8 | data[place + 1], place + 2)
+
+
+def _carried(data: bytes, kind: int, place: int) -> int:
+    """Where an internet packet begins in what another kind of packet carries from `place` on."""
+    if kind in {IPV4, IPV6}:
+        return place
+    if kind == PPPOE:
+        return _after_ppp(data[place + 6] << 8 | data[place + 7], place + 8)
+    if kind in MPLS:
+        return _after_labels(data, place)
+    if kind <= LONGEST_802_3 and data[place : place + 6] == SNAP:
+        kind = data[place + 6] << 8 | data[place + 7]
+        return place + 8 if kind in {IPV4, IPV6} else _other(kind)
     return _other(kind)
+
+
+def _after_ppp(protocol: int, place: int) -> int:
+    """RFC 2516: a session carries PPP. What is compressed or sealed inside is not opened."""
+    if protocol in PPP_KINDS:
+        return place
+    if protocol >= PPP_CONTROL:
+        return NOT_INTERNET
+    raise ValueError(protocol)
+
+
+def _after_labels(data: bytes, place: int) -> int:
+    """RFC 3032: labels to the one that is marked the last; what follows says by its first bits whether it is IP."""
+    for _ in range(MOST_LABELS):
+        place += 4
+        if data[place - 2] & 1:
+            if data[place] >> 4 in {4, 6}:
+                return place
+            break
+    raise ValueError(place)
 
 
 def _other(kind: int) -> int:

@@ -3,6 +3,8 @@
 """Looks through one capture for the listed servers. Only what was met leaves; the rest is counted."""
 
 import json
+import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,32 +17,41 @@ from devicecheck.readers.capture.servers import Servers
 from devicecheck.readers.capture.slicing import Slicer
 from devicecheck.readers.file_session import NotLooked
 
-LOOK_EVERY = 4_096
+REPORT_EVERY = 0.5
 BUFFER = 1 << 20
+MEGABYTE = 1_000_000
+
+Report = Callable[[int, int, int], None]
+"""Told now and then: megabytes read, megabytes in all, listed servers met so far."""
 
 
-def look(path: Path, servers: Servers, watch: Watch) -> dict[str, Any]:
+def look(path: Path, servers: Servers, watch: Watch, report: Report = lambda *_: None) -> dict[str, Any]:
     """What of the list was met, and how much of the capture could be read.
 
     Errors: NotLooked for a file that is no capture or has no packet, OutOfTime, OSError.
     """
     slicer, told = Slicer(servers), {"packets": 0, "unreadable": 0, "unknown_links": 0, "cut": False}
+    whole, following = path.stat().st_size, time.monotonic() + REPORT_EVERY
+
+    def pace(read: int) -> None:
+        nonlocal following
+        watch.look()
+        if time.monotonic() >= following:
+            following = time.monotonic() + REPORT_EVERY
+            report(read // MEGABYTE, -(-whole // MEGABYTE), len(servers.hits))
+
     with path.open("rb", buffering=BUFFER) as file:
-        found = Packets(file, cache(lambda link: glance(link, slicer.waited_for, servers.addresses)))
-        _all(found, slicer, told, watch)
+        found = Packets(file, cache(lambda link: glance(link, slicer.waited_for, servers.addresses)), pace)
+        _all(found, slicer, told)
     if not told["packets"]:
         raise NotLooked("no-packets")
     told |= {"lost": found.lost, "short": found.short}
     return told | slicer.told | {"left_out": servers.left_out, "hits": servers.as_rows()}
 
 
-def _all(found: Packets, slicer: Slicer, told: dict[str, int], watch: Watch) -> None:
-    look = LOOK_EVERY
+def _all(found: Packets, slicer: Slicer, told: dict[str, int]) -> None:
     try:
         for at, link, data in found:
-            if found.number >= look:
-                look = found.number + LOOK_EVERY
-                watch.look()
             try:
                 start = links.start(link, data)
                 if start >= 0:

@@ -4,6 +4,7 @@
 
 import struct
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import IO
 
 from devicecheck.readers.capture.limits import PACKET_LIMIT
@@ -35,6 +36,8 @@ class CutOff(Exception):
 Packet = tuple[int, int, bytes]
 """One packet: when (nanoseconds since 1970, by the capture's clock), which kind of link, its bytes."""
 PIECE = 1 << 20
+BLOCKS = 4_096
+"""Parts of the newer form between two words about how far one is."""
 Glances = Callable[[int], Callable[[bytes | bytearray, int, int], bool]]
 """For a kind of link: a look at a packet, from where to where it lies in some bytes; true if nobody needs it."""
 
@@ -42,12 +45,13 @@ Glances = Callable[[int], Callable[[bytes | bytearray, int, int], bool]]
 class Packets:
     """The packets of one file. `number` counts all of them, those passed over at a glance too.
 
+    `pace` is called now and then; what it raises ends the reading. `read` counts the bytes of the file so far.
     `short` counts those of which only the beginning was recorded, `lost` those that the recorder says it dropped.
     """
 
-    def __init__(self, file: IO[bytes], glances: Glances) -> None:
-        self._file, self._glances = file, glances
-        self.number = self.short = self.lost = 0
+    def __init__(self, file: IO[bytes], glances: Glances, pace: Callable[[int], None] = lambda _: None) -> None:
+        self._file, self._glances, self._pace = file, glances, pace
+        self.number = self.short = self.lost = self.read = 0
 
     def __iter__(self) -> Iterator[Packet]:
         """Every packet that somebody needs.
@@ -74,6 +78,8 @@ class Packets:
         held, left = bytearray(PIECE + PACKET_LIMIT + 16), 0
         view = memoryview(held)
         while more := self._file.readinto(view[left : left + PIECE]):  # type: ignore[attr-defined]
+            self.read += more
+            self._pace(self.read)
             start, size = 16, left + more
             while start <= size:
                 seconds, part, length, full = record(held, start - 16)
@@ -98,11 +104,16 @@ class Packets:
         order = _byte_order(file.read(8))
         file.seek(0)
         interfaces: list[tuple[int, int]] = []
-        while head := file.read(8):
+        for number in count():
+            if number % BLOCKS == 0:
+                self._pace(self.read)
+            if not (head := file.read(8)):
+                return
             if head[:4] == PCAPNG:
                 order, interfaces = _section(file, head), []
                 continue
             kind, body = _block(file, head, order)
+            self.read += len(body) + 12
             if kind == INTERFACE:
                 if len(body) < 8 or len(interfaces) >= MOST_INTERFACES:
                     raise CutOff

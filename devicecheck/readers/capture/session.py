@@ -24,10 +24,13 @@ def hello() -> HelloMessage:
 def session(file: str, folder: Path, agreed: frozenset[str], tell: Tell, pipe: int) -> FileSession:
     """A session about one capture."""
 
+    def report(read: int, whole: int, met: int) -> None:
+        tell(StateMessage(LiveState.GOING_THROUGH, {"megabytes": str(read), "of": str(whole), "met": str(met)}))
+
     def body(ask: Ask, watch: Watch) -> bytes:
         if ask.params:
             raise BadAsk("parameters")
-        return looking.as_body(looking.look(Path(file), servers.read(folder / SERVERS_FILE), watch))
+        return looking.as_body(looking.look(Path(file), servers.read(folder / SERVERS_FILE), watch, report))
 
     return FileSession({table.TOPIC: table.DOES}, agreed, body, tell, pipe)
 

@@ -6,7 +6,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Sized
 from typing import Any
 
-from devicecheck.readers.capture import certificate, hello, names, quic
+from devicecheck.readers.capture import certificate, hello, links, names, quic, tunnels
 from devicecheck.readers.capture.limits import FLIGHT_LIMIT, HELLO_LIMIT, OPEN_HELLOS
 from devicecheck.readers.capture.servers import Servers
 
@@ -15,13 +15,15 @@ DNS = 53
 DNS_PORT = DNS.to_bytes(2, "big")
 HANDSHAKE = 0x16
 CLIENT_HELLO, SERVER_HELLO = hello.CLIENT_HELLO, certificate.SERVER_HELLO
-EXTENSIONS = frozenset({0, 43, 60})
+EXTENSIONS = frozenset({0, 43, 60, 51, 135})
 """IPv6 headers that may stand before the one that carries data."""
-FRAGMENT = 44
+FRAGMENT, SIGNED = 44, 51
 SYN_RESET = 6
 MOST_EXTENSIONS = 8
 VERSION_4, VERSION_6 = 4, 6
 MOST_GAPS = 16
+MOST_INSIDE = 4
+"""Packets inside packets that are followed; no network that people use goes deeper."""
 
 Key = tuple[bytes, bytes]
 
@@ -30,6 +32,13 @@ def _key(data: bytes, start: int, place: int) -> Key:
     """Which connection, and in which direction: addresses and ports."""
     addresses = data[start + 12 : start + 20] if data[start] >> 4 == VERSION_4 else data[start + 8 : start + 40]
     return addresses, data[place : place + 4]
+
+
+def _extension_size(protocol: int, told: int) -> int:
+    """Bytes of a header between, from its own number for it (RFC 8200, RFC 4302)."""
+    if protocol == FRAGMENT:
+        return 8
+    return 4 * (told + 2) if protocol == SIGNED else 8 * (told + 1)
 
 
 class Greeting:
@@ -81,14 +90,17 @@ class Greeting:
 
 
 class Slicer:
-    """Takes packets one after another. `seen` counts what could carry a name, by way; `fragments` parts of packets."""
+    """Takes packets one after another. `seen` counts what could carry a name, by way; `fragments` parts of packets.
+
+    `tunnels` counts packets that carry others which are sealed, or lie in a form or at a depth that is not opened.
+    """
 
     def __init__(self, servers: Servers) -> None:
         self._servers = servers
         self._greetings: OrderedDict[Key, Greeting] = OrderedDict()
         self._openings: OrderedDict[tuple[Key, bytes], quic.Opening | None] = OrderedDict()
         self.seen: Counter[str] = Counter()
-        self.fragments = self._given_up = 0
+        self.fragments = self.tunnels = self._given_up = self._depth = 0
 
     def take(self, data: bytes, start: int, at: int) -> None:
         """One internet packet that begins at `start`. Errors: IndexError when it is cut or malformed."""
@@ -102,6 +114,8 @@ class Slicer:
                 return
             total = data[start + 2] << 8 | data[start + 3]
             end = start + total if total else len(data)
+            if protocol == SIGNED:
+                protocol, place = self._past_extensions(data, protocol, place)
         elif version == VERSION_6:
             protocol, place = data[start + 6], start + 40
             end = place + (data[start + 4] << 8 | data[start + 5]) if data[start + 4] or data[start + 5] else len(data)
@@ -113,6 +127,24 @@ class Slicer:
             self._tcp(data, start, place, min(end, len(data)), at)
         elif protocol == UDP:
             self._udp(data, start, place, min(end, len(data)), at)
+        elif protocol in tunnels.PROTOCOLS:
+            self._inside(tunnels.of_protocol(protocol, data, place), data[:end], at)
+
+    def _inside(self, inner: tunnels.Inner | None, data: bytes, at: int) -> None:
+        """Take the packet that another carries. Errors: IndexError, ValueError as for any packet."""
+        if inner is None:
+            return
+        if inner == tunnels.CLOSED or self._depth >= MOST_INSIDE:
+            self.tunnels += 1
+            return
+        carried = data[inner[1] :]
+        start = links.start(inner[0], carried)
+        self._depth += 1
+        try:
+            if start >= 0:
+                self.take(carried, start, at)
+        finally:
+            self._depth -= 1
 
     def _reached(self, data: bytes, start: int, at: int) -> None:
         """Listed addresses of a packet's head, wherever it goes on to."""
@@ -128,7 +160,7 @@ class Slicer:
                 return 0, place
             if protocol not in EXTENSIONS and protocol != FRAGMENT:
                 break
-            size = 8 if protocol == FRAGMENT else 8 * (data[place + 1] + 1)
+            size = _extension_size(protocol, data[place + 1])
             protocol, place = data[place], place + size
         return protocol, place
 
@@ -186,6 +218,8 @@ class Slicer:
         source, target = data[place] << 8 | data[place + 1], data[place + 2] << 8 | data[place + 3]
         if DNS in {source, target}:
             self._dns(data[place + 8 : end], at)
+        elif (inner := tunnels.of_datagram(source, target, data, place + 8, end)) is not None:
+            self._inside(inner, data[:end], at)
         elif end > place + 8 and data[place + 8] >= quic.LONG_HEADER:
             packet = quic.initial(data[:end], place + 8)
             if packet is not None:
@@ -217,7 +251,8 @@ class Slicer:
     @property
     def told(self) -> dict[str, Any]:
         """What is known of everything that was taken, but for the servers that were met."""
-        return {"fragments": self.fragments, "unfinished": self.unfinished, "seen": dict(sorted(self.seen.items()))}
+        counted = {"fragments": self.fragments, "tunnels": self.tunnels, "unfinished": self.unfinished}
+        return counted | {"seen": dict(sorted(self.seen.items()))}
 
     @property
     def waited_for(self) -> Sized:

@@ -39,7 +39,9 @@ PACKETS = (
     *(make(17, udp(body, port)) for make in (ip, ip6) for body in (dns(SPY), *quic(SPY), b"\x40" + bytes(30), b"")
       for port in (53, 443)),
     ip(6, tcp(HALF[:700], 443)), ip(6, tcp(HALF[700:], 443, 701)), ip(1, bytes(40)), ip(6, tcp(DATA, 443), fragment=5),
-    ip6_with_options(17, udp(dns(SPY), 53)), ip6(58, bytes(40)),
+    ip6_with_options(17, udp(dns(SPY), 53)), ip6(58, bytes(40)), ip(4, ip(17, udp(dns(SPY), 53))),
+    *(ip(17, udp(load + ip(17, udp(dns(SPY), 53)), port)) for load in (b"", b"\x08" + bytes(7) + ethernet(b"\x45"))
+      for port in (4789, 6081, 2152, 3544, 4500, 1194)), ip(17, udp(b"\4" + bytes(47), 9)), ip(47, bytes(40)),
 )  # fmt: skip
 LINKS = [1, 101, 113, 276, 0, 147]
 

@@ -181,9 +181,23 @@ def test_later_parts_of_split_packets_and_malformed_ones_are_counted(tmp_path: P
 
 def test_looking_stops_when_nobody_wants_it_any_more(tmp_path: Path) -> None:
     path = tmp_path / "a.pcap"
-    path.write_bytes(pcap([ethernet(PACKET)] * (2 * looking.LOOK_EVERY)))
-    with pytest.raises(OutOfTime):
-        looking.look(path, Servers(LIST), Watch(60, lambda: True))
+    idle = ethernet(ip(6, tcp(b"\x17\x03\x03data", 443)))
+    for data in (pcap([ethernet(PACKET)] * 9), pcap([idle] * 9), pcapng([idle] * 9)):
+        path.write_bytes(data)
+        with pytest.raises(OutOfTime):
+            looking.look(path, Servers(LIST), Watch(60, lambda: True))
+
+
+@pytest.mark.parametrize("form", [pcap, pcapng])
+def test_a_long_recording_says_how_far_one_is(form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "REPORT_EVERY", 0.0)
+    path, said = tmp_path / "a.pcap", []
+    path.write_bytes(form([ethernet(PACKET), *[ethernet(ip(6, tcp(bytes(1_000), 443)))] * 5_000]))
+    looking.look(path, Servers(LIST), Watch(60, lambda: False), lambda *told: said.append(told))
+    megabytes = [read for read, _, _ in said]
+    assert megabytes == sorted(megabytes)
+    assert 3 < megabytes[-1] <= said[-1][1] == 6
+    assert said[-1][2] == 1
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "[1]", "nonsense"])

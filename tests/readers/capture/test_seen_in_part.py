@@ -79,7 +79,7 @@ def test_a_question_without_a_name_is_no_name_that_was_seen(tmp_path: Path) -> N
     assert not sum(look(tmp_path, pcap([ethernet(ip(17, udp(empty, 53)))]))["seen"].values())
 
 
-@pytest.mark.parametrize("kind", [0x8864, 0x8847, 0x6558])
+@pytest.mark.parametrize("kind", [0x88E5, 0x88E7, 0x6558])
 def test_packets_inside_a_carrier_that_is_not_opened_are_counted(kind: int, tmp_path: Path) -> None:
     inside = ip(17, udp(dns("a.spy.example"), 53))
     frame = bytes(12) + struct.pack(">H", kind) + b"\x11\0\0\1\0\0\0\x21" + inside
