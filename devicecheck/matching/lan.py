@@ -31,12 +31,17 @@ class _Print:
 
 
 class LanTable:
-    """All prints of a pack, by the place where a device says something."""
+    """All prints of a pack, by the place where a device says something.
+
+    A place's prints are compiled when the first device says something there: few visits look at a network, and
+    compiling them took most of the time in which all other tables were made.
+    """
 
     def __init__(self, prints: Iterable[tuple[LanPrint, Signature]]) -> None:
-        self._by_source: defaultdict[str, list[_Print]] = defaultdict(list)
+        self._given: defaultdict[str, list[tuple[LanPrint, Signature]]] = defaultdict(list)
         for print_, entry in prints:
-            self._by_source[print_.source.value].append(_Print(_pattern(print_), print_, entry))
+            self._given[print_.source.value].append((print_, entry))
+        self._compiled: dict[str, tuple[_Print, ...]] = {}
 
     def matching(self, device: NetworkDevice) -> tuple[LanMatch, ...]:
         """Entries that fit, each once, in the order of what the device says.
@@ -58,9 +63,14 @@ class LanTable:
 
     def _at(self, source: str) -> Iterator[_Print]:
         """Prints for this place: its own, then those for any place of its kind."""
-        yield from self._by_source.get(LanSource.NAME if source in NAMES else source, ())
+        yield from self._of(LanSource.NAME if source in NAMES else source)
         if source in BANNERS:
-            yield from self._by_source.get(LanSource.BANNER, ())
+            yield from self._of(LanSource.BANNER)
+
+    def _of(self, source: str) -> tuple[_Print, ...]:
+        if given := self._given.pop(source, None):
+            self._compiled[source] = tuple(_Print(_pattern(print_), print_, entry) for print_, entry in given)
+        return self._compiled.get(source, ())
 
 
 def _counts(match: LanMatch, device: NetworkDevice) -> bool:

@@ -29,14 +29,15 @@ from devicecheck.matching.index import SignatureIndex
 from devicecheck.packs.cache import load_cached
 from devicecheck.packs.load import load_pack
 folder, cache, keys = Path(sys.argv[1]), Path(sys.argv[2]), json.loads(Path(sys.argv[3]).read_text())
-start = time.perf_counter()
+start, cpu_start = time.perf_counter(), time.process_time()
 pack = load_cached(folder, cache, load_pack)
-loaded = time.perf_counter()
+loaded, cpu_loaded = time.perf_counter(), time.process_time()
 index = SignatureIndex(pack)
-built = time.perf_counter()
+built, cpu_built = time.perf_counter(), time.process_time()
 found = sum(bool(index.package(key)) for key in keys)
-done = time.perf_counter()
-print(json.dumps({"load": loaded - start, "tables": built - loaded, "look-ups": done - built, "found": found}))
+done, cpu_done = time.perf_counter(), time.process_time()
+cpu = {"cpu load": cpu_loaded - cpu_start, "cpu tables": cpu_built - cpu_loaded, "cpu look-ups": cpu_done - cpu_built}
+print(json.dumps({"load": loaded - start, "tables": built - loaded, "look-ups": done - built, "found": found, **cpu}))
 """
 
 MVT = """
@@ -46,12 +47,13 @@ from mvt.common.indicators import Indicators
 logging.disable(logging.CRITICAL)
 keys = json.loads(Path(sys.argv[2]).read_text())
 indicators = Indicators(log=logging.getLogger("mvt"))
-start = time.perf_counter()
+start, cpu_start = time.perf_counter(), time.process_time()
 indicators.parse_stix2(sys.argv[1])
-loaded = time.perf_counter()
+loaded, cpu_loaded = time.perf_counter(), time.process_time()
 found = sum(bool(indicators.check_app_id(key)) for key in keys)
-done = time.perf_counter()
-print(json.dumps({"load": loaded - start, "look-ups": done - loaded, "found": found}))
+done, cpu_done = time.perf_counter(), time.process_time()
+cpu = {"cpu load": cpu_loaded - cpu_start, "cpu look-ups": cpu_done - cpu_loaded}
+print(json.dumps({"load": loaded - start, "look-ups": done - loaded, "found": found, **cpu}))
 """
 
 
@@ -81,7 +83,8 @@ def test_loading_and_looking_up(tmp_path: Path, keys: Path, capsys: pytest.Captu
     with capsys.disabled():
         print(
             f"\nwhole pack from the compiled cache: load {ours['load'] * 1e3:.1f} ms, look-up tables"
-            f" {ours['tables'] * 1e3:.1f} ms; 6,000 look-ups {ours['look-ups'] * 1e3:.1f} ms"
+            f" {ours['tables'] * 1e3:.1f} ms; 6,000 look-ups {ours['look-ups'] * 1e3:.1f} ms (processor alone:"
+            f" {ours['cpu load'] * 1e3:.1f}, {ours['cpu tables'] * 1e3:.1f}, {ours['cpu look-ups'] * 1e3:.1f} ms)"
         )
     assert ours["found"] > 0
     mvt = os.environ.get("DEVICECHECK_MVT_PYTHON")
@@ -92,11 +95,12 @@ def test_loading_and_looking_up(tmp_path: Path, keys: Path, capsys: pytest.Captu
     listed = tmp_path / "indicators.stix2"
     listed.write_bytes(stix.write(load_pack(signatures_folder())))
     theirs = medians(mvt, "-c", MVT, str(listed), str(keys), rounds=3)
-    total = ours["load"] + ours["tables"]
+    # On a busy machine the clock counts other programs too: the ratios are of processor time.
+    total = ours["cpu load"] + ours["cpu tables"]
     with capsys.disabled():
         print(
             f"MVT, the same indicators: load {theirs['load'] * 1e3:.1f} ms, 6,000 look-ups"
-            f" {theirs['look-ups'] * 1e3:.1f} ms; MVT / ours: load {theirs['load'] / total:.2f},"
-            f" look-ups {theirs['look-ups'] / ours['look-ups']:.0f}"
+            f" {theirs['look-ups'] * 1e3:.1f} ms; MVT / ours by processor time: load"
+            f" {theirs['cpu load'] / total:.2f}, look-ups {theirs['cpu look-ups'] / ours['cpu look-ups']:.0f}"
         )
     assert theirs["found"] > 0

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Look-ups by every kind of indicator, and what must not match."""
 
+import cProfile
+
 import pytest
 
-from devicecheck.matching.index import class_name
+from devicecheck.matching.index import SignatureIndex, class_name
 from devicecheck.model.findings import Fact
 from devicecheck.model.signatures import NeverMatch, SignatureStatus
+from devicecheck.packs.load import load_shipped
 from tests.packs.entries import entry as signature
 from tests.packs.entries import index_of as index
 
@@ -126,3 +129,14 @@ def test_files_and_names_are_looked_up() -> None:
     assert table.named("m spy pro") == ()
     assert table.entry("mspy") is not None
     assert table.entry("other") is None
+
+
+def test_making_all_tables_takes_few_steps_for_each_value() -> None:
+    """Steps are counted, as a busy machine changes every time. Each visit makes these tables several times."""
+    pack = load_shipped()
+    values = sum(len(held) for entry in pack.signatures for _, held in entry.indicators)
+    profile = cProfile.Profile()
+    profile.runcall(SignatureIndex, pack)
+    calls = sum(each.callcount for each in profile.getstats())
+    assert values > 5_000
+    assert calls < 15 * values
