@@ -10,10 +10,10 @@ from devicecheck.cli.check import hand_over
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.following import Followed, follow
 from devicecheck.cli.handover import formats
-from devicecheck.cli.report import read
 from devicecheck.errors import UsageError
 from devicecheck.frontend import practice_radios
 from devicecheck.frontend.proving import proved_pack
+from devicecheck.frontend.saved_document import read
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.model.radio_observations import TrustedTag

@@ -15,9 +15,9 @@ from devicecheck.cli.dialogue import TypedLines, answers_to
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.following import Followed
 from devicecheck.cli.handover import formats
-from devicecheck.cli.report import read
 from devicecheck.errors import DocumentError
 from devicecheck.frontend.proving import proved_pack
+from devicecheck.frontend.saved_document import read
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Completed, Finding
 from devicecheck.model.observations import Gap, ServerContact

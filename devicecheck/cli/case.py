@@ -10,10 +10,10 @@ from pathlib import Path
 from devicecheck.casefile.erasing import erase
 from devicecheck.casefile.store import Case, new_case, open_case
 from devicecheck.cli.exits import Exit, narrate
-from devicecheck.cli.report import read
 from devicecheck.cli.typed_secrets import line, new_passphrase, secret
 from devicecheck.errors import CaseError, DocumentError
 from devicecheck.frontend.kept_visit import recovery_key
+from devicecheck.frontend.saved_document import read
 from devicecheck.model import chain
 from devicecheck.model.chain import Entry
 from devicecheck.report import document

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from devicecheck.assess.comparing import Change, Comparison, compare, of_change
 from devicecheck.cli.exits import Exit
-from devicecheck.cli.report import read
 from devicecheck.errors import UsageError
+from devicecheck.frontend.saved_document import read
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Finding
 from devicecheck.report.clean_text import clean

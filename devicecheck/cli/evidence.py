@@ -11,9 +11,9 @@ from pathlib import Path
 from devicecheck.casefile import clinic_key
 from devicecheck.cli.copy_consent import agreed
 from devicecheck.cli.exits import Exit, narrate
-from devicecheck.cli.report import read
 from devicecheck.errors import EvidenceError
 from devicecheck.frontend import evidence_pack
+from devicecheck.frontend.saved_document import read
 from devicecheck.model.consultation import Consent, Consultation
 from devicecheck.model.told import Copy
 from devicecheck.model.topics import Scope

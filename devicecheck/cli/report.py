@@ -4,14 +4,12 @@
 
 from pathlib import Path
 
-from devicecheck.casefile.plain_file import opened
 from devicecheck.cli.copy_consent import agreed
 from devicecheck.cli.exits import Exit
 from devicecheck.cli.handover import Layout, copies, formats, print_findings, write_reports
-from devicecheck.errors import DocumentError, UsageError
-from devicecheck.model.consultation import Consultation
+from devicecheck.errors import UsageError
+from devicecheck.frontend.saved_document import read
 from devicecheck.model.told import Copy
-from devicecheck.report import document
 from devicecheck.report.wording import load
 
 
@@ -35,13 +33,3 @@ def run(
 
         write_pack(consultation, wording, out)
     return Exit.DONE
-
-
-def read(path: Path) -> Consultation:
-    """The document in a file. Errors: DocumentError."""
-    try:
-        with opened(path) as file:
-            data = file.read(document.SIZE_LIMIT + 1)
-    except OSError as error:
-        raise DocumentError("not-readable", {"path": str(path), "why": error.strerror or ""}) from None
-    return document.read(data)

@@ -57,7 +57,7 @@ class SignatureIndex:
                         self._addresses[value] = (*self._addresses.get(value, ()), entry)
                 elif kind == "bluetooth":
                     prints += [(print_, entry) for print_ in values]
-        for kind, never in (("packages", pack.never_match.packages), ("certificates", pack.never_match.certificates)):
+        for kind, never in pack.never_match:
             form = KINDS[kind][1]
             for value in never:
                 self._tables[kind].pop(form(value), None)

@@ -173,10 +173,11 @@ class Signature(Value):
 
 
 class NeverMatch(Value):
-    """Values that may stand in no signature, each with the reason."""
+    """Values that may stand in no signature, each with the reason. `bundles` are iPhone ids in small letters."""
 
     certificates: dict[str, str] = {}
     packages: dict[str, str] = {}
+    bundles: dict[str, str] = {}
 
 
 class Recall(Value):

@@ -223,8 +223,8 @@ def holders(pack: Pack, kind: str, value: str) -> Iterator[Signature]:
 
 def never_reason(kind: str, value: str, never: NeverMatch) -> str:
     """Why a value may match nothing; "" if it may."""
-    known = {"packages": never.packages, "certificates": never.certificates}.get(kind, {})
-    return known.get(value, "")
+    known: Mapping[str, str] = getattr(never, kind, {})
+    return known.get(UNIQUE[kind](value), "")
 
 
 def _kind_and_value(text: str) -> tuple[str, str]:

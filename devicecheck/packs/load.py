@@ -102,6 +102,7 @@ def read_folder(folder: Path) -> Folder:
     never = NeverMatch(
         certificates={normal("certificates", value): reason for value, reason in never.certificates.items()},
         packages=never.packages,
+        bundles={value.casefold(): reason for value, reason in never.bundles.items()},
     )
     shared = Shared()
     if (folder / "shared.yaml").exists():

@@ -13,9 +13,11 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
+from devicecheck.matching.patterns import PatternTable
 from devicecheck.model.base import Value
 from devicecheck.model.consultation import Consultation
-from devicecheck.model.observations import AccessKind, AppFile, SigningCertificates, SpecialAccess
+from devicecheck.model.findings import Finding, SubjectKind
+from devicecheck.model.observations import AccessKind, AppFile, InstalledApp, SigningCertificates, SpecialAccess
 from devicecheck.model.signatures import Pack, Recall, Signature
 from devicecheck.packs import form
 from devicecheck.packs.decoding import decode
@@ -60,7 +62,7 @@ class FalseAlarm(Value):
     slip: Literal["false-alarm"] = "false-alarm"
     pack: str = Field(pattern=r"^\d{4}\.\d\d\.\d\d\.\d+$")
     entry: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$")
-    kind: Literal["packages", "certificates"]
+    kind: Literal["packages", "bundles", "certificates"]
     value: str
     why: Why
     phone: Phone
@@ -68,7 +70,7 @@ class FalseAlarm(Value):
 
 
 class UnknownApp(Value):
-    """An app that no entry knows: its own facts, and what it was allowed to do."""
+    """An app that no entry knows: its own facts, and what it was allowed to do. On an iPhone `app` is a bundle id."""
 
     slip: Literal["unknown-app"] = "unknown-app"
     pack: str = Field(pattern=r"^\d{4}\.\d\d\.\d\d\.\d+$")
@@ -94,11 +96,16 @@ def checked(slip: Slip) -> Slip:
         return slip.model_copy(update={"value": _good(slip.kind, slip.value)})
     return slip.model_copy(
         update={
-            "app": _good("packages", slip.app),
+            "app": _good(_id_kind(slip.phone), slip.app),
             "certificates": tuple(_good("certificates", value) for value in slip.certificates),
             "apk_sha256": tuple(_good("apk_sha256", value) for value in slip.apk_sha256),
         }
     )
+
+
+def _id_kind(phone: Phone) -> Literal["packages", "bundles"]:
+    """The kind of an app's id on such a phone."""
+    return "bundles" if phone is Phone.IPHONE else "packages"
 
 
 def _good(kind: str, value: str) -> str:
@@ -134,17 +141,23 @@ def from_consultation(saved: Consultation, app: str, why: Why, phone: Phone, pac
 
     Errors: PackError `app-not-there`.
     """
-    finding = next((each for each in saved.findings if each.subject.key == app), None)
+    finding = about_app(saved, app)
     if finding is None:
         raise refusal("app-not-there", app=app[:80])
+    phone = _phone(saved, app, phone)
     month = month_of(saved.ended_at.date())
     if finding.signatures:
         entry = finding.signatures[0].id
         held = {value for each in pack.signatures if each.id == entry for value in each.indicators.certificates}
         met = next((stamp for stamp in _stamps(saved, app) if stamp in held), "")
-        kind: Literal["packages", "certificates"] = "certificates" if met else "packages"
         slip: Slip = FalseAlarm(
-            pack=saved.pack.version, entry=entry, kind=kind, value=met or app, why=why, phone=phone, month=month
+            pack=saved.pack.version,
+            entry=entry,
+            kind="certificates" if met else _id_kind(phone),
+            value=met or app,
+            why=why,
+            phone=phone,
+            month=month,
         )
         return checked(slip)
     control = (each for each in saved.observations if isinstance(each, SpecialAccess) and each.key == app)
@@ -161,6 +174,25 @@ def from_consultation(saved: Consultation, app: str, why: Why, phone: Phone, pac
     return checked(unknown)
 
 
+def about_app(saved: Consultation, app: str) -> Finding | None:
+    """The finding about an app of a consultation. Settings, tags, devices and files have no slip."""
+    found = (each for each in saved.findings if each.subject.kind is SubjectKind.APP)
+    return next((each for each in found if each.subject.key == app), None)
+
+
+def of_iphone(saved: Consultation, app: str) -> bool:
+    """Whether an app's id is one of the iPhone's world."""
+    found = (each for each in saved.observations if isinstance(each, InstalledApp) and each.key == app)
+    return any(each.id_kind == "bundle" for each in found)
+
+
+def _phone(saved: Consultation, app: str, phone: Phone) -> Phone:
+    """The phone as it was named, unless the app shows that it was an iPhone, or was none."""
+    if of_iphone(saved, app):
+        return Phone.IPHONE
+    return Phone.OTHER_ANDROID if phone is Phone.IPHONE else phone
+
+
 def _stamps(saved: Consultation, app: str, *, sha1: bool = True) -> Iterator[str]:
     for each in saved.observations:
         if isinstance(each, SigningCertificates) and each.key == app:
@@ -169,13 +201,22 @@ def _stamps(saved: Consultation, app: str, *, sha1: bool = True) -> Iterator[str
 
 
 def mended(entry: Signature, slip: FalseAlarm) -> Signature:
-    """The entry without the value that was wrong. Errors: PackError `slip-elsewhere` when it holds no such value."""
+    """The entry without the value that was wrong. One that it met by a pattern stands nowhere: it stays as it is.
+
+    Errors: PackError `slip-elsewhere` when it holds no such value.
+    """
     same = UNIQUE[slip.kind]
     held: tuple[str, ...] = getattr(entry.indicators, slip.kind)
     left = tuple(value for value in held if same(value) != same(slip.value))
     if len(left) == len(held):
+        if slip.kind == "packages" and _by_pattern(entry, slip.value):
+            return entry
         raise refusal("slip-elsewhere", id=entry.id, value=slip.value)
     return entry.model_copy(update={"indicators": entry.indicators.model_copy(update={slip.kind: left})})
+
+
+def _by_pattern(entry: Signature, key: str) -> bool:
+    return bool(PatternTable((each, each) for each in entry.indicators.package_patterns).matching(key))
 
 
 def recall_of(slip: FalseAlarm, versions: tuple[str, ...], today: date) -> Recall:
@@ -185,7 +226,8 @@ def recall_of(slip: FalseAlarm, versions: tuple[str, ...], today: date) -> Recal
 
 def draft_form(slip: UnknownApp, pack: Pack) -> tuple[form.Form, tuple[form.Remark, ...]]:
     """The form for a new entry, filled with what the slip knows, and what is to be said about it."""
-    filled, said = form.answer(form.Form(), "app", slip.app, pack)
+    world = "iphone:" if _id_kind(slip.phone) == "bundles" else ""
+    filled, said = form.answer(form.Form(), "app", world + slip.app, pack)
     if slip.certificates:
         filled, more = form.answer(filled, "stamps", " ".join(slip.certificates), pack)
         said += more

@@ -17,10 +17,13 @@ from devicecheck.model.signatures import Pack, Recall
 from devicecheck.packs.entry_text import header, plain_yaml
 from devicecheck.packs.groups import group_files
 from devicecheck.packs.load import load_pack
+from devicecheck.packs.normal_form import advice
+from devicecheck.packs.rules import REPORTED as AS_REPORTED
 from devicecheck.packs.slips import FalseAlarm, mended, recall_of
 from devicecheck.packs.workshop import entry_path, refusal, save, write_text
 
-RECALLS, NEVER, REPORTED = "recalls.yaml", "never-match.yaml", "baseline/reported.txt"
+RECALLS, NEVER = "recalls.yaml", "never-match.yaml"
+REPORTED, REPORTED_IPHONE = "baseline/reported.txt", "baseline/iphone-reported.txt"
 
 
 def take(folder: Path, slip: FalseAlarm, today: date) -> Recall:
@@ -36,15 +39,22 @@ def take(folder: Path, slip: FalseAlarm, today: date) -> Recall:
     fixed = mended(entry, slip)
     own = entry_path(folder, entry)
     lists = sorted((folder / "baseline").glob("*.txt"))
-    paths = [own, *group_files(folder), *lists, *(folder / name for name in (RECALLS, NEVER, REPORTED))]
+    paths = [
+        own,
+        *group_files(folder),
+        *lists,
+        *(folder / name for name in (RECALLS, NEVER, REPORTED, REPORTED_IPHONE)),
+    ]
     with _all_or_nothing(paths):
-        if own.is_file():
+        if fixed != entry and own.is_file():
             save(folder, fixed, entry)
-        else:
-            _take_line_out(folder, slip.value)
+        elif fixed != entry:
+            _take_line_out(folder, slip)
         _never(folder / NEVER, slip)
-        if slip.kind == "packages":
-            _report(lists, folder / REPORTED, slip)
+        if slip.kind != "certificates":
+            iphone = slip.kind == "bundles"
+            own_lists = [each for each in lists if each.name.startswith("iphone") is iphone]
+            _report(own_lists, folder / (REPORTED_IPHONE if iphone else REPORTED), slip)
         write_recalls(folder, (*pack.recalls, recall))
         load_pack(folder)
     return recall
@@ -64,11 +74,14 @@ def _all_or_nothing(paths: list[Path]) -> Iterator[None]:
         raise
 
 
-def _take_line_out(folder: Path, key: str) -> None:
-    """The line of an app that stands in a group."""
+def _take_line_out(folder: Path, slip: FalseAlarm) -> None:
+    """The line of an app that stands in a group, among the ids of its own world."""
+    line = re.compile(rf"^    ['\"]?{re.escape(slip.value)}['\"]?:.*\n", re.MULTILINE)
+    heading = re.compile(r"^  (android|iphone):.*\n(?:    .*\n)*", re.MULTILINE)
+    world = "iphone" if slip.kind == "bundles" else "android"
     for file in group_files(folder):
         text = file.read_text("utf-8")
-        without = re.sub(rf"^    ['\"]?{re.escape(key)}['\"]?:.*\n", "", text, count=1, flags=re.MULTILINE)
+        without = heading.sub(lambda part: line.sub("", part[0]) if part[1] == world else part[0], text)
         if without != text:
             write_text(file, without)
             return
@@ -78,7 +91,7 @@ def _never(path: Path, slip: FalseAlarm) -> None:
     text = path.read_text("utf-8") if path.exists() else header("GPL-3.0-or-later") + "\n"
     if re.search(rf"^  {re.escape(slip.value)}:", text, re.MULTILINE):
         return
-    line = f"  {slip.value}: reported as a false alarm in {slip.month} ({slip.why})\n"
+    line = f"  {slip.value}: {AS_REPORTED} in {slip.month} ({slip.why})\n"
     heading = f"{slip.kind}:\n"
     if f"\n{heading}" not in f"\n{text}":
         text = f"{text.rstrip()}\n{heading}"
@@ -114,5 +127,10 @@ def recalled(pack: Pack, version: str, finding: Finding) -> tuple[Recall, ...]:
         for recall in pack.recalls
         if recall.entry in named
         and version in recall.versions
-        and ("." not in recall.value or recall.value == finding.subject.key)
+        and (_of_every_app(recall.value) or recall.value.casefold() == finding.subject.key.casefold())
     )
+
+
+def _of_every_app(value: str) -> bool:
+    """Whether what was recalled is a stamp, or a whole entry: it made results about any app."""
+    return not value or advice("certificates", value) is None

@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 
 from devicecheck.errors import PackError
 from devicecheck.matching.index import SignatureIndex
-from devicecheck.model.findings import Finding
-from devicecheck.model.observations import AccessKind
+from devicecheck.model.findings import Finding, SubjectKind
+from devicecheck.model.observations import AccessKind, InstalledApp
+from devicecheck.model.signatures import SignatureStatus
 from devicecheck.packs import slips
+from devicecheck.packs.entry_text import entry_text
 from devicecheck.packs.form import Trouble
 from devicecheck.packs.lint import problems
 from devicecheck.packs.load import load_pack
 from devicecheck.packs.slips import FalseAlarm, Phone, UnknownApp, Why
 from devicecheck.packs.taking_slips import recalled, take
+from tests.packs.entries import entry, pack_of
 from tests.packs.workshops import contents, workshop
 from tests.report.samples import watched
 
@@ -88,8 +91,6 @@ def test_a_slip_is_made_from_a_saved_consultation_without_anything_of_the_client
 
 
 def load_shipped_like(finding: Finding):  # type: ignore[no-untyped-def]
-    from tests.packs.entries import entry, pack_of
-
     return pack_of(entry(finding.signatures[0].id, packages=(finding.subject.key,)))
 
 
@@ -167,3 +168,72 @@ def test_a_recall_takes_back_exactly_the_results_of_its_releases(folder: Path) -
     assert recalled(pack, "2026.11.24.2", finding) == ()
     others = [each for each in saved.findings if each.subject.key != finding.subject.key]
     assert others and all(recalled(pack, "2026.11.24.1", each) == () for each in others)
+
+
+def bundle_alarm(value: str = "Org.Watch.iPhone", entry: str = "watch-iphone") -> FalseAlarm:
+    return ALARM.model_copy(update={"kind": "bundles", "value": value, "entry": entry, "phone": Phone.IPHONE})
+
+
+def test_a_false_alarm_about_an_iphone_app_mends_the_list_in_any_case(folder: Path) -> None:
+    (folder / "watch-secretly/watch-iphone.yaml").write_text(
+        entry_text(entry("watch-iphone", status=SignatureStatus.DRAFT, bundles=("org.watch.iphone", "org.watch.b"))),
+        "utf-8",
+    )
+    recall = take(folder, bundle_alarm(), TODAY)
+    pack = load_pack(folder)
+    assert problems(folder) == ()
+    assert SignatureIndex(pack).bundle("org.watch.iPhone") == ()
+    assert len(SignatureIndex(pack).bundle("org.watch.b")) == 1
+    assert "Org.Watch.iPhone" in (folder / "baseline/iphone-reported.txt").read_text()
+    assert pack.recalls == (recall,)
+    file = folder / "watch-secretly/watch-iphone.yaml"
+    file.write_text(file.read_text().replace("  - org.watch.b\n", "  - org.watch.b\n  - org.WATCH.iphone\n"))
+    assert any("it may match nothing" in problem for problem in problems(folder))
+
+
+def test_a_line_goes_out_of_the_world_that_the_slip_is_about(folder: Path) -> None:
+    group = folder / "groups/recorders.yaml"
+    both = f"{group.read_text()}  iphone:\n    org.rows.both: Row Both\n    org.rows.other: Other\n"
+    group.write_text(both.replace("    org.rows.two", "    org.rows.both: Row Both\n    org.rows.two"), "utf-8")
+    index = SignatureIndex(load_pack(folder))
+    (found,) = index.bundle("org.rows.both")
+    take(folder, bundle_alarm("org.rows.both", found.signature.id), TODAY)
+    index = SignatureIndex(load_pack(folder))
+    assert index.bundle("org.rows.both") == () and len(index.package("org.rows.both")) == 1
+
+
+def test_a_false_alarm_by_a_pattern_leaves_the_pattern_and_keeps_the_app_out(folder: Path) -> None:
+    (folder / "watch-secretly/wide.yaml").write_text(
+        entry_text(entry("wide", status=SignatureStatus.DRAFT, package_patterns=("org.wide.app*",))), "utf-8"
+    )
+    before = (folder / "watch-secretly/wide.yaml").read_text()
+    recall = take(folder, ALARM.model_copy(update={"entry": "wide", "value": "org.wide.apple"}), TODAY)
+    index = SignatureIndex(load_pack(folder))
+    assert index.package("org.wide.apple") == () and len(index.package("org.wide.app2")) == 1
+    assert (recall.entry, (folder / "watch-secretly/wide.yaml").read_text()) == ("wide", before)
+
+
+def test_a_finding_on_an_iphone_becomes_a_slip_about_an_iphone_app() -> None:
+    saved, key = watched(), "com.example-maker.watch"
+    finding = next(each for each in saved.findings if each.signatures)
+    app = InstalledApp(id=f"app:0:{key}", device="phone-1", readings=("r5",), key=key, id_kind="bundle")
+    moved = finding.model_copy(update={"subject": finding.subject.model_copy(update={"key": key})})
+    visit = saved.model_copy(update={"findings": (moved,), "observations": (app,)})
+    pack = pack_of(entry(finding.signatures[0].id, bundles=(key,)))
+    slip = slips.from_consultation(visit, key, Why.ORDINARY_APP, Phone.OTHER_ANDROID, pack)
+    assert isinstance(slip, FalseAlarm)
+    assert (slip.kind, slip.value, slip.phone) == ("bundles", key, Phone.IPHONE)
+
+
+def test_an_unknown_app_of_an_iphone_opens_a_draft_of_an_iphone_app(folder: Path) -> None:
+    slip = UnknownApp(pack="2026.11.24.1", app="com.example-maker.app", phone=Phone.IPHONE, month="2026-11")
+    form, said = slips.draft_form(slips.checked(slip), load_pack(folder))
+    assert (form.given("app"), said) == (("iphone:com.example-maker.app",), ())
+
+
+def test_a_setting_has_no_slip() -> None:
+    saved = watched()
+    finding = next(each for each in saved.findings if each.signatures)
+    subject = finding.subject.model_copy(update={"kind": SubjectKind.SETTING})
+    visit = saved.model_copy(update={"findings": (finding.model_copy(update={"subject": subject}),)})
+    assert slips.about_app(visit, subject.key) is None and slips.about_app(saved, subject.key) is not None

@@ -106,7 +106,7 @@ def _form(kind: str, value: str) -> str:
 
 
 def _is_never(kind: str, value: str, never: NeverMatch) -> bool:
-    return (kind == "packages" and value in never.packages) or (kind == "certificates" and value in never.certificates)
+    return _form(kind, value) in getattr(never, kind, {})
 
 
 def _parts(values: dict[str, tuple[str, ...]]) -> Iterator[Indicators]:

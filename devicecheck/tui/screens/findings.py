@@ -51,6 +51,7 @@ class FindingsScreen(VisitScreen):
         Binding("n,N", "next_open", "next-open", key_display="N"),
         Binding("slash", "find", "find", key_display="/"),
         Binding("s,S", "sort", "sort", key_display="S"),
+        Binding("l,L", "slip", "slip", key_display="L"),
         Binding("pagedown", "page_down", show=False, priority=True),
         Binding("space", "page_down", show=False),
         Binding("escape", "all", show=False),
@@ -247,6 +248,23 @@ class FindingsScreen(VisitScreen):
             self.notify(self.say("tui.findings.none-listed").plain, markup=False)
             return
         self.app.push_screen(ClientScreen(self.words, self._consultation, self.open.about, date.today()))
+
+    def action_slip(self) -> None:
+        """Write to the people who keep the list about this app: a false alarm, or an app that no entry knows."""
+        # Imported here: what knows the list may not hold up the first screen.
+        from devicecheck.packs.slips import about_app  # noqa: PLC0415
+        from devicecheck.tui.workspace.slip import SlipScreen  # noqa: PLC0415
+        from devicecheck.tui.workspace.slip_plans import of_visit  # noqa: PLC0415
+
+        key = self._app_key()
+        if not key or about_app(self._consultation, key) is None:
+            self.notify(self.say("tui.findings.no-slip").plain, markup=False)
+            return
+        self.app.push_screen(SlipScreen(self.words, of_visit(self._consultation, key)))
+
+    def _app_key(self) -> str:
+        about = self.open.about if self.open is not None else ""
+        return next((each.subject.key for each in self._consultation.findings if each.id == about), "")
 
     def action_finish(self) -> None:
         """Go through what is left, then end the visit."""

@@ -21,6 +21,8 @@ from devicecheck.tui.workspace.base import WorkspaceScreen
 from devicecheck.tui.workspace.bench import Bench, retire, review
 from devicecheck.tui.workspace.form import FormScreen
 from devicecheck.tui.workspace.messages import Failed, Opened
+from devicecheck.tui.workspace.slip import SlipScreen
+from devicecheck.tui.workspace.slip_plans import of_entry
 from devicecheck.tui.workspace.telling import entry_lines
 from devicecheck.tui.workspace.testing import TryScreen
 
@@ -34,6 +36,7 @@ class EntryScreen(WorkspaceScreen):
         Binding("t,T", "test", "test", key_display="T"),
         Binding("r,R", "review", "review", key_display="R"),
         Binding("x,X", "retire", "retire", key_display="X"),
+        Binding("l,L", "slip", "slip", key_display="L"),
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 
@@ -88,6 +91,11 @@ class EntryScreen(WorkspaceScreen):
         """Test this entry."""
         self.sure = False
         self.app.push_screen(TryScreen(self.words, self._bench, self._key))
+
+    def action_slip(self) -> None:
+        """Write a slip that this entry met an ordinary app."""
+        self.sure = False
+        self.app.push_screen(SlipScreen(self.words, of_entry(self._bench.entry(self._key), self._bench.today)))
 
     def action_review(self) -> None:
         """Ask who has reviewed it."""

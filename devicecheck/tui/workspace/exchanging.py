@@ -11,7 +11,9 @@ from types import MappingProxyType
 
 from devicecheck.frontend import list_exchange as exchange
 from devicecheck.frontend import list_releases as releases
+from devicecheck.frontend import list_slips
 from devicecheck.frontend.list_differences import change_lines, diff_lines
+from devicecheck.frontend.saved_document import read
 from devicecheck.model.signatures import Category
 from devicecheck.packs import slips
 from devicecheck.packs.difference import difference
@@ -21,6 +23,7 @@ from devicecheck.packs.slips import Slip, UnknownApp
 from devicecheck.packs.taking_slips import take
 from devicecheck.report.wording import Wording
 from devicecheck.tui.workspace.bench import Bench
+from devicecheck.tui.workspace.slip_plans import SlipPlan, of_visit
 
 
 class Task(StrEnum):
@@ -31,6 +34,9 @@ class Task(StrEnum):
     IMPORT = "import"
     EXPORT = "export"
     SLIP = "slip"
+    SLIP_DOCUMENT = "slip-document"
+    SLIP_APP = "slip-app"
+    RECALLED = "recalled"
     DIFF = "diff"
     RELEASE = "release"
     SIGN = "sign"
@@ -42,6 +48,7 @@ class Field(StrEnum):
     """What a task needs to know. The words are at `tui.workspace-exchange.field.<value>`."""
 
     PATH = "path"
+    APP = "app"
     PERSON = "person"
     KEY = "key"
     PASSPHRASE = "passphrase"  # noqa: S105 - the name of a field
@@ -51,6 +58,7 @@ class Field(StrEnum):
 FIELDS = MappingProxyType(
     {
         Task.TABLE_IN: (Field.PATH, Field.PERSON),
+        Task.SLIP_DOCUMENT: (Field.PATH, Field.APP),
         Task.SIGN: (Field.PATH, Field.KEY, Field.PASSPHRASE),
         Task.VERIFY: (Field.PATH, Field.CODE),
         Task.UPDATE: (Field.PATH, Field.CODE),
@@ -68,25 +76,27 @@ class Given:
     key: Path = Path()
     passphrase: str = field(default="", repr=False)
     code: str = ""
+    app: str = ""
 
 
 @dataclass(frozen=True)
 class Preview:
     """What a task would do, or did. Shape: `write` does it and says so; None when there is nothing more to do.
 
-    `form` is a draft to go on with, with `remarks` on what the slip said.
+    `form` is a draft to go on with, with `remarks` on what the slip said; `slip` is asked about on its own screen.
     """
 
     lines: tuple[str, ...]
     write: Callable[[], str] | None = None
     form: Form | None = None
     remarks: tuple[Remark, ...] = ()
+    slip: SlipPlan | None = None
 
 
 def prepare(task: Task, bench: Bench, given: Given, words: Wording) -> Preview:
     """Do what changes nothing in the working copy and nothing on a stick; slow.
 
-    Errors: PackError, UsageError, ExportError, SelfTestError, EvidenceError.
+    Errors: PackError, UsageError, ExportError, SelfTestError, EvidenceError, DocumentError.
     """
     return _STEPS[task](bench, given, words)
 
@@ -109,6 +119,16 @@ def _import(bench: Bench, given: Given, words: Wording) -> Preview:
 
 def _take_slip(bench: Bench, given: Given, words: Wording) -> Preview:
     return _slip(slips.read(exchange.content(given.path, slips.LARGEST)), bench, words)
+
+
+def _slip_document(_bench: Bench, given: Given, words: Wording) -> Preview:
+    plan = of_visit(read(given.path), given.app.strip())
+    return Preview((words.text("tui.workspace-exchange.slip-first"),), slip=plan)
+
+
+def _recalled(bench: Bench, given: Given, words: Wording) -> Preview:
+    found = list_slips.taken_back(read(given.path), bench.pack)
+    return Preview(tuple(list_slips.recall_lines(found, bench.pack, words)))
 
 
 def _diff(bench: Bench, given: Given, words: Wording) -> Preview:
@@ -189,6 +209,8 @@ _STEPS: Mapping[Task, Callable[[Bench, Given, Wording], Preview]] = MappingProxy
         Task.IMPORT: _import,
         Task.EXPORT: _export,
         Task.SLIP: _take_slip,
+        Task.SLIP_DOCUMENT: _slip_document,
+        Task.RECALLED: _recalled,
         Task.DIFF: _diff,
         Task.RELEASE: _release,
         Task.SIGN: _sign,

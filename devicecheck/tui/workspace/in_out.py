@@ -22,6 +22,8 @@ from devicecheck.tui.workspace.bench import Bench, open_bench
 from devicecheck.tui.workspace.exchanging import FIELDS, Field, Given, Preview, Task, prepare
 from devicecheck.tui.workspace.form import FormScreen
 from devicecheck.tui.workspace.messages import Failed, Prepared, Written
+from devicecheck.tui.workspace.slip import SlipScreen
+from devicecheck.tui.workspace.slip_plans import of_any_app
 from devicecheck.tui.workspace.telling import remark_line
 
 MOST_LINES = 2_000
@@ -81,8 +83,12 @@ class InOutScreen(WorkspaceScreen):
 
     @on(OptionList.OptionSelected, "#tasks")
     def choose(self, event: OptionList.OptionSelected) -> None:
-        """Ask for the file."""
-        self._choose(Task(str(event.option_id)))
+        """Ask for the file; a slip about any app has questions of its own instead."""
+        task = Task(str(event.option_id))
+        if task is Task.SLIP_APP:
+            self.app.push_screen(SlipScreen(self.words, of_any_app(self._bench.today)))
+        else:
+            self._choose(task)
 
     @on(Input.Submitted)
     def take_field(self, event: Input.Submitted) -> None:
@@ -102,7 +108,9 @@ class InOutScreen(WorkspaceScreen):
         self.query_one("#passphrase", Input).value = ""
         self._say(self.say("tui.workspace-exchange.looking"))
         path, key = (typed_path(typed[field]).absolute() for field in (Field.PATH, Field.KEY))
-        given = Given(path, typed[Field.PERSON], key, typed[Field.PASSPHRASE], typed[Field.CODE].strip())
+        given = Given(
+            path, typed[Field.PERSON], key, typed[Field.PASSPHRASE], typed[Field.CODE].strip(), typed[Field.APP]
+        )
         self.run_slowly(lambda: Prepared(prepare(task, self._bench, given, self.words.wording)))
 
     @on(Prepared)
@@ -111,7 +119,8 @@ class InOutScreen(WorkspaceScreen):
         self.busy, self.preview = False, message.preview
         shown = [Text(clean(line, LONGEST_LINE)) for line in message.preview.lines[:MOST_LINES]]
         shown += [remark_line(each, self.words) for each in message.preview.remarks]
-        ask = "go-on" if message.preview.form else "write" if message.preview.write else "done"
+        further = message.preview.form or message.preview.slip
+        ask = "go-on" if further else "write" if message.preview.write else "done"
         self._say(self.say(f"tui.workspace-exchange.{ask}"), *shown)
         self.query_one(VerticalScroll).focus()
 
@@ -122,6 +131,8 @@ class InOutScreen(WorkspaceScreen):
             return
         if preview.form:
             self.app.push_screen(FormScreen(self.words, self._bench, preview.form, self._take))
+        elif preview.slip:
+            self.app.push_screen(SlipScreen(self.words, preview.slip))
         elif write := preview.write:
             self.busy, self.preview = True, None
             self._say(self.say("tui.workspace.saving"))

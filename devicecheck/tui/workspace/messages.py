@@ -12,6 +12,9 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     # What tests a list takes time to load, and the first screen only asks for the workspace.
+    from pathlib import Path
+
+    from devicecheck.packs.slips import Slip
     from devicecheck.tui.workspace.bench import Bench, Tested
     from devicecheck.tui.workspace.exchanging import Preview
 
@@ -55,3 +58,17 @@ class Written(Message):
 
     text: str
     bench: Bench
+
+
+@dataclass
+class SlipMade(Message):
+    """A slip was made of the answers. Nothing is written yet."""
+
+    slip: Slip
+
+
+@dataclass
+class SlipWritten(Message):
+    """A slip was written."""
+
+    path: Path
