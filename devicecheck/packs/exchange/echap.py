@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The form of Echap's ioc.yaml and watchware.yaml.
 
-Sellers' pages and addresses are left aside: who opens such a page has not installed anything, and addresses change
-hands.
+Sellers' pages are left aside: who opens such a page has not installed anything. So are names in certificates: anyone
+can write any name.
 """
 
 from collections import Counter

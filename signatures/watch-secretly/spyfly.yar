@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+rule pages_of_spyfly
+{
+  meta:
+    entry = "spyfly"
+    about = "Pages of the seller, the only thing that is public of this family; in an app's code they are no visit"
+  strings:
+    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)spyfly\.co\.za($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+  condition:
+    any of them
+}
