@@ -71,8 +71,8 @@ class SlipScreen(WorkspaceScreen):
         how = f"tui.slip.how.{ask.kind}" if ask.needed else f"tui.slip.how.{ask.kind}-may-skip"
         await self._fill(self._field(ask), Text(self.say(f"tui.slip.ask.{ask.id}").plain, style="bold"), self.say(how))
         if ask.kind is Kind.ONE:
-            given = self._given.get(ask.id)
-            self.query_one("#one", OptionList).highlighted = ask.choices.index(given[0]) if given else None
+            before = self._given.get(ask.id)
+            self.query_one("#one", OptionList).highlighted = ask.choices.index(before[0]) if before else None
         self.query(Tick if ask.kind is Kind.MANY else "#typed, #one").first().focus()
         self._say()
 
