@@ -37,6 +37,7 @@ class Readiness(StrEnum):
     READY = "ready"
     ATTENTION = "attention"
     MISSING = "missing"
+    NOTE = "note"
 
 
 class Row(NamedTuple):
@@ -110,6 +111,11 @@ def _iphones() -> Row:
     return Row(f"iphones-{name}", state, {"place": place if isinstance(place, str) else f"{place[0]}:{place[1]}"})
 
 
+def _iphone_notes() -> Row:
+    """What nobody can look up here, and what makes an iPhone seem not to be there."""
+    return Row(f"iphone-notes-{apple_service(sys.platform)[0]}", Readiness.NOTE, {})
+
+
 def answers(place: str | tuple[str, int]) -> bool:
     """Whether somebody listens there. Nothing is said to them."""
     family = getattr(socket, "AF_UNIX", None) if isinstance(place, str) else socket.AF_INET
@@ -171,6 +177,7 @@ LOOKS: tuple[Callable[[], Row], ...] = (
     _usb,
     _adb_server,
     _iphones,
+    _iphone_notes,
     _backups,
     _networks,
     _private_folder,

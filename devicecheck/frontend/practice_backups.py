@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from devicecheck.errors import StoryError
-from devicecheck.frontend.practice_phones import Story, printed
+from devicecheck.frontend.practice_phones import Story, backup_stories, printed
 from devicecheck.model.endpoints import Endpoint, Origin, Via
 from devicecheck.runner.backup_visit import READER
 from devicecheck.sources.private_folder import private_folder
@@ -26,10 +26,7 @@ class MadeUp:
 
 async def stories() -> tuple[Story, ...]:
     """The made-up backups. Errors: StoryError when the practice program does not answer."""
-    try:
-        return tuple(Story(str(row["story"]), str(row["title"])) for row in await printed("--backup"))
-    except (KeyError, TypeError):
-        raise StoryError("damaged") from None
+    return await backup_stories()
 
 
 @asynccontextmanager

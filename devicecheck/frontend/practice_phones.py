@@ -22,12 +22,22 @@ LIST_LIMIT = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One practice phone, recorded radio or network: its name for the program, and its title for people."""
+    """One practice phone, copy, recorded radio or network: its name for the program, and its title for people.
+
+    Shape: `password` opens a locked copy; it is no secret, and said before it is asked for.
+    """
 
     name: str
     title: str
     radio: bool = False
     network: bool = False
+    backup: bool = False
+    password: str = ""
+
+    @property
+    def beside(self) -> bool:
+        """Whether it is no phone, but something beside one."""
+        return self.radio or self.network or self.backup
 
 
 async def stories() -> tuple[Story, ...]:
@@ -45,10 +55,21 @@ async def network_stories() -> tuple[Story, ...]:
     return await _listed("--network", network=True)
 
 
+async def backup_stories() -> tuple[Story, ...]:
+    """The made-up copies of phones that the practice program lists. Errors: StoryError when it does not answer."""
+    try:
+        return tuple(
+            Story(str(row["story"]), str(row["title"]), backup=True, password=str(row["password"] or ""))
+            for row in await printed("--backup")
+        )
+    except (KeyError, TypeError):
+        raise StoryError("damaged") from None
+
+
 async def all_stories() -> tuple[Story, ...]:
     """Everything that one can practise with. Errors: StoryError when the practice program does not answer."""
-    phones, radios, networks = await asyncio.gather(stories(), radio_stories(), network_stories())
-    return (*phones, *radios, *networks)
+    every = await asyncio.gather(stories(), backup_stories(), radio_stories(), network_stories())
+    return tuple(story for kind in every for story in kind)
 
 
 async def printed(*arguments: str) -> list[dict[str, Any]]:

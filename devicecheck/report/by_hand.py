@@ -12,6 +12,8 @@ from devicecheck.report.cards import guided_cards
 
 CARD_OF: Mapping[str, str] = MappingProxyType(
     {
+        "known-apps": "iphone-hidden-apps",
+        "outside-store": "iphone-profiles",
         "phone-management": "iphone-profiles",
         "settings-profiles": "iphone-profiles",
         "trusted-roots": "iphone-profiles",

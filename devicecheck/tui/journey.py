@@ -77,7 +77,7 @@ class Journey:
     def has_story(self) -> bool:
         """Whether the client's story orders this visit; what is beside a phone is looked at without it."""
         if isinstance(self.choice, Story):
-            return not (self.choice.radio or self.choice.network)
+            return not self.choice.beside
         return isinstance(self.choice, NoCable) or self.choice.reader not in BESIDE
 
     @property
@@ -93,7 +93,13 @@ class Journey:
     @property
     def cable(self) -> bool:
         """Whether a phone is going to be read."""
-        return not isinstance(self.choice, NoCable | FileChoice)
+        copy = isinstance(self.choice, Story) and self.choice.backup
+        return not (copy or isinstance(self.choice, NoCable | FileChoice))
+
+    @property
+    def practice_password(self) -> str:
+        """What opens the copy that is practised with; "" where none is, or none is needed."""
+        return self.choice.password if isinstance(self.choice, Story) else ""
 
     @property
     def online(self) -> bool:

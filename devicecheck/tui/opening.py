@@ -65,27 +65,38 @@ async def open_visit(choice: Choice, before: Recorded, log: VisitLog) -> AsyncIt
 
     Errors: StoryError, PackError, SelfTestError, GateError.
     """
-    if isinstance(choice, NoCable):
-        yield await asyncio.to_thread(_without_phone, choice, before, log)
-        return
-    if isinstance(choice, FileChoice):
-        yield await asyncio.to_thread(_of_file, choice)
-        return
-    if isinstance(choice, Story) and choice.radio:
-        yield await _recorded(choice.name)
-        return
-    if isinstance(choice, Endpoint) and choice.reader == RADIO.reader:
-        yield await asyncio.to_thread(_listening)
-        return
-    if isinstance(choice, Story) and choice.network:
-        yield await _recorded_network(choice.name)
-        return
-    if isinstance(choice, Endpoint) and choice.reader == NETWORK.reader:
-        yield await _looking(choice.serial)
-        return
     async with AsyncExitStack() as stack:
-        endpoint = choice if isinstance(choice, Endpoint) else await stack.enter_async_context(running(choice))
-        yield await asyncio.to_thread(_prepared, endpoint, before, log)
+        if isinstance(choice, Story):
+            yield await _practised(choice, stack, before, log)
+        else:
+            yield await _with_a_client(choice, before, log)
+
+
+async def _practised(story: Story, stack: AsyncExitStack, before: Recorded, log: VisitLog) -> RunningVisit:
+    """A visit to something made up, which lives as long as the stack."""
+    if story.radio:
+        return await _recorded(story.name)
+    if story.network:
+        return await _recorded_network(story.name)
+    if story.backup:
+        from devicecheck.frontend.practice_backups import made  # noqa: PLC0415
+
+        copy = await stack.enter_async_context(made(story.name))
+        return await asyncio.to_thread(_made_up, copy.folder)
+    return await asyncio.to_thread(_prepared, await stack.enter_async_context(running(story)), before, log)
+
+
+async def _with_a_client(choice: Endpoint | NoCable | FileChoice, before: Recorded, log: VisitLog) -> RunningVisit:
+    """A visit to what is the client's, or to nothing."""
+    if isinstance(choice, NoCable):
+        return await asyncio.to_thread(_without_phone, choice, before, log)
+    if isinstance(choice, FileChoice):
+        return await asyncio.to_thread(_of_file, choice)
+    if choice.reader == RADIO.reader:
+        return await asyncio.to_thread(_listening)
+    if choice.reader == NETWORK.reader:
+        return await _looking(choice.serial)
+    return await asyncio.to_thread(_prepared, choice, before, log)
 
 
 async def _recorded(name: str) -> RunningVisit:
@@ -138,6 +149,15 @@ def _of_file(choice: FileChoice) -> RunningVisit:
 
     kind = BackupVisit if choice.reader == BACKUP else CaptureVisit
     return kind(Endpoint(reader=choice.reader, via=Via.FILE), *proved_pack(), choice.path.resolve())
+
+
+def _made_up(folder: Path) -> RunningVisit:
+    """A visit to a made-up copy, after every planted sign was found."""
+    from devicecheck.frontend.practice_backups import ENDPOINT  # noqa: PLC0415
+    from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
+    from devicecheck.runner.backup_visit import BackupVisit  # noqa: PLC0415
+
+    return BackupVisit(ENDPOINT, *proved_pack(), folder)
 
 
 def _without_phone(choice: NoCable, before: Recorded, log: VisitLog) -> RunningVisit:

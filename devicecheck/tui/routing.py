@@ -60,7 +60,8 @@ def _asked(need: Need, words: Words, journey: Journey | None) -> VisitScreen:
         case NeedKind.CONSENT:
             return ConsentScreen(words, need)
         case NeedKind.HIDDEN:
-            return PasswordScreen(words, need, practice=journey is not None and journey.practice)
+            hint = journey.practice_password if journey is not None else ""
+            return PasswordScreen(words, need, practice=journey is not None and journey.practice, hint=hint)
         case NeedKind.STEP:
             return StepScreen(words, need)
         case NeedKind.GATE:

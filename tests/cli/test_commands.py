@@ -18,6 +18,7 @@ from devicecheck.cli.doctor import answers, apple_service
 from devicecheck.cli.exits import Exit
 from devicecheck.practice.phone import PracticePhone
 from devicecheck.report import document
+from devicecheck.report.wording import load
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ANSWERS = "yes\nown\nyes\nyes\nyes\nyes\n"
@@ -237,11 +238,20 @@ def test_doctor_names_each_thing_with_its_state() -> None:
     rows = {row["thing"]: row["state"] for row in map(json.loads, done.stdout.splitlines())}
     system = apple_service(sys.platform)[0]
     assert set(rows) == {
-        "python", "signatures", "usb", "adb-server", f"iphones-{system}", f"backups-{system}", "networks",
+        "python", "signatures", "usb", "adb-server", f"iphones-{system}", f"iphone-notes-{system}", f"backups-{system}",
+        "networks",
         "private-folder", "reports", "wellbeing", *(name for name in ("places", "places-network") if name in rows),
     }  # fmt: skip
     assert {"places", "places-network"} & set(rows)
     assert done.returncode == (Exit.FAULT if "missing" in rows.values() else Exit.DONE)
+
+
+@pytest.mark.parametrize("system", ["linux", "mac", "windows"])
+def test_the_notes_about_iphones_name_what_hides_one_on_every_system(system: str) -> None:
+    told = load().text(f"doctor.iphone-notes-{system}.note")
+    for part in ("ask about trust", "unlock it", "only charge", "several", "Wi-Fi"):
+        assert part in told
+    assert ("--no-preflight" in told) is (system == "linux")
 
 
 def test_where_the_service_for_iphones_answers(tmp_path: pathlib.Path) -> None:

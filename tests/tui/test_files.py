@@ -15,6 +15,7 @@ from devicecheck.tui.screens.ended import EndedScreen
 from devicecheck.tui.screens.file import FileScreen, PasswordScreen
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.gate import GateScreen
+from devicecheck.tui.screens.practice import PracticeScreen
 from tests.readers.capture.frames import dns, ethernet, ip, pcap, udp
 from tests.report import samples
 from tests.tui.scripted import NO_CASES, Script, app_of, choose, shown, to_start, until
@@ -72,6 +73,24 @@ async def test_a_locked_copy_asks_for_its_password_again_and_comes_to_its_findin
                 assert place.password not in app.consultation.model_dump_json()
             return
     raise AssertionError("no made-up copy has a password")
+
+
+async def test_a_made_up_copy_is_practised_with_and_says_its_password():
+    app = DeviceCheckApp(cases=lambda: NO_CASES)
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot)
+        await choose(pilot, "practice")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen), PATIENCE)
+        stories = app.screen.query_one(OptionList)
+        await until(pilot, lambda: "copy-ordinary" in {option.id for option in stories.options}, PATIENCE)
+        stories.highlighted = stories.get_option_index("copy-ordinary")
+        await pilot.press("enter")
+        await until(pilot, PasswordScreen, PATIENCE)
+        assert "Made up for training. Its password is: practice" in words(app)
+        await pilot.press(*"practice", "enter")
+        await until(pilot, FindingsScreen, PATIENCE)
+        assert app.consultation.practice and app.consultation.findings == ()
+        assert app.consultation.gaps == ()
 
 
 async def test_a_folder_that_is_none_is_said_at_once_and_a_foreign_one_after_the_questions(tmp_path):

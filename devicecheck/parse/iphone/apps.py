@@ -3,7 +3,8 @@
 """The list of apps: what each is, and where the phone's own facts say that it came from.
 
 Source: MobileInstallation keeps apart apps signed by the store, by a profile and ad hoc; the classes follow it. An app
-that claims the store and holds rights that no store app gets is said to be unsigned, whatever its signer's name.
+that claims the store, holds rights that no store app gets, and of which the store has no record, is said to be
+unsigned, whatever its signer's name.
 """
 
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ from devicecheck.parse.iphone.answer import (
 from devicecheck.parse.parsed import Parsed
 
 STORE_SIGNER = "Apple iPhone OS Application Signing"
+APPLES = "com.apple."
 OPENED_FOLDERS = ("/var/jb/", "/private/var/jb/", "/private/preboot/")
 BUSY = frozenset({"location", "voip", "audio"})
 """What an app may go on doing out of sight."""
@@ -86,7 +88,7 @@ def origin(told: Told, record: Told) -> AppOrigin:
     if path.startswith(OPENED_FOLDERS):
         return AppOrigin.UNSIGNED
     if told.get("ApplicationType") == "System":
-        return AppOrigin.SYSTEM if key.startswith("com.apple.") else AppOrigin.UNKNOWN
+        return AppOrigin.SYSTEM if key.startswith(APPLES) else AppOrigin.UNKNOWN
     if yes_or_no(told, "ProfileValidated"):
         if yes_or_no(told, "UPPValidated"):
             return AppOrigin.ENTERPRISE
@@ -98,11 +100,9 @@ def _by_signer(signer: str, told: Told, record: Told) -> AppOrigin:
     rights = told.get("Entitlements")
     rights = rights if isinstance(rights, dict) else {}
     if signer == STORE_SIGNER:
-        private = rights.get("private")
-        beyond = bool(private) or any(
-            rights.get(name) is True for name in ("platform-application", "task_for_pid-allow")
-        )
-        if beyond or yes_or_no(told, "IsAdHocSigned"):
+        if _beyond_the_store(told, rights):
+            return AppOrigin.UNKNOWN if _vouched_for(told, record) and _is_apples(told) else AppOrigin.UNSIGNED
+        if rights.get("private") and not _vouched_for(told, record):
             return AppOrigin.UNSIGNED
         if record.get("managed") is True:
             return AppOrigin.VOLUME_PURCHASE
@@ -110,6 +110,24 @@ def _by_signer(signer: str, told: Told, record: Told) -> AppOrigin:
     if signer.startswith("TestFlight") or yes_or_no(told, "IsBetaApp") or rights.get("beta-reports-active") is True:
         return AppOrigin.TEST_BUILD
     return AppOrigin.UNKNOWN
+
+
+def _beyond_the_store(told: Told, rights: Told) -> bool:
+    """What the store gives no app of others: parts of the system itself, and apps that call themselves so."""
+    own = any(rights.get(name) is True for name in ("platform-application", "task_for_pid-allow"))
+    return own or yes_or_no(told, "IsAdHocSigned") is True
+
+
+def _vouched_for(told: Told, record: Told) -> bool:
+    """Whether the store's own record of an app is there.
+
+    Apple's apps and some of large makers come from the store with rights that Apple keeps to itself otherwise.
+    """
+    return yes_or_no(told, "ApplicationDSID") is True or record.get("item") is True
+
+
+def _is_apples(told: Told) -> bool:
+    return text(told, "CFBundleIdentifier").startswith(APPLES)
 
 
 def icons(reading: Reading) -> Parsed:

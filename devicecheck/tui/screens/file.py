@@ -80,14 +80,16 @@ class PasswordScreen(VisitScreen):
     LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("Enter", "answer"),)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "stop", key_display="Esc")]
 
-    def __init__(self, words: Words, need: Need, *, practice: bool) -> None:
+    def __init__(self, words: Words, need: Need, *, practice: bool, hint: str = "") -> None:
         super().__init__(words, practice=practice)
-        self._need = need
+        self._need, self._hint = need, hint
 
     def page(self) -> ComposeResult:
-        """What was wrong with the last one, the question, the field."""
+        """What was wrong with the last one, the question, the field; of a made-up copy also its password."""
         (question,) = self._need.questions
         yield Static(self.say("tui.password.title"), classes="title")
+        if self._hint:
+            yield Static(self.say("tui.password.practice", password=self._hint))
         if "why" in self._need.terms:
             yield Static(self.say(f"hidden.{question.id}.{self._need.terms['why']}"), classes="warning")
         yield Static(self.say(f"hidden.{question.id}.question", **self._need.terms), classes="do")

@@ -54,6 +54,9 @@ def origin_of(app: dict[str, object], record: dict[str, object] | None = None) -
     return observed.origin
 
 
+APPLES_OWN = {
+    "SignerIdentity": STORE, "Entitlements": {"platform-application": True}, "CFBundleIdentifier": "com.apple.iMovie",
+}  # fmt: skip
 ORIGINS = [
     ({"SignerIdentity": STORE}, None, AppOrigin.STORE),
     ({"SignerIdentity": STORE}, {"item": True, "managed": False}, AppOrigin.STORE),
@@ -62,6 +65,12 @@ ORIGINS = [
     ({"SignerIdentity": STORE, "IsAdHocSigned": True}, None, AppOrigin.UNSIGNED),
     ({"SignerIdentity": STORE, "Entitlements": {"private": ["com.apple.private.x"]}}, None, AppOrigin.UNSIGNED),
     ({"SignerIdentity": STORE, "Entitlements": {"platform-application": True}}, None, AppOrigin.UNSIGNED),
+    ({"SignerIdentity": STORE, "ApplicationDSID": True, "Entitlements": {"private": ["x"]}}, None, AppOrigin.STORE),
+    ({"SignerIdentity": STORE, "Entitlements": {"private": ["x"]}}, {"item": True}, AppOrigin.STORE),
+    ({"SignerIdentity": STORE, "Entitlements": {"private": ["x"]}}, {"item": False}, AppOrigin.UNSIGNED),
+    ({"SignerIdentity": STORE, "IsAdHocSigned": True}, {"item": True}, AppOrigin.UNSIGNED),
+    (APPLES_OWN, {"item": True}, AppOrigin.UNKNOWN),
+    (APPLES_OWN, None, AppOrigin.UNSIGNED),
     ({"SignerIdentity": "x", "Path": "/var/jb/Applications/Sileo.app"}, None, AppOrigin.UNSIGNED),
     ({"ProfileValidated": True, "SignerIdentity": "Apple Development: x"}, None, AppOrigin.DEVELOPER),
     ({"ProfileValidated": True, "FreeProfileValidated": True}, None, AppOrigin.FREE_ACCOUNT),
