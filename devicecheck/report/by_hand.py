@@ -29,8 +29,10 @@ CARD_OF: Mapping[str, str] = MappingProxyType(
     }
 )
 """The card for each check that a cable or a copy may leave open on an iPhone."""
-BEYOND_REACH: Mapping[str, str] = MappingProxyType({"find-my": "apple-find-my", "screen-time": "apple-family"})
-"""What no cable and no copy tells of any iPhone: it has no check, and a card all the same."""
+BEYOND_REACH: Mapping[str, str] = MappingProxyType(
+    {"apple-account": "apple-devices", "find-my": "apple-find-my", "screen-time": "apple-family"}
+)
+"""What neither a cable nor what is read of a copy tells of any iPhone: it has no check, and a card all the same."""
 LOOKED = frozenset({CardAnswer.SEEN, CardAnswer.NOT_SEEN, CardAnswer.NOT_SURE})
 """Answers of somebody who looked; a card that was skipped leaves its question open."""
 

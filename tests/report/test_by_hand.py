@@ -42,6 +42,7 @@ def open_ones(consultation: Consultation) -> list[str]:
 @pytest.mark.parametrize("platform", ["iphone", "backup"])
 def test_find_my_and_screen_time_are_never_silent_on_an_iphone(platform: str) -> None:
     told = dict(lines(visit(Completed(check="known-apps", looked_at=3), platform=platform)))
+    assert "Devices signed in to the Apple account" in told["Which devices and accounts are signed in with this phone"]
     assert "Look with us on the phone" in told["Who can see this phone in Find My"]
     assert "Look with us on the phone" in told["Screen Time, and who leads the family group"]
 

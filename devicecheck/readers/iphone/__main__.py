@@ -13,6 +13,7 @@ from typing import IO
 
 from devicecheck.readers import wire
 from devicecheck.readers.iphone import table
+from devicecheck.readers.iphone.left_out import leave_out
 
 WRONG_USAGE = 2
 LONGEST_CONNECT = 600.0
@@ -67,6 +68,7 @@ def _seconds(text: str) -> float:
 
 def _session(given: argparse.Namespace, agreed: frozenset[str]) -> int:
     # Loaded here: the table must not wait for half a second of library.
+    leave_out()
     from devicecheck.readers.iphone.connection import IPhone  # noqa: PLC0415
     from devicecheck.readers.iphone.session import Session, hello  # noqa: PLC0415
     from devicecheck.readers.orders import Orders  # noqa: PLC0415
@@ -97,6 +99,7 @@ def _take_stdout() -> IO[bytes]:
 
 def _clean_up(folder: Path) -> int:
     """After a kill: take the trust away if the phone is still there, and destroy the secret key in any case."""
+    leave_out()
     from devicecheck.readers.iphone.connection import IPhone, remove_records  # noqa: PLC0415
     from devicecheck.readers.iphone.faults import bounded  # noqa: PLC0415
 
