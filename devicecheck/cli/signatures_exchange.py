@@ -86,7 +86,11 @@ def _diff_data(found: Difference) -> dict[str, object]:
         for item in found.changed
     ]
     added, removed = ([entry.id for entry in entries] for entries in (found.added, found.removed))
-    return {"added": added, "removed": removed, "changed": changed}
+    recalls = {
+        name: [each.model_dump(mode="json") for each in held]
+        for name, held in (("recalled", found.recalled), ("no-longer-recalled", found.no_longer_recalled))
+    }
+    return {"added": added, "removed": removed, "changed": changed, "beside": found.beside, **recalls}
 
 
 def find(text: str, folder: Path | None, as_json: bool) -> int:

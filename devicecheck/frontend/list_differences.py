@@ -39,6 +39,20 @@ def diff_lines(found: Difference, words: Wording, most: int | None) -> Iterator[
                 yield from _lines_of(item, words)
             if len(same) > len(same[:most]):
                 yield "  " + words.text("exchange.diff.more", count=len(same) - len(same[:most]))
+    yield from _beside(found, words, most)
+
+
+def _beside(found: Difference, words: Wording, most: int | None) -> Iterator[str]:
+    """Rules, values that may match nothing, and results taken back."""
+    for what, number in Counter(what for what, _ in found.beside).items():
+        same = [value for each, value in found.beside if each == what]
+        yield from (words.text(f"exchange.diff.{what}", value=value) for value in same[:most])
+        if number > len(same[:most]):
+            yield "  " + words.text("exchange.diff.more", count=number - len(same[:most]))
+    for area, recalls in (("recall", found.recalled), ("no-recall", found.no_longer_recalled)):
+        for recall in recalls:
+            told = {"entry": recall.entry, "why": recall.why, "versions": ", ".join(recall.versions)}
+            yield words.text(f"exchange.diff.{area}", value=recall.value or recall.entry, **told)
 
 
 def _rank(counted: tuple[Category, int]) -> int:
@@ -55,4 +69,4 @@ def _lines_of(item: Signature | Change, words: Wording) -> Iterator[str]:
     if isinstance(item, Change):
         yield from ("    " + words.text("exchange.diff.value-added", value=value) for value in item.added)
         yield from ("    " + words.text("exchange.diff.value-removed", value=value) for value in item.removed)
-        yield from ("    " + words.text("exchange.diff.field", field=field) for field in item.fields)
+        yield from ("    " + words.text(f"exchange.diff.fields.{field.replace('_', '-')}") for field in item.fields)

@@ -106,10 +106,6 @@ def _read_pack(data: bytes, path: Path) -> Pack:
 def _changes(place: Path, before: Pack, pack: Pack, words: Wording) -> str:
     """What is new, written from the entries, with what was new before below it."""
     lines = [_heading(pack, words), *diff_lines(difference(before, pack), words, SHOWN)]
-    for recall in pack.recalls:
-        if recall not in before.recalls:
-            told = {"entry": recall.entry, "why": recall.why, "versions": ", ".join(recall.versions)}
-            lines.append(words.text("cli.keeping.release.recall", value=recall.value or recall.entry, **told))
     path = place / TARGETS / CHANGES
     older = stick.read_file(path).decode("utf-8", "replace") if path.exists() else ""
     return "\n".join((*lines, "", older))[:LONGEST_HISTORY]

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What changed between two packs, by entry and by value, so that it can be said in words."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from devicecheck.model.signatures import Indicators, Pack, Signature
+from devicecheck.model.signatures import Indicators, Pack, Recall, Signature
 
 
 @dataclass(frozen=True)
@@ -20,16 +21,24 @@ class Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """Everything that is different, each part by id of the entry."""
+    """Everything that is different, each part by id of the entry.
+
+    Shape: `beside` is what no entry holds, as pairs: `rule-` or `never-` with `added`, `removed` or `changed`, and
+    whose rule or which value it is. What silences an entry is as much a change as what fires.
+    """
 
     added: tuple[Signature, ...]
     removed: tuple[Signature, ...]
     changed: tuple[Change, ...]
+    beside: tuple[tuple[str, str], ...] = ()
+    recalled: tuple[Recall, ...] = ()
+    no_longer_recalled: tuple[Recall, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether both packs say the same."""
-        return not (self.added or self.removed or self.changed)
+        entries = self.added or self.removed or self.changed
+        return not (entries or self.beside or self.recalled or self.no_longer_recalled)
 
 
 def difference(old: Pack, new: Pack) -> Difference:
@@ -41,7 +50,20 @@ def difference(old: Pack, new: Pack) -> Difference:
         added=tuple(after[key] for key in sorted(after.keys() - before.keys())),
         removed=tuple(before[key] for key in sorted(before.keys() - after.keys())),
         changed=tuple(change for change in changes if change.added or change.removed or change.fields),
+        beside=(*_beside("rule", old.rules, new.rules), *_beside("never", _never(old), _never(new))),
+        recalled=tuple(recall for recall in new.recalls if recall not in old.recalls),
+        no_longer_recalled=tuple(recall for recall in old.recalls if recall not in new.recalls),
     )
+
+
+def _never(pack: Pack) -> dict[str, str]:
+    return {f"{kind}: {value}": "" for kind, held in pack.never_match for value in held}
+
+
+def _beside(name: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield from ((f"{name}-added", key) for key in sorted(new.keys() - old.keys()))
+    yield from ((f"{name}-removed", key) for key in sorted(old.keys() - new.keys()))
+    yield from ((f"{name}-changed", key) for key in sorted(old.keys() & new.keys()) if old[key] != new[key])
 
 
 def _change(before: Signature, after: Signature) -> Change:

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What changed between two packs, and its words."""
 
+from datetime import date
+
 from devicecheck.frontend.list_differences import diff_lines
-from devicecheck.model.signatures import BluetoothPrint, Category, Indicators
+from devicecheck.model.signatures import BluetoothPrint, Category, Indicators, NeverMatch, Recall, Signature
 from devicecheck.packs.difference import difference
 from devicecheck.report.wording import load
 from tests.packs.entries import entry, pack_of
@@ -49,3 +51,31 @@ def test_the_words_name_kinds_and_count_them() -> None:
         "  and 2 more; --all shows them",
     ]
     assert lines(OLD.signatures[0]) == ["takes 1 entry out: an app made to watch someone secretly", "  Two (two)"]
+
+
+def test_every_field_that_can_differ_has_words() -> None:
+    words = load()
+    fields = {name.replace("_", "-") for name in Signature.model_fields if name != "indicators"}
+    assert [name for name in fields if not words.has(f"exchange.diff.fields.{name}")] == []
+    changed = OLD.signatures[1].model_copy(update={"note": "x"})
+    assert lines(OLD.signatures[0], changed)[-1] == "    its note is different"
+
+
+def test_what_silences_an_entry_is_named_too() -> None:
+    recall = Recall(entry="one", versions=("2026.11.24.1",), value="org.a", why="ordinary-app", on=date(2026, 11, 24))
+    old = OLD.model_copy(update={"rules": {"one": "rule a", "two": "rule b"}, "recalls": (recall,)})
+    never = NeverMatch(packages={"org.a": "by mistake"})
+    new = OLD.model_copy(update={"rules": {"one": "rule c", "new": "rule d"}, "never_match": never})
+    found = difference(old, new)
+    assert not found.nothing
+    assert list(diff_lines(found, load(), None)) == [
+        "adds a rule: new",
+        "takes a rule out: two",
+        "changes a rule: one",
+        "from now on never matches packages: org.a",
+        "No longer taken back: org.a of one (ordinary-app), versions 2026.11.24.1",
+    ]
+    assert [*diff_lines(difference(new, old), load(), None)][-2:] == [
+        "may match again: packages: org.a",
+        "Taken back: org.a of one (ordinary-app), versions 2026.11.24.1",
+    ]

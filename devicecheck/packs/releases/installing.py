@@ -139,11 +139,24 @@ def _verified(stick: Path, trusted: Path, root: bytes, place: Path) -> Release:
             bootstrap=root,
         )
         updater.refresh()
+        _same_on_stick(stick, trusted)
         data, changes = (_target(updater, name) for name in (PACK, CHANGES))
     try:
         return Release(compiled.read(data), data, changes.decode("utf-8", "replace"))
     except compiled.NotCompiled:
         raise refusal("newer-form") from None
+
+
+def _same_on_stick(stick: Path, trusted: Path) -> None:
+    """What the library took from this computer, because it knew it already, must stand on the stick just so.
+
+    Errors: PackError `swapped`: such a stick would be refused by every other computer.
+    """
+    roots = (trusted / "root_history").glob("*.root.json")
+    kept = [*roots, *(trusted / f"{name}.json" for name in ("timestamp", "snapshot", "targets"))]
+    for file in kept:
+        if _read(file) != _read(stick / METADATA / file.name):
+            raise refusal("swapped")
 
 
 def _target(updater: Updater, name: str) -> bytes:

@@ -52,6 +52,7 @@ class InOutScreen(WorkspaceScreen):
         options = (Option(Text(" ") + self.say(f"tui.workspace-exchange.task.{task}"), id=task) for task in Task)
         yield OptionList(*options, id="tasks", markup=False)
         with Vertical(id="asked"):
+            yield Static("", id="task", classes="title", markup=False)
             for field in Field:
                 yield Static("", id=f"label-{field}", classes="label", markup=False)
                 hidden = field is Field.PASSPHRASE
@@ -70,6 +71,7 @@ class InOutScreen(WorkspaceScreen):
         if task is None:
             self.query_one("#tasks").focus()
             return
+        self.query_one("#task", Static).update(self.say(f"tui.workspace-exchange.task.{task}"))
         for field in Field:
             asked = field in self._fields()
             self.query_one(f"#{field}").display = self.query_one(f"#label-{field}").display = asked

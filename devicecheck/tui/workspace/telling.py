@@ -55,7 +55,7 @@ def _value_lines(change: Change, words: Words) -> Iterator[Text]:
     yield from (_inside(words.text("exchange.diff.value-added", value=value)) for value in change.added)
     yield from (_inside(words.text("exchange.diff.value-removed", value=value)) for value in change.removed)
     for field in change.fields:
-        yield _inside(words.text(f"tui.workspace.field.{field.replace('_', '-')}"))
+        yield _inside(words.text(f"exchange.diff.fields.{field.replace('_', '-')}"))
 
 
 def _inside(line: Text) -> Text:

@@ -148,6 +148,21 @@ def test_a_missing_file_is_refused(place: Path, held: list[Ed25519PrivateKey], t
     assert refused(place, tmp_path / "home") == "stick-damaged"
 
 
+@pytest.mark.parametrize("name", ["1.root.json", "timestamp.json", "snapshot.json", "targets.json"])
+def test_a_stick_that_others_would_refuse_is_refused_by_who_has_its_list_already(
+    place: Path, held: list[Ed25519PrivateKey], tmp_path: Path, name: str
+) -> None:
+    release(place, held, "2026.11.24.1")
+    older = (place / METADATA / name).read_bytes()
+    release(place, held, "2026.11.24.2")
+    home = tmp_path / "home"
+    assert update(place, home) == update(place, home) == "2026.11.24.2"
+    changed = older.replace(b"Person 1", b"Person I") if name == "1.root.json" else older
+    assert changed != (place / METADATA / name).read_bytes()
+    (place / METADATA / name).write_bytes(changed)
+    assert refused(place, home) in {"swapped", "downgrade"}
+
+
 def test_what_one_person_signed_alone_is_refused(place: Path, held: list[Ed25519PrivateKey], tmp_path: Path) -> None:
     release(place, held, "2026.11.24.2")
     stick.propose(place, b"other", "news", NOW)

@@ -107,6 +107,7 @@ async def test_a_false_alarm_is_taken_in_after_it_was_read(tmp_path) -> None:
         await to_task(pilot, Task.SLIP, file)
         await until(pilot, lambda: "Enter saves it" in shown(pilot.app))
         assert "value: org.watch.two" in shown(pilot.app)
+        assert "Take in a slip from a clinic" in shown(pilot.app), "what is being done stands above its fields"
         assert "org.watch.two" in entry_of(place, "watch").indicators.packages
         await pilot.press("enter")
         await until(pilot, lambda: "cannot come back" in shown(pilot.app))
