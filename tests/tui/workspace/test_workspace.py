@@ -19,8 +19,10 @@ from devicecheck.tui.screens.hidden import HiddenScreen
 from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.words import Words
 from devicecheck.tui.workspace import bench as benches
-from devicecheck.tui.workspace import entries, entry, folder, form, in_out, overview, saving, testing
+from devicecheck.tui.workspace import entries, entry, folder, form, in_out, overview, saving, slip, testing
 from devicecheck.tui.workspace.entry_table import EntryTable
+from devicecheck.tui.workspace.exchanging import Field, Task
+from devicecheck.tui.workspace.slip_plans import BY_HAND, PHONE, WHY
 from devicecheck.tui.workspace.telling import result_lines
 from tests.packs.workshops import contents, workshop
 from tests.tui.scripted import Script, app_of, shown, to_start, until
@@ -30,6 +32,7 @@ TODAY = date(2026, 11, 24)
 SCREENS = (
     folder.FolderScreen, entries.EntriesScreen, entry.EntryScreen, form.FormScreen, saving.SaveScreen,
     testing.TryScreen, overview.OverviewScreen, in_out.InOutScreen,
+    slip.SlipScreen,
 )  # fmt: skip
 
 
@@ -302,5 +305,10 @@ def test_every_screen_has_its_words():
     keys += [f"tui.workspace-list.filter.{each}" for each in benches.Filter]
     keys += [f"tui.workspace-overview.{each}.{part}" for each in overview.COMMANDS for part in ("what", "command")]
     keys += [f"tui.workspace-form.{each.kind}-{'needed' if each.needed else 'may-skip'}" for each in QUESTIONS]
+    keys += [f"tui.slip.ask.{each.id}" for each in (*BY_HAND, WHY, PHONE)] + ["tui.slip.ask.value"]
+    keys += [f"{each.area}.{choice}" for each in (*BY_HAND, WHY) if each.area for choice in each.choices]
+    keys += [f"tui.slip.how.{kind}" for kind in ("one", "text", "text-may-skip", "many-may-skip")]
+    keys += [f"tui.workspace-exchange.{part}.{task}" for part in ("task", "file") for task in Task]
+    keys += [f"tui.workspace-exchange.field.{field}" for field in Field if field is not Field.PATH]
     assert [key for key in keys if not words.has(key)] == []
     assert [key for key in keys if key.endswith(".next") and len(words.text(key)) > 76] == []
