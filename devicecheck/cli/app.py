@@ -106,12 +106,17 @@ def check_file(
 
 @app.command()
 def report(
-    consultation: Annotated[Path, typer.Argument(help="A consultation document (JSON).")],
+    consultation: Annotated[
+        Path | None, typer.Argument(help="A consultation document (JSON). The log needs none.")
+    ] = None,
     out: Out = None,
     formats: Formats = "html,pdf",
     copy: Annotated[
         str,
-        typer.Option("--copy", help="Which copies, with commas: A (client), card, B (caseworker), orders, C (pack)."),
+        typer.Option(
+            "--copy",
+            help="Which copies, with commas: A (client), card, B (caseworker), orders, C (pack), log (to write on).",
+        ),
     ] = "B",
     kept: Annotated[
         str | None,
@@ -124,7 +129,10 @@ def report(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make the copies of a saved consultation. Looks at no phone. A client's copy needs to know where it is kept."""
+    """Make the copies of a saved consultation. Looks at no phone. A client's copy needs to know where it is kept.
+
+    The log is empty pages on which a client writes down what happens.
+    """
     from devicecheck.cli import report as command
     from devicecheck.cli.handover import Layout
 

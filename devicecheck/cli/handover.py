@@ -14,7 +14,7 @@ from devicecheck.cli.exits import narrate
 from devicecheck.errors import UsageError
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Copy
-from devicecheck.report import bilingual, document, rendering, text
+from devicecheck.report import bilingual, document, log_sheet, rendering, text
 from devicecheck.report.blocks import Sheet
 from devicecheck.report.rendering import Format
 from devicecheck.report.wording import Wording, load
@@ -42,17 +42,40 @@ def print_findings(
     Errors: none; where stdout takes nothing more (a closed pipe, a full disk), that is said, and files can still be
     written.
     """
+    if as_json:
+        return _printed(document.write(consultation) + b"\n")
+    return _printed(text.render(sheet(consultation, copy, layout or Layout())))
+
+
+def _printed(data: bytes) -> bool:
     try:
-        if as_json:
-            sys.stdout.buffer.write(document.write(consultation) + b"\n")
-        else:
-            sys.stdout.write(text.render(sheet(consultation, copy, layout or Layout())).decode())
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
         sys.stdout.flush()
     except OSError as error:
         narrate(load().text("cli.not-printed", why=error.strerror or ""))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return False
     return True
+
+
+def log_alone(layout: Layout) -> Sheet:
+    """The pages to write on, without a visit, as made today."""
+    return bilingual.beside_english(
+        lambda words: log_sheet.alone(words, today(), large=layout.large), layout.language, drafts=layout.drafts
+    )
+
+
+def print_sheet(page: Sheet, *, as_json: bool) -> bool:
+    """A page that belongs to no visit, on stdout: as text, or as its blocks for a machine; whether that worked."""
+    return _printed(rendering.laid_out(Format.JSON if as_json else Format.TXT, page))
+
+
+def write_sheet(page: Sheet, kinds: Iterable[Format], folder: Path, wording: Wording) -> None:
+    """Write it as each kind, and say where. Errors: ExportError, ReportError."""
+    for kind in kinds:
+        path = write_file(folder / f"{page.name}.{kind}", rendering.laid_out(kind, page))
+        narrate(wording.text("cli.wrote", path=str(path)))
 
 
 def write_reports(

@@ -155,7 +155,7 @@ async def _result_of(ask: Asker, card: GuidedCard, answer: CardAnswer) -> CardRe
 
 async def copies(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consultation:
     """One copy after the other; the client's only with the place where it is kept. Errors: InputEndedError."""
-    offered = {"A": "client", "B": "caseworker", STOP: "none"}
+    offered = {Copy.A: "client", Copy.B: "caseworker", Copy.LOG: "log", STOP: "none"}
     answers = {copy: ask.wording.text(f"plain.copies.{name}") for copy, name in offered.items()}
     while (chosen := await ask.choose(ask.wording.text("plain.copies.question"), answers)) != STOP:
         copy = Copy(chosen)

@@ -116,13 +116,14 @@ class Told(Value):
 
 
 class Copy(StrEnum):
-    """The copies of one consultation. Each has its own yes."""
+    """The copies of one consultation. Each has its own yes, but the log, which holds nothing but lines to write on."""
 
     A = "A"
     CARD = "card"
     B = "B"
     ORDERS = "orders"
     C = "C"
+    LOG = "log"
 
 
 class Detail(StrEnum):

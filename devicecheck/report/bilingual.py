@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Copy
 from devicecheck.report import copies
-from devicecheck.report.blocks import Block, Facts, Heading, Pair, Para, Row, Sheet, Style
+from devicecheck.report.blocks import Blanks, Block, Facts, Heading, Pair, Para, Row, Sheet, Style
 from devicecheck.report.translation import TextState, load_translation, state, unmarked
 from devicecheck.report.wording import Wording, load
 
@@ -33,11 +33,20 @@ def sheet(
 
     `drafts` shows every draft and marks each page, to test the layout. Errors: as `copies.sheet`.
     """
-    english = copies.sheet(consultation, load(), today, copy, large=large)
+
+    def made(wording: Wording) -> Sheet:
+        return copies.sheet(consultation, wording, today, copy, large=large)
+
+    return beside_english(made, language, drafts=drafts)
+
+
+def beside_english(make: Callable[[Wording], Sheet], language: str, *, drafts: bool = False) -> Sheet:
+    """What `make` makes, in a language beside English. Errors: as of `make` and of `load_translation`."""
+    english = make(load())
     if language == "en":
         return english
     wording = load_translation(language, drafts=drafts)
-    made = pair(copies.sheet(consultation, wording, today, copy, large=large), english, wording)
+    made = pair(make(wording), english, wording)
     if not drafts:
         return made
     watermark = unmarked(load().text("translation.watermark"))
@@ -54,6 +63,9 @@ def pair(other: Sheet, english: Sheet, wording: Wording) -> Sheet:
     same_shape = [type(block) for block in other.blocks] == [type(block) for block in english.blocks]
     for place, second in enumerate(english.blocks):
         first = other.blocks[place] if same_shape else second
+        if isinstance(first, Blanks) and isinstance(second, Blanks):
+            blocks.append(_labelled_twice(first, second, other.language, wording))
+            continue
         if not _translated(first) and not _kept_back(first):
             blocks.append(second)
             continue
@@ -77,6 +89,20 @@ def _first(block: Block, language: str, wording: Wording) -> Block:
     if not _translated(block):
         return Para(_plain(wording, "not-yet"), Style.QUIET, language)
     return _marked(block, language, wording)
+
+
+def _labelled_twice(first: Blanks, second: Blanks, language: str, wording: Wording) -> Blanks:
+    """One part to write on with both labels: two of them side by side would leave no room for a pen."""
+    if not _translated(first):
+        return second
+    marked = _marked(first, language, wording)
+    if not isinstance(marked, Blanks):  # the kind of a block never changes
+        return second
+    rows = tuple(
+        tuple(replace(blank, also=english.label) for blank, english in zip(*both, strict=True))
+        for both in zip(marked.rows, second.rows, strict=True)
+    )
+    return replace(marked, rows=rows, also=second.heading, new_page=second.new_page)
 
 
 def _second(block: Block) -> Block:

@@ -205,6 +205,28 @@ class SignLines:
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """A label with empty lines behind it. `also` is the label in English where the block is in another language."""
+
+    label: str
+    lines: int = 1
+    also: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """A part of a page to write on by hand. Shape: the blanks of one row stand side by side on paper."""
+
+    heading: str
+    rows: tuple[tuple[Blank, ...], ...]
+    also: str = ""
+    level: int = 1
+    new_page: bool = False
+    language: str = ""
+    kind: Literal["blanks"] = "blanks"
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """One block in two languages, with a number by which both are found. `first` is the client's language."""
 
@@ -229,6 +251,7 @@ Block = (
     | Numbers
     | Paste
     | SignLines
+    | Blanks
     | Pair
 )
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Copy
-from devicecheck.report import casework_copy, client_copy, orders_sheet, pocket_card
+from devicecheck.report import casework_copy, client_copy, log_sheet, orders_sheet, pocket_card
 from devicecheck.report.blocks import Sheet
 from devicecheck.report.redaction import redacted
 from devicecheck.report.source import Source
@@ -20,6 +20,7 @@ MAKERS: Mapping[Copy, Callable[[Source], Sheet]] = MappingProxyType(
         Copy.CARD: pocket_card.sheet,
         Copy.B: casework_copy.sheet,
         Copy.ORDERS: orders_sheet.sheet,
+        Copy.LOG: log_sheet.sheet,
     }
 )
 """Copy C is not a sheet but a pack of files: see evidence."""

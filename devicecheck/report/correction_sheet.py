@@ -23,7 +23,7 @@ LONGEST = 200
 def handed_out(visit: Consultation) -> tuple[Copy, ...]:
     """The copies that a correction has to reach. Where none was written down, the caseworker's: it is made first."""
     given = {each.copy_of for each in visit.choices.copies if each.given}
-    return tuple(copy for copy in Copy if copy in given and copy is not Copy.CARD) or (Copy.B,)
+    return tuple(copy for copy in Copy if copy in given and copy not in {Copy.CARD, Copy.LOG}) or (Copy.B,)
 
 
 def sheet(visit: Consultation, found: Sequence[Correction], wording: Wording, today: date, copy: Copy) -> Sheet:

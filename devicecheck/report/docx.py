@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from devicecheck.errors import ReportError
 from devicecheck.report.blocks import (
     Badges,
+    Blanks,
     Block,
     Box,
     Bullets,
@@ -115,7 +116,7 @@ class _Writer:
             case _:
                 self._columns(block)
 
-    def _columns(self, block: Table | Timeline | Reach | Numbers | Paste | SignLines) -> None:
+    def _columns(self, block: Table | Timeline | Reach | Numbers | Paste | SignLines | Blanks) -> None:
         match block:
             case Table():
                 self.table(
@@ -134,6 +135,24 @@ class _Writer:
             case SignLines():
                 for label in block.labels:
                     self.text(f"{label}: ______________________")
+            case Blanks():
+                self._to_write_in(block)
+
+    def _to_write_in(self, block: Blanks) -> None:
+        """Labels, each beside an empty cell that grows with what is typed."""
+        from docx.shared import Cm  # noqa: PLC0415
+
+        if block.new_page:
+            self.document.add_paragraph().paragraph_format.page_break_before = True
+        self.heading(" / ".join(filter(None, (block.heading, block.also))), block.level)
+        blanks = [blank for row in block.rows for blank in row]
+        self.table((), (("\n".join(filter(None, (b.label, b.also))), "\n" * b.lines) for b in blanks))
+        made = self.document.tables[-1]
+        made.autofit = False
+        for column, width in zip(made.columns, (Cm(4.5), Cm(11.5)), strict=True):
+            column.width = width
+            for cell in column.cells:
+                cell.width = width
 
     def heading(self, text: str, level: int) -> None:
         """A real heading, so that a reader can go from one to the next."""
@@ -174,6 +193,8 @@ class _Writer:
                 cells[0].merge(cells[width - 1])
         if head:
             _repeat(made.rows[0])
+        if self.language in RIGHT_TO_LEFT:
+            made._tbl.tblPr.append(_element("w:bidiVisual"))
 
     def _told(self, paragraph: "Paragraph") -> None:
         """Say the paragraph's language, and its direction where that is right to left."""

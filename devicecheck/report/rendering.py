@@ -24,8 +24,15 @@ class Format(StrEnum):
 def render(kind: Format, sheet: Sheet, consultation: Consultation, copy: Copy) -> bytes:
     """The file. As JSON, the caseworker's copy is the document itself, from which reports can be made again.
 
-    Errors: ReportError when the file cannot be made, `no-docx` when DOCX was not installed.
+    Errors: as of `laid_out`.
     """
+    if kind is Format.JSON and copy is Copy.B:
+        return document.write(redacted(consultation, copy)[0])
+    return laid_out(kind, sheet)
+
+
+def laid_out(kind: Format, sheet: Sheet) -> bytes:
+    """The file of a sheet. Errors: ReportError when it cannot be made, `no-docx` when DOCX was not installed."""
     match kind:
         case Format.HTML:
             return html.render(sheet)
@@ -36,7 +43,7 @@ def render(kind: Format, sheet: Sheet, consultation: Consultation, copy: Copy) -
         case Format.TXT:
             return text.render(sheet)
         case Format.JSON:
-            return document.write(redacted(consultation, copy)[0]) if copy is Copy.B else sheet_json.render(sheet)
+            return sheet_json.render(sheet)
         case Format.DOCX:
             from devicecheck.report import docx  # noqa: PLC0415 - an extra that may not be installed
 

@@ -20,7 +20,14 @@ NORMAL, LARGE = 14, 18
 """Points of the text; clear print and large print."""
 
 ENDINGS: Mapping[Copy, str] = MappingProxyType(
-    {Copy.A: "-copy", Copy.CARD: "-card", Copy.B: "", Copy.ORDERS: "-dates", Copy.C: "-pack"}
+    {
+        Copy.A: "-copy",
+        Copy.CARD: "-card",
+        Copy.B: "",
+        Copy.ORDERS: "-dates",
+        Copy.C: "-pack",
+        Copy.LOG: "-sheet",
+    }
 )
 """What tells the files of one visit apart; nothing in a name says what is inside."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from devicecheck.report.blocks import (
     Badges,
+    Blanks,
     Block,
     Box,
     Bullets,
@@ -66,6 +67,8 @@ def block_lines(block: Block) -> Iterator[str]:
                 yield from _named(row)
         case Badges():
             yield from ("", *_wrap(f"[{block.badge}] [{block.sure}]"))
+        case Blanks():
+            yield from _to_write_on(block)
         case Pair():
             yield from ("", f"({block.number})", *block_lines(block.first), *block_lines(block.second))
         case _:
@@ -93,6 +96,18 @@ def _grid_lines(block: Table | Timeline | Reach | Numbers | Paste | SignLines) -
                 yield from ("", *_wrap(item))
         case SignLines():
             yield from (f"{label}: ______________________" for label in block.labels)
+
+
+def _both(label: str, english: str) -> str:
+    return f"{label} ({english})" if english else label
+
+
+def _to_write_on(block: Blanks) -> Iterator[str]:
+    """Each label, then its lines by themselves: a label of another script would push them out of place."""
+    yield from _heading(_both(block.heading, block.also), block.level)
+    for blank in (blank for row in block.rows for blank in row):
+        yield from _wrap(f"{_both(blank.label, blank.also)}:")
+        yield from ("_" * WIDTH for _ in range(blank.lines))
 
 
 def _heading(text: str, level: int) -> Iterator[str]:

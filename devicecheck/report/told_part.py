@@ -154,7 +154,7 @@ def consent(source: Source) -> Iterator[Block]:
         (words.text(f"scopes.{one.scope}"), _given(one.given, day(one.at.date(), words), source), "")
         for one in document.consents
     ]
-    rows += [_copy_row(copy, source) for copy in Copy]
+    rows += [_copy_row(copy, source) for copy in Copy if copy is not Copy.LOG]
     yield table(tuple(words.text(f"casework.columns.{name}") for name in ("name", "consent", "kept")), rows, (12, 8, 9))
     yield Heading(words.text("casework.headings.signatures"), 2)
     yield SignLines(tuple(words.text(f"casework.sign.{name}") for name in ("client", "staff", "date")))

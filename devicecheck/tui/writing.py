@@ -17,7 +17,7 @@ from devicecheck.report.blocks import Sheet
 from devicecheck.report.rendering import Format as Kind
 from devicecheck.report.wording import load
 
-SHEETS = (Copy.A, Copy.CARD, Copy.B, Copy.ORDERS)
+SHEETS = (Copy.A, Copy.CARD, Copy.B, Copy.ORDERS, Copy.LOG)
 """Copies that are papers of some kind."""
 OFFERED = (*SHEETS, Copy.C)
 """Copies that are made here: the papers, and the evidence pack that is signed with the clinic's key."""
@@ -88,7 +88,9 @@ def with_copies(consultation: Consultation, copies: Iterable[Copy], kept: Kept |
 
 
 def agreed(consultation: Consultation, copy: Copy, kept: Kept | None) -> Consultation:
-    """The document with the yes to this copy, and the place that was named for it."""
+    """The document with the yes to this copy and the place named for it. The log shows nothing and needs none."""
+    if copy is Copy.LOG:
+        return consultation
     choices = consultation.choices
     consent = CopyConsent(copy_of=copy, given=True, kept=kept if copy is Copy.A else None, at=datetime.now(UTC))
     return consultation.model_copy(

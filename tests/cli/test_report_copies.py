@@ -13,6 +13,7 @@ from devicecheck.cli.app import run
 from devicecheck.cli.exits import Exit
 from devicecheck.model.told import Copy
 from devicecheck.report import document
+from devicecheck.tui.writing import with_copies
 from tests.report import samples, told
 
 
@@ -99,3 +100,35 @@ def test_no_pack_without_a_yes(saved: pathlib.Path, tmp_path: pathlib.Path, monk
     typed("no\n", monkeypatch)
     assert run(["report", str(saved), "--copy", Copy.C, "--out", str(tmp_path / "o")]) == Exit.GATE
     assert names(tmp_path / "o") == []
+
+
+def test_pages_to_write_on_need_no_visit_and_ask_nothing(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("", monkeypatch)
+    asked = ["report", "--copy", "log", "--lang", "pl", "--format", "html,pdf,txt,docx", "--out", str(tmp_path / "o")]
+    assert run(asked) == Exit.DONE
+    assert names(tmp_path / "o") == [f"appointment-notes-sheet.{kind}" for kind in ("docx", "html", "pdf", "txt")]
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (tmp_path / "o").iterdir())
+    assert "Co się stało" in capsys.readouterr().out
+
+
+def test_pages_to_write_on_go_with_a_visit_too(
+    saved: pathlib.Path, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed("", monkeypatch)
+    assert run(["report", str(saved), "--copy", "log", "--format", "txt", "--out", str(tmp_path / "o")]) == Exit.DONE
+    assert names(tmp_path / "o") == ["appointment-notes-K7-F3QX-sheet.txt"]
+    assert "TheTruthSpy" not in (tmp_path / "o" / names(tmp_path / "o")[0]).read_text()
+
+
+@pytest.mark.parametrize("copies", ["B", "log,A", "C"])
+def test_any_other_copy_needs_a_visit(tmp_path: pathlib.Path, copies: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["report", "--copy", copies, "--out", str(tmp_path / "o")]) == Exit.USAGE
+    assert names(tmp_path / "o") == [] and "needs a consultation document" in capsys.readouterr().err
+
+
+def test_the_document_remembers_no_yes_to_empty_pages() -> None:
+    visit = samples.watched()
+    assert with_copies(visit, (Copy.LOG,), None) == visit
+    assert with_copies(visit, (Copy.LOG, Copy.B), None).choices.consent(Copy.LOG) is None

@@ -21,11 +21,12 @@ from devicecheck.model.setting_observations import PhoneLinks
 from devicecheck.model.told import Copy
 from devicecheck.packs.load import load_shipped
 from devicecheck.packs.stamp import stamp
-from devicecheck.report import html, text
+from devicecheck.report import html, log_sheet, text
+from devicecheck.report.bilingual import beside_english
 from devicecheck.report.copies import sheet
 from devicecheck.report.folder import reports_folder
 from devicecheck.report.timeline_part import read_day
-from devicecheck.report.wording import load
+from devicecheck.report.wording import languages, load
 from devicecheck.runner.events import Finished
 from devicecheck.runner.visit import Visit
 from devicecheck.selftest.canaries import fire
@@ -91,6 +92,13 @@ def _moved(finding: Finding, by: timedelta) -> Finding:
     return finding.model_copy(update={"terms": finding.terms | changed})
 
 
+def log_files() -> dict[str, bytes]:
+    """The pages to write on in each language, as text; in English and in one that runs from the right as pages too."""
+    made = {language: beside_english(lambda words: log_sheet.alone(words, TODAY), language) for language in languages()}
+    pages = {f"{language}.html": html.render(made[language]) for language in ("en", "ur")}
+    return {f"{language}.txt": text.render(page) for language, page in made.items()} | pages
+
+
 def files(story: str) -> dict[str, bytes]:
     """Every sample of a story by its name: each copy as text, the client's as a page too."""
     document = settled(asyncio.run(_visited(story)))
@@ -100,6 +108,9 @@ def files(story: str) -> dict[str, bytes]:
 
 
 if __name__ == "__main__":
+    (folder() / "log").mkdir(exist_ok=True)
+    for name, data in log_files().items():
+        (folder() / "log" / name).write_bytes(data)
     for story in STORIES:
         (folder() / story).mkdir(exist_ok=True)
         for name, data in files(story).items():

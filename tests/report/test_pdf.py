@@ -126,7 +126,7 @@ def test_no_clock_can_lose_the_report(moment: datetime) -> None:
     assert len(read(pdf.render(sheet(document, load(), samples.TODAY, Copy.B))).pages) > 1
 
 
-@pytest.mark.parametrize("copy", [Copy.A, Copy.CARD, Copy.B, Copy.ORDERS])
+@pytest.mark.parametrize("copy", [Copy.A, Copy.CARD, Copy.B, Copy.ORDERS, Copy.LOG])
 def test_the_structure_holds_for_a_screen_reader(copy: Copy) -> None:
     """What PDF/UA-1 asks of structure, read with qpdf: syntax, tags, order of headings, table heads, languages."""
     data = pdf.render(sheet(told.full(), load(), samples.TODAY, copy))

@@ -25,7 +25,7 @@ def read_texts(name: str, copy: Copy, *, pasted: bool | None = None) -> list[str
     return [VALUE.sub("it", text) for text in bilingual.texts(tuple(blocks))]
 
 
-@pytest.mark.parametrize("copy", [Copy.A, Copy.CARD])
+@pytest.mark.parametrize("copy", [Copy.A, Copy.CARD, Copy.LOG])
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_what_a_client_takes_home_is_read_at_ten(name: str, copy: Copy) -> None:
     texts = read_texts(name, copy)

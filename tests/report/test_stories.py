@@ -22,6 +22,13 @@ def test_the_copies_of_a_story_are_the_reviewed_ones(story: str) -> None:
         assert data == reviewed, f"{name}: if this is wanted: python -m tests.report.stories, and read the diff"
 
 
+def test_the_pages_to_write_on_are_the_reviewed_ones() -> None:
+    made = stories.log_files()
+    assert {path.name for path in (stories.folder() / "log").iterdir()} == made.keys()
+    for name, data in made.items():
+        assert data == (stories.folder() / "log" / name).read_bytes(), f"{name}: python -m tests.report.stories"
+
+
 def test_every_story_has_samples() -> None:
     listed = subprocess.run(
         [sys.executable, "-m", "devicecheck.practice", "--list"], capture_output=True, text=True, check=True
