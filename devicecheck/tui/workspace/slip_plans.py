@@ -69,14 +69,22 @@ def of_visit(saved: Consultation, app: str) -> SlipPlan:
 
 
 def of_entry(entry: Signature, today: date) -> SlipPlan:
-    """A slip that an entry met an ordinary app: by which of its values, or by an id that one of its patterns fits."""
+    """A slip that an entry met an ordinary app: by which of its values, or by an id that one of its patterns fits.
+
+    An id that the entry holds says itself whether it was an iPhone.
+    """
     held = entry.indicators
     values = (*held.packages, *held.bundles, *held.certificates)
     choose = bool(values) and not held.package_patterns
     value = Ask("value", Kind.ONE, values) if choose else Ask("value", Kind.TEXT)
 
     def make(given: Answers) -> Slip:
-        return list_slips.false_alarm(entry.id, given["value"][0], given["why"][0], given["phone"][0], today)
+        met, phone = given["value"][0], Phone(given["phone"][0])
+        if met in held.bundles:
+            phone = Phone.IPHONE
+        elif met in held.packages and phone is Phone.IPHONE:
+            phone = Phone.OTHER_ANDROID
+        return list_slips.false_alarm(entry.id, met, given["why"][0], phone, today)
 
     return SlipPlan((value, WHY, PHONE), make)
 

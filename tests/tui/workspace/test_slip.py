@@ -18,6 +18,8 @@ from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.workspace import entry, in_out
 from devicecheck.tui.workspace.exchanging import Task
 from devicecheck.tui.workspace.slip import SlipScreen
+from devicecheck.tui.workspace.slip_plans import of_entry
+from tests.packs.entries import entry as made_up
 from tests.packs.workshops import workshop
 from tests.report import samples
 from tests.tui.scripted import Script, app_of, shown, to_start, until
@@ -195,3 +197,17 @@ async def test_an_app_of_a_saved_document_becomes_a_slip_and_its_recall_is_said(
         await pilot.press("escape")
         await to_fields(pilot, Task.RECALLED, saved)
         await until(pilot, lambda: "this result was taken back on 2026-11-24" in " ".join(shown(pilot.app).split()))
+
+
+@pytest.mark.parametrize(
+    ("value", "phone", "kind", "told"),
+    [
+        ("org.a.app", Phone.IPHONE, "packages", Phone.OTHER_ANDROID),
+        ("org.a.bundle", Phone.PIXEL, "bundles", Phone.IPHONE),
+        ("ab" * 20, Phone.SAMSUNG, "certificates", Phone.SAMSUNG),
+    ],
+)
+def test_an_id_says_itself_whether_it_was_an_iphone(value, phone, kind, told):
+    about = made_up("both", packages=("org.a.app",), bundles=("org.a.bundle",), certificates=("ab" * 20,))
+    made = of_entry(about, TODAY).make({"value": (value,), "why": (Why.ORDINARY_APP,), "phone": (phone,)})
+    assert isinstance(made, FalseAlarm) and (made.kind, made.phone) == (kind, told)
