@@ -63,14 +63,15 @@ def compare(before: Consultation, after: Consultation) -> Comparison:
     earlier = {_thing(finding, pairs): finding for finding in before.findings}
     later = {_thing(finding) for finding in after.findings}
     other_list = before.pack.digest != after.pack.digest
-    whole_before, whole_after = _looked_fully(before), _looked_fully(after)
-    met = frozenset(pairs.values())
+    back = {later: earlier for earlier, later in pairs.items()}
 
     def looked_before(finding: Finding) -> bool:
-        return finding.subject.device in met and _checks(after, finding) <= whole_before
+        device = back.get(finding.subject.device)
+        return device is not None and _checks(after, finding) <= _looked_fully(before, device)
 
     def looked_after(finding: Finding) -> frozenset[str]:
-        return whole_after if finding.subject.device in pairs else frozenset()
+        device = pairs.get(finding.subject.device)
+        return _looked_fully(after, device) if device is not None else frozenset()
 
     now = (
         Compared(_now(finding, earlier.get(_thing(finding)), looked_before(finding), other_list), finding)
@@ -145,9 +146,12 @@ def _checks(consultation: Consultation, finding: Finding) -> frozenset[str]:
     )
 
 
-def _looked_fully(consultation: Consultation) -> frozenset[str]:
+def _looked_fully(consultation: Consultation, device: str) -> frozenset[str]:
+    """The checks that looked at all of this device; where outcomes name none, at all that there was."""
     return frozenset(
-        outcome.check for outcome in consultation.outcomes if isinstance(outcome, Completed) and not outcome.gaps
+        outcome.check
+        for outcome in consultation.outcomes
+        if isinstance(outcome, Completed) and not outcome.gaps and outcome.device in {"", device}
     )
 
 

@@ -22,14 +22,17 @@ from devicecheck.model.questions import ToldAnswer
 from devicecheck.model.topics import Scope
 from devicecheck.report.wording import load
 from devicecheck.runner import gates, secret_home
+from devicecheck.runner.another_phone import with_another
+from devicecheck.runner.document import FIRST_PHONE
 from devicecheck.runner.events import Need
 from devicecheck.runner.no_cable import NoCableVisit
 from devicecheck.runner.recovering import LeftOpen
+from devicecheck.runner.several_phones import asked_anew, next_phone
 from devicecheck.runner.telling import with_answers
 from devicecheck.runner.visit import Visit
 
 WAYS = ("practice", "android", "iphone", "no-cable", "online")
-CABLES = frozenset({"android", "iphone"})
+CABLES = ("android", "iphone")
 
 
 def run(keep: bool = False) -> int:
@@ -80,8 +83,42 @@ async def _before_the_phone(
     if visit is None:
         await undecided(ask, kept)
         return followed.code
-    await _after_the_phone(ask, kept, with_answers(visit, told), minutes)
+    visit = await _other_phones(ask, kept, way, recorded, with_answers(visit, told))
+    await _after_the_phone(ask, kept, visit, minutes)
     return followed.code
+
+
+async def _other_phones(
+    ask: Asker, kept: KeptVisit, way: str, recorded: gates.Recorded, visit: Consultation
+) -> Consultation:
+    """The document with every further phone of the same client; each has its own questions and its own yes."""
+    ways = {"no": ask.wording.text("plain.other-phone.no")}
+    ways |= {each: ask.wording.text(f"plain.way.{each}") for each in (("practice",) if way == "practice" else CABLES)}
+    while way in {*CABLES, "practice"}:
+        chosen = await ask.choose(ask.wording.text("plain.other-phone.question"), ways)
+        if chosen == "no":
+            break
+        before = asked_anew(recorded)
+        if chosen in CABLES:
+            again = await asked(gates.POLICE_NEEDS, ask.wording, ask.typed)
+            if again is None:
+                raise InputEndedError
+            if code := gates.refusal(again, gates.POLICE_NEEDS):
+                ask.problem(code, {})
+                continue
+            kept.log.recorded(gates.Recorded(), again)
+            before = gates.Recorded((*before.answers, *again.answers))
+        read = (await _read(ask, kept, chosen, before, next_phone(visit))).consultation
+        visit = _joined(ask, visit, read) if read is not None else visit
+    return visit
+
+
+def _joined(ask: Asker, visit: Consultation, read: Consultation) -> Consultation:
+    try:
+        return with_another(visit, read)
+    except DeviceCheckError as error:
+        ask.problem(error.code, error.terms)
+        return visit
 
 
 async def _after_the_phone(ask: Asker, kept: KeptVisit, visit: Consultation, minutes: int) -> None:
@@ -127,8 +164,8 @@ async def _way(ask: Asker) -> str:
     return await ask.choose(ask.wording.text("plain.way.question"), ways)
 
 
-async def _read(ask: Asker, kept: KeptVisit, way: str, recorded: gates.Recorded) -> Followed:
-    """Connect and check; without a cable, a document in which nothing was read."""
+async def _read(ask: Asker, kept: KeptVisit, way: str, recorded: gates.Recorded, phone: str = FIRST_PHONE) -> Followed:
+    """Connect and check; without a cable, a document in which nothing was read. `phone`: its id in the document."""
     pack, stamp = await asyncio.to_thread(proved_pack)
     if way in {"no-cable", "online"}:
         with _interrupt_ends_again():
@@ -146,7 +183,7 @@ async def _read(ask: Asker, kept: KeptVisit, way: str, recorded: gates.Recorded)
             place = Endpoint(reader=way, via=Via.USB)
         with _interrupt_ends_again():
             try:
-                visit = Visit(place, pack, stamp, before=recorded, log=kept.log)
+                visit = Visit(place, pack, stamp, before=recorded, log=kept.log, device=phone)
                 return await follow(visit, ask.wording, ask.typed, kept)
             except DeviceCheckError as error:
                 ask.problem(error.code, error.terms)

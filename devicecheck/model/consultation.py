@@ -67,6 +67,7 @@ class Consultation(Value):
     Shape: `observations` are by default only those that findings rest on; `counts` say how many of each kind were read.
     `excerpts` are the lines that findings rest on; a reading itself is not kept.
     `install_days` are days on which the phone says that many added apps came, with their number.
+    `clocks` has `clock_ahead_seconds` of each phone of a visit with several, by id; the one value is the worst then.
     Units: times are UTC of this computer; `clock_ahead_seconds` positive means that the phone is ahead, None: not read.
     """
 
@@ -90,6 +91,7 @@ class Consultation(Value):
     excerpts: tuple[Excerpt, ...] = ()
     clock_ahead_seconds: int | None = None
     install_days: dict[str, int] = {}
+    clocks: dict[str, int | None] = {}
     told: Told = Told()
     choices: Choices = Choices()
     staff: StaffNotes = StaffNotes()

@@ -220,10 +220,14 @@ class Finding(Value):
 
 
 class Completed(Value):
-    """The check ran. "Did not see" may be worded only when `gaps` is empty."""
+    """The check ran. "Did not see" may be worded only when `gaps` is empty.
+
+    Shape: `device` of every outcome is the phone that it is about where a visit has several; else "".
+    """
 
     type: Literal["completed"] = "completed"
     check: str
+    device: str = ""
     signs: tuple[Sign, ...] = ()
     gaps: tuple[Gap, ...] = ()
     limits: tuple[str, ...] = ()
@@ -235,6 +239,7 @@ class CouldNot(Value):
 
     type: Literal["could-not"] = "could-not"
     check: str
+    device: str = ""
     gaps: tuple[Gap, ...] = Field(min_length=1)
     limits: tuple[str, ...] = ()
 
@@ -244,6 +249,7 @@ class NotAsked(Value):
 
     type: Literal["not-asked"] = "not-asked"
     check: str
+    device: str = ""
     reason: str
     limits: tuple[str, ...] = ()
 
@@ -253,6 +259,7 @@ class NotApplicable(Value):
 
     type: Literal["not-applicable"] = "not-applicable"
     check: str
+    device: str = ""
 
 
 Outcome = Annotated[Completed | CouldNot | NotAsked | NotApplicable, Field(discriminator="type")]

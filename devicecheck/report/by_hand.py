@@ -47,7 +47,8 @@ def open_checks(consultation: Consultation) -> Iterator[tuple[str, str]]:
     answered = {result.card for result in consultation.told.cards if result.answer in LOOKED}
     titles = {card.id: card.title for card in guided_cards()}
     named = any(Fact.PROFILE_NAME_ONLY in finding.facts for finding in consultation.findings)
-    for outcome in consultation.outcomes:
+    other = {device.id for device in consultation.devices if device.platform == Platform.ANDROID}
+    for outcome in (each for each in consultation.outcomes if each.device not in other):
         card = CARD_OF.get(outcome.check, "")
         unknown = isinstance(outcome, NotApplicable | CouldNot) or (named and outcome.check == "settings-profiles")
         if unknown and card and card not in answered:

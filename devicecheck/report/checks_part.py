@@ -5,7 +5,7 @@
 "Did not see" is worded in one place only (`_not_seen`), for a check that ran in full, without a gap, and saw nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from devicecheck.report import by_hand
 from devicecheck.report.clean_text import clean, shown
 from devicecheck.report.dates import day
 from devicecheck.report.page import CheckView, CouldNotView, NotSeenView
+from devicecheck.report.which_phone import said_of
 from devicecheck.report.wording import Wording
 
 LIST_CHECKS = frozenset({"known-apps", "listed-servers"})
@@ -107,7 +108,7 @@ def _not_seen(outcome: Completed, consultation: Consultation, wording: Wording) 
         numbers = ""
     key = f"checks.{outcome.check}.not-seen"
     text = wording.text(key) if wording.has(key) else f"{_name(outcome.check, wording)}: {_result('not-seen', wording)}"
-    return NotSeenView(clean(outcome.check), text, numbers)
+    return NotSeenView(clean(outcome.check), said_of(text, outcome.device, consultation, wording), numbers)
 
 
 def could_not(consultation: Consultation, wording: Wording, age: ListAge) -> tuple[CouldNotView, ...]:
@@ -121,8 +122,11 @@ def could_not(consultation: Consultation, wording: Wording, age: ListAge) -> tup
             gaps.extend(outcome.gaps)
     order = list(Topic)
     gaps.sort(key=lambda gap: (order.index(gap.topic), gap.user or 0, gap.reason))
-    lines = [CouldNotView(_what(gap, wording), _reason(gap.reason, wording)) for gap in gaps]
-    lines += _checks_without_answer(consultation.outcomes, wording, age)
+    lines = [
+        CouldNotView(said_of(_what(gap, wording), gap.device, consultation, wording), _reason(gap.reason, wording))
+        for gap in gaps
+    ]
+    lines += _checks_without_answer(consultation, wording, age)
     lines += _by_hand(consultation, wording)
     return tuple(dict.fromkeys(lines))
 
@@ -136,9 +140,9 @@ def _by_hand(consultation: Consultation, wording: Wording) -> Iterator[CouldNotV
         yield CouldNotView(_name(check, wording), why)
 
 
-def _checks_without_answer(outcomes: Iterable[Outcome], wording: Wording, age: ListAge) -> Iterator[CouldNotView]:
-    for outcome in outcomes:
-        name = _name(outcome.check, wording)
+def _checks_without_answer(consultation: Consultation, wording: Wording, age: ListAge) -> Iterator[CouldNotView]:
+    for outcome in consultation.outcomes:
+        name = said_of(_name(outcome.check, wording), outcome.device, consultation, wording)
         if isinstance(outcome, NotAsked):
             known = wording.has(f"report.reason.{outcome.reason}")
             yield CouldNotView(name, _reason(outcome.reason if known else GapReason.NOT_ASKED, wording))
@@ -186,7 +190,7 @@ def check_views(consultation: Consultation, wording: Wording, age: ListAge) -> t
     return tuple(
         CheckView(
             check=clean(outcome.check),
-            name=_name(outcome.check, wording),
+            name=said_of(_name(outcome.check, wording), outcome.device, consultation, wording),
             result=_own_result(
                 outcome.check, _came_of(outcome, age, any(s.subject in subjects for s in _signs(outcome))), wording
             ),

@@ -24,6 +24,7 @@ from devicecheck.model.signatures import SignatureStatus
 from devicecheck.report.clean_text import clean, shown
 from devicecheck.report.dates import phone_day
 from devicecheck.report.page import FindingView, Line
+from devicecheck.report.which_phone import label, said_of
 from devicecheck.report.wording import Wording
 
 MOST_SIGNATURES = 3
@@ -70,7 +71,7 @@ def finding_view(finding: Finding, consultation: Consultation, wording: Wording)
         confidence=finding.confidence,
         app=terms["app"],
         key=shown(finding.subject.key, 300),
-        headline=wording.text(f"{area}.headline", **terms),
+        headline=said_of(wording.text(f"{area}.headline", **terms), finding.subject.device, consultation, wording),
         badge=wording.text(f"findings.concern.{finding.concern}.badge"),
         confidence_badge=wording.text(f"findings.confidence.{finding.confidence}.badge"),
         sure=tuple(_sure(finding, terms, wording)),
@@ -82,6 +83,7 @@ def finding_view(finding: Finding, consultation: Consultation, wording: Wording)
         not_yet=wording.lines(f"{area}.not-yet", **terms),
         next=wording.lines(f"{area}.next", **terms),
         details=tuple(_details(finding, consultation, wording)),
+        phone=label(finding.subject.device, consultation, wording),
     )
 
 

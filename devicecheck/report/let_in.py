@@ -5,7 +5,7 @@
 from enum import StrEnum
 
 from devicecheck.model.consultation import Consultation
-from devicecheck.model.findings import Completed, Fact
+from devicecheck.model.findings import Completed, Fact, NotApplicable
 
 CHECK = "allowed-computers"
 _COMPUTERS = frozenset({Fact.COMPUTER_ALLOWED, Fact.WIRELESS_DEBUGGING})
@@ -32,6 +32,6 @@ def computer_list(consultation: Consultation) -> ComputerList:
     """What may be done with the list at the close; a list that was not read in full may hold anything."""
     if computers_let_in(consultation):
         return ComputerList.OTHERS
-    outcome = next((each for each in consultation.outcomes if each.check == CHECK), None)
-    read = isinstance(outcome, Completed) and not outcome.gaps
+    asked = [each for each in consultation.outcomes if each.check == CHECK and not isinstance(each, NotApplicable)]
+    read = bool(asked) and all(isinstance(each, Completed) and not each.gaps for each in asked)
     return ComputerList.NONE if read else ComputerList.UNKNOWN

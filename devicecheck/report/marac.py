@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from devicecheck.report.blocks import Block, Heading, Paste
 from devicecheck.report.clean_text import plain, shown
 from devicecheck.report.dates import day
+from devicecheck.report.page import FindingView
 from devicecheck.report.source import Source
 from devicecheck.report.summary_part import next_day
+from devicecheck.report.which_phone import PHONES
 
 MOST_WORDS = 120
 MOST_NAMES = 3
@@ -61,8 +63,9 @@ def _phone(source: Source) -> str:
     devices = source.document.devices
     if not devices:
         return source.wording.text("casework.marac.no-phone")
-    platform = f"platforms.{devices[0].platform}"
-    return source.wording.text(platform if source.wording.has(platform) else "report.unknown")
+    of_phones = [each for each in devices if each.platform in PHONES] or devices[:1]
+    platforms = (f"platforms.{device.platform}" for device in of_phones)
+    return ", ".join(source.wording.text(its if source.wording.has(its) else "report.unknown") for its in platforms)
 
 
 def _found(source: Source) -> str:
@@ -73,10 +76,15 @@ def _found(source: Source) -> str:
     names = ", ".join(
         words.text(
             "casework.marac.name",
-            app=shown(plain(finding.app), NAME_LENGTH),
+            app=_app(finding),
             sure=finding.confidence_badge.lower(),
             first=finding.badge.lower(),
         )
         for finding in findings[:MOST_NAMES]
     )
     return words.text("casework.marac.found", count=len(findings), names=names)
+
+
+def _app(finding: FindingView) -> str:
+    name = shown(plain(finding.app), NAME_LENGTH)
+    return f"{shown(plain(finding.phone), NAME_LENGTH)}: {name}" if finding.phone else name

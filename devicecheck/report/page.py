@@ -21,7 +21,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding in words. `key` is the hidden label of its app; `details` are for staff."""
+    """One finding in words. `key` is the hidden label of its app; `details` are for staff.
+
+    Shape: `phone` names its phone where a visit has several, else "".
+    """
 
     id: str
     code: str
@@ -41,6 +44,7 @@ class FindingView:
     not_yet: tuple[str, ...]
     next: tuple[str, ...]
     details: tuple[str, ...]
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from devicecheck.report.checks_part import Reach
 from devicecheck.report.dates import day, phone_day
 from devicecheck.report.let_in import computers_let_in
 from devicecheck.report.page import ActionView, FindingView, PileView, ShortView
+from devicecheck.report.which_phone import several
 from devicecheck.report.wording import Wording
 
 MOST_NAMED = 3
@@ -69,6 +70,8 @@ def _checked(consultation: Consultation, reach: Reach) -> Iterator[str]:
     if read:
         whole = "iphone" if read == {"iphone"} else "apps"
         yield _SHORT + {Reach.WHOLE: whole, Reach.PART: "part", Reach.BLIND: "none"}[reach]
+    if several(consultation):
+        yield f"{_SHORT}phones"
     if COPY in platforms:
         yield _SHORT + {Reach.WHOLE: "copy", Reach.PART: "copy-part", Reach.BLIND: "copy-none"}[reach]
     for platform, name in beside.items():
@@ -122,7 +125,8 @@ def _sure(findings: tuple[FindingView, ...], mood: Tone, wording: Wording) -> It
         yield findings[0].sure[0]
     else:
         for finding in findings[:MOST_NAMED]:
-            yield wording.text("report.short.sure.one", app=finding.app, badge=finding.confidence_badge)
+            app = f"{finding.phone}: {finding.app}" if finding.phone else finding.app
+            yield wording.text("report.short.sure.one", app=app, badge=finding.confidence_badge)
 
 
 def again(consultation: Consultation, wording: Wording) -> str:

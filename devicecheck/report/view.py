@@ -15,6 +15,7 @@ from devicecheck.report.clean_text import clean, shown
 from devicecheck.report.dates import day, phone_day
 from devicecheck.report.findings_part import finding_view
 from devicecheck.report.page import HelpView, ReportView, ServiceView
+from devicecheck.report.which_phone import said_of
 from devicecheck.report.wording import Service, Wording
 
 VERIFIED_FOR = timedelta(days=180)
@@ -45,7 +46,9 @@ def build(consultation: Consultation, wording: Wording, today: date) -> ReportVi
         file_stem=f"appointment-notes-{_NOT_IN_A_NAME.sub('-', consultation.code)[:40].strip('-')}",
         date=day(consultation.ended_at.date(), wording),
         made_at=consultation.ended_at.isoformat(),
-        phones=tuple(_phone(device, wording) for device in consultation.devices),
+        phones=tuple(
+            said_of(_phone(device, wording), device.id, consultation, wording) for device in consultation.devices
+        ),
         mark=_mark(consultation, wording),
         labels=_labels(consultation, wording, not_seen=bool(not_seen)),
         in_short=summary_part.in_short(consultation, findings, reach, wording),

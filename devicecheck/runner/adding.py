@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was found beside the phone becomes part of the visit's document: one client, one document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from devicecheck.assess.judge import as_one, in_order
 from devicecheck.checks import CHECKS
@@ -10,6 +10,7 @@ from devicecheck.errors import UsageError
 from devicecheck.model.consultation import Consultation, Device, End
 from devicecheck.model.findings import Completed, CouldNot, Finding, NotApplicable, NotAsked, Outcome, SubjectKind
 from devicecheck.model.observations import Gap, GapReason
+from devicecheck.runner.several_phones import apart, clocks_of, of_one_phone, phones_of
 
 COPIED, COPY = "iphone", "backup"
 """Platforms: a phone, and a copy of one."""
@@ -24,28 +25,54 @@ def added(visit: Consultation, other: Consultation) -> Consultation:
         raise UsageError("other-list")
     if {device.id for device in visit.devices} & {device.id for device in other.devices}:
         raise UsageError("added-before")
-    new = {outcome.check: outcome for outcome in other.outcomes if not isinstance(outcome, NotApplicable)}
-    kept = tuple(
-        both(each, new.pop(each.check), visit.devices, other.devices) if each.check in new else each
-        for each in visit.outcomes
-    )
+    another = bool(phones_of(visit) and phones_of(other))
+    other = apart(other) if another else other
     return visit.model_copy(
         update={
             "ended_at": max(visit.ended_at, other.ended_at),
             "end": visit.end if visit.end is not End.COMPLETE else other.end,
             "broken_by": visit.broken_by or other.broken_by,
             "devices": (*visit.devices, *other.devices),
-            "answers": (*visit.answers, *other.answers),
-            "consents": (*visit.consents, *other.consents),
+            "answers": tuple(dict.fromkeys((*visit.answers, *other.answers))),
+            "consents": tuple(dict.fromkeys((*visit.consents, *other.consents))),
             "readings": (*visit.readings, *other.readings),
             "gaps": (*visit.gaps, *other.gaps),
-            "counts": visit.counts | other.counts,
+            "counts": _together(visit.counts, other.counts) if another else visit.counts | other.counts,
             "observations": (*visit.observations, *other.observations),
-            "outcomes": (*kept, *new.values()),
+            "outcomes": _outcomes(visit, other, another=another),
             "findings": in_order(_findings(visit, other)),
             "excerpts": (*visit.excerpts, *other.excerpts),
+            **(_days_and_clocks(visit, other) if another else {}),
         }
     )
+
+
+def _outcomes(visit: Consultation, other: Consultation, *, another: bool) -> tuple[Outcome, ...]:
+    """How the checks ended: of several phones each for itself, so that nothing not seen on one is said of another."""
+    if another or any(outcome.device for outcome in visit.outcomes):
+        looked = (each for each in of_one_phone(other).outcomes if not isinstance(each, NotApplicable))
+        return (*of_one_phone(visit).outcomes, *looked)
+    new = {outcome.check: outcome for outcome in other.outcomes if not isinstance(outcome, NotApplicable)}
+    kept = tuple(
+        both(each, new.pop(each.check), visit.devices, other.devices) if each.check in new else each
+        for each in visit.outcomes
+    )
+    return (*kept, *new.values())
+
+
+def _together(counts: Mapping[str, int], more: Mapping[str, int]) -> dict[str, int]:
+    return {name: counts.get(name, 0) + more.get(name, 0) for name in (*counts, *more)}
+
+
+def _days_and_clocks(visit: Consultation, other: Consultation) -> dict[str, object]:
+    """Of several phones the clock that is off most and all days together count: both only make a day more doubtful."""
+    clocks = clocks_of(visit) | clocks_of(other)
+    known = [ahead for ahead in clocks.values() if ahead is not None]
+    return {
+        "clocks": clocks,
+        "clock_ahead_seconds": max(known, key=abs, default=None),
+        "install_days": _together(visit.install_days, other.install_days),
+    }
 
 
 def _findings(visit: Consultation, other: Consultation) -> list[Finding]:

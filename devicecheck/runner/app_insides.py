@@ -20,8 +20,12 @@ FOLDER = "inside"
 LETTER = "x"
 
 
-async def look_inside(pulled: Reading, rules: dict[str, str], private: Path, number: int) -> list[Reading]:
+async def look_inside(
+    pulled: Reading, rules: dict[str, str], private: Path, number: int, of: str = ""
+) -> list[Reading]:
     """The readings about a copied file, under the path that it has on the phone; fewer when they could not be had.
+
+    Shape: `of` stands before their ids where another phone of the visit has such ids too.
 
     The copy lies in the private folder only while the reader runs, also when this is cancelled.
     """
@@ -33,7 +37,7 @@ async def look_inside(pulled: Reading, rules: dict[str, str], private: Path, num
         await asyncio.shield(laying)
         argv = arguments(str(copy), folder)
         async with running(argv, READER, folder, START_DEADLINE, pulled.device) as session:
-            numbered = [Ask(f"{LETTER}{number}-{topic.value}", topic.value, {}) for topic in INSIDE]
+            numbered = [Ask(f"{of}{LETTER}{number}-{topic.value}", topic.value, {}) for topic in INSIDE]
             async with aclosing(session.ask(numbered, RULES_DEADLINE)) as items:
                 readings += [_of_phone(item, pulled) async for item in items if isinstance(item, Reading)]
     except (ReaderError, OSError):

@@ -27,6 +27,7 @@ from devicecheck.runner.visit_log import Began
 INSIDE = (Topic.APK_FACTS, Topic.APK_RULES)
 """What the reader of app files tells about a file that was copied."""
 
+FIRST_PHONE = "phone-1"
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Letters of a case code: none that is easily read as another."""
 
@@ -42,7 +43,7 @@ class VisitRecord:
     endpoint: Endpoint
     stamp: PackStamp
     started_at: datetime
-    device: str = "phone-1"
+    device: str = FIRST_PHONE
     recorded: gates.Recorded = field(default_factory=gates.Recorded)
     agreed: frozenset[Topic] = frozenset()
     offered: frozenset[Topic] = frozenset()
@@ -54,6 +55,11 @@ class VisitRecord:
     broken_by: str = ""
     told: tuple[Observation, ...] = ()
     pulled: list[Reading] = field(default_factory=list)
+
+    @property
+    def letter(self) -> str:
+        """What the ids of this phone's answers begin with: in one document no two phones share one."""
+        return "r" if self.device == FIRST_PHONE else f"{self.device}-"
 
     @property
     def began(self) -> Began:

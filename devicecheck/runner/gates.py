@@ -35,11 +35,16 @@ INTERPRETER = Question("interpreter", ("not-needed", "independent", "not-indepen
 UNDER_18 = Question("under-18", ("no", "lead-knows", "lead-not-told"), frozenset({"lead-not-told"}))
 SECRET_HOME = Question("secret-home", ("no", "yes", "not-sure"))
 POLICE_ASKED = Question("police-asked", ("no", "go-on", "stop"), frozenset({"stop"}))
+POLICE_NEEDS = (Need(NeedKind.GATE, (POLICE_ASKED,)),)
 CALL_WATCHED = Question("call-watched", ("no", "yes", "not-sure"), frozenset({"yes", "not-sure"}))
 ONLINE_AGREED = Question("online-agreed", ("yes", "no"), frozenset({"no"}))
 """Where client and staff are apart: a word for stop, how one rings back, no shared screen, nothing sent to accounts."""
 
 ABOUT_CLIENT = (SEE_ALONE, INTERPRETER, UNDER_18, SECRET_HOME)
+
+
+OF_EACH_PHONE = frozenset({WHOSE_PHONE.id, POLICE_ASKED.id, "managed-phone", "ask-trust"})
+"""Questions about one phone: another phone of the same client is asked about anew."""
 
 
 def first_needs(*, cable: bool = False, online: bool = False) -> tuple[Need, ...]:

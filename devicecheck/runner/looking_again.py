@@ -53,7 +53,8 @@ async def look_again(
 ) -> Again:
     """The visit with this code, judged anew.
 
-    Errors: CaseError `no-such-code`; `not-enough` if not every answer of the phone was kept; `damaged`; JudgingFailed.
+    Errors: CaseError `no-such-code`; `several-phones`;
+    `not-enough` if not every answer of the phone was kept; `damaged`; JudgingFailed.
     """
     try:
         then, record = _visit(entries, held, code)
@@ -72,6 +73,8 @@ async def look_again(
 def _visit(entries: Sequence[Entry], held: Mapping[int, bytes], code: str) -> tuple[Consultation, VisitRecord]:
     """The document with this code as the reading gave it, and the record that it was made of."""
     record: VisitRecord | None = None
+    if _of_several(entries, code):
+        raise CaseError("several-phones")
     for entry in entries:
         if entry.event == Noted.PHONE:
             began = Began.model_validate_json(entry.terms[VALUE])
@@ -84,6 +87,20 @@ def _visit(entries: Sequence[Entry], held: Mapping[int, bytes], code: str) -> tu
         elif record is not None and entry.event in {Noted.ASKED, Noted.READING, Noted.OWN_KEY, Noted.BROKEN}:
             read_on(record, Noted(entry.event), entry.terms[VALUE], held.get(entry.number, b""))
     raise CaseError("no-such-code" if not _kept_otherwise(entries, code) else "not-enough")
+
+
+def _of_several(entries: Sequence[Entry], code: str) -> bool:
+    """Whether more phones were read in the visit that has this code: to judge the first alone would hide the rest."""
+    phones: dict[str, set[str]] = {}
+    its = ""
+    for entry in entries:
+        if entry.event == Noted.OPENED:
+            its = ""
+        elif entry.event == Noted.DOCUMENT:
+            read = document.read(entry.terms[VALUE].encode())
+            its = its or read.code
+            phones.setdefault(its, set()).update(device.id for device in read.devices)
+    return len(phones.get(code, ())) > 1
 
 
 def _kept_otherwise(entries: Sequence[Entry], code: str) -> bool:

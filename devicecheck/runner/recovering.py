@@ -8,6 +8,7 @@ Pure but for `document_of`, which judges in a worker the readings that nobody ha
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
 from hashlib import sha256
 
 from devicecheck.errors import CaseError, DocumentError
@@ -23,6 +24,7 @@ from devicecheck.readers.wire import Fault
 from devicecheck.report import document
 from devicecheck.runner import gates
 from devicecheck.runner.adding import added
+from devicecheck.runner.another_phone import with_what_was_said
 from devicecheck.runner.cards import answered
 from devicecheck.runner.document import VisitRecord, consultation, gap_reason
 from devicecheck.runner.judging import Judgement
@@ -37,7 +39,8 @@ from devicecheck.runner.worker import Worker
 class LeftOpen:
     """A visit that did not come to its end.
 
-    Shape: `visit` is its document, if the reading had ended; `record` is what was read and not gone through yet.
+    Shape: `visit` is its document, if the reading had ended, made of those that were `read`, by phone;
+    `record` is what was read and not gone through yet.
     `choices` and `staff` are the last ones that were written down, also before there was a document.
     """
 
@@ -45,6 +48,7 @@ class LeftOpen:
     recorded: gates.Recorded = field(default_factory=gates.Recorded)
     told: tuple[ToldAnswer, ...] = ()
     visit: Consultation | None = None
+    read: dict[str, Consultation] = field(default_factory=dict)
     record: VisitRecord | None = None
     choices: Choices | None = None
     staff: StaffNotes | None = None
@@ -89,7 +93,7 @@ def _replay(left: LeftOpen, entry: Entry, body: bytes) -> None:
             back = Word.model_validate_json(text).text
             left.told = tuple(each for each in left.told if each.question != back)
         case Noted.DOCUMENT:
-            left.visit, left.record = document.read(text.encode()), None
+            _finished(left, document.read(text.encode()))
         case Noted.PHONE:
             began = Began.model_validate_json(text)
             left.record = VisitRecord(began.endpoint, began.stamp, began.started_at, began.device)
@@ -101,6 +105,16 @@ def _replay(left: LeftOpen, entry: Entry, body: bytes) -> None:
             left.visit = _decided(left.visit, what, text) if left.visit else None
         case what if left.record is not None:
             read_on(left.record, what, text, body)
+
+
+def _finished(left: LeftOpen, read: Consultation) -> None:
+    """One more phone of the visit, or the same one read again; what was told of the others stays."""
+    before, left.record = left.visit, None
+    left.read[",".join(device.id for device in read.devices)] = read
+    first, *more = left.read.values()
+    left.visit = reduce(added, more, first)
+    if before is not None:
+        left.visit = with_what_was_said(left.visit, before)
 
 
 def _answered(left: LeftOpen, answer: Answer) -> None:

@@ -17,7 +17,7 @@ from devicecheck.model.topics import Topic, agreed_topics
 from devicecheck.readers.wire import LiveState
 from devicecheck.runner import first_look, gates
 from devicecheck.runner.app_insides import look_inside
-from devicecheck.runner.document import VisitRecord, consultation, gap_reason
+from devicecheck.runner.document import FIRST_PHONE, VisitRecord, consultation, gap_reason
 from devicecheck.runner.events import (
     Broken,
     CheckEnded,
@@ -53,6 +53,7 @@ class Visit:
 
     `before` are answers that were given before this visit began, such as those before the client's story.
     `log` is where everything is written down at once; that needs the client's yes among `before`.
+    `device` is the phone's id in the document; each phone of a visit has its own.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Visit:
         round_deadline: float = ROUND_DEADLINE,
         before: gates.Recorded | None = None,
         log: VisitLog | None = None,
+        device: str = FIRST_PHONE,
     ) -> None:
         if not pack.signatures or stamp.canaries < 1:
             raise GateError("signatures-not-proved")
@@ -72,7 +74,8 @@ class Visit:
             raise GateError("keeping-not-agreed")
         self._pack = pack
         self._connect_deadline, self._round_deadline = connect_deadline, round_deadline
-        self._record = VisitRecord(endpoint, stamp, datetime.now(UTC), recorded=before or gates.Recorded())
+        recorded = before or gates.Recorded()
+        self._record = VisitRecord(endpoint, stamp, datetime.now(UTC), device=device, recorded=recorded)
         self._events: asyncio.Queue[Event | None] = asyncio.Queue()
         self._answered: asyncio.Queue[tuple[Need, Mapping[str, str]]] = asyncio.Queue()
         self._stopping = asyncio.Event()
@@ -226,7 +229,7 @@ class Visit:
         if self._stopping.is_set():
             record.missed(questions, GapReason.STOPPED)
             return
-        numbered = asks(questions, len(record.asked) + 1)
+        numbered = asks(questions, len(record.asked) + 1, record.letter)
         record.asked.extend(questions)
         record.open.update(questions)
         self._log.asked(record.agreed, record.offered, tuple(questions))
@@ -257,7 +260,8 @@ class Visit:
         record = self._record
         while record.pulled:
             pulled = record.pulled.pop()
-            looking = asyncio.create_task(look_inside(pulled, dict(self._pack.rules), folder, len(record.readings)))
+            number, of = len(record.readings), record.letter.removesuffix("r")
+            looking = asyncio.create_task(look_inside(pulled, dict(self._pack.rules), folder, number, of))
             stopped = asyncio.create_task(self._stopping.wait())
             await asyncio.wait({looking, stopped}, return_when=asyncio.FIRST_COMPLETED)
             stopped.cancel()

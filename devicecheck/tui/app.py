@@ -7,7 +7,6 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -92,13 +91,6 @@ class DeviceCheckApp(Everywhere, Connecting):
         self._list_again()
         self.set_interval(min(5.0, self._idle_seconds / 4), self._hide_when_idle)
 
-    @on(messages.StoriesListed)
-    def show_stories(self, message: messages.StoriesListed) -> None:
-        """Keep the practice phones for whoever wants to train."""
-        for screen in self.screen_stack:
-            if isinstance(screen, StartScreen):
-                screen.show_stories(message.stories)
-
     @on(messages.StartChosen)
     async def begin(self, message: messages.StartChosen) -> None:
         """Begin with what was chosen; with a client the first thing that comes is a question."""
@@ -170,9 +162,9 @@ class DeviceCheckApp(Everywhere, Connecting):
         self._visit_worker = self._follow(self._following, journey)
 
     async def _end(self, ending: Ending) -> None:
-        if ending.consultation is not None and self._journey is not None:
-            ending = replace(ending, consultation=self._journey.completed(ending.consultation))
-        self._ending, self._following = ending, None
+        ending, self._following = await self._joined(ending), None
+        if ending.consultation is not None or self._journey is None or not self._journey.has_findings:
+            self._ending = ending
         # In one go: a pause that came a moment after the findings would come too late.
         with self.batch_update():
             kept = self._kept is not None
@@ -180,8 +172,9 @@ class DeviceCheckApp(Everywhere, Connecting):
             await self.switch_screen(after)
             if ending.consultation is not None and not ending.consultation.devices:
                 self.show_guided_cards()
-            self._ask_caseworker()
-            self._pause()
+            if ending.consultation is not None:
+                self._ask_caseworker()
+                self._pause()
 
     @on(messages.StopAsked)
     def stop_visit(self) -> None:
@@ -193,7 +186,9 @@ class DeviceCheckApp(Everywhere, Connecting):
 
     @on(messages.StartAgain)
     async def start_again(self) -> None:
-        """Forget the visit and show the first screen."""
+        """Forget the visit and show the first screen; nothing, where only another phone was not reached."""
+        if await self._back_to_findings():
+            return
         self.forget_copied()
         self._close_case()
         self._forget_visit()
@@ -265,7 +260,7 @@ class DeviceCheckApp(Everywhere, Connecting):
     @work(exclusive=True, group="visit")
     async def _follow(self, following: Following, journey: Journey) -> None:
         log = self._kept.log if self._kept is not None else VisitLog()
-        self.post_message(messages.VisitOver(await following.run(journey.choice, journey.recorded, log)))
+        self.post_message(messages.VisitOver(await following.run(journey.choice, journey.recorded, log, journey.phone)))
 
     @work(exclusive=True, group="leaving")
     async def _leave(self, running: Worker[None]) -> None:

@@ -72,12 +72,16 @@ def _finding(number: int, finding: FindingView, wording: Wording) -> Card:
     return Card(
         id=f"finding-{number}",
         group=finding.badge,
-        name=f"{SHAPES[finding.concern]} {plain(finding.app)}",
+        name=f"{SHAPES[finding.concern]} {plain(_named(finding))}",
         title=plain(finding.headline),
         under_title=f"{SHAPES[finding.concern]} {finding.badge}  -  {finding.confidence_badge}",
         blocks=_plain(blocks),
         about=finding.id,
     )
+
+
+def _named(finding: FindingView) -> str:
+    return f"{finding.phone.partition(',')[0]}: {finding.app}" if finding.phone else finding.app
 
 
 def _talk(finding: FindingView, wording: Wording) -> Iterator[Block]:

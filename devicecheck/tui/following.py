@@ -18,7 +18,7 @@ from devicecheck.runner.gates import Recorded
 from devicecheck.runner.visit_log import VisitLog
 from devicecheck.tui.opening import Choice, RunningVisit
 
-OpenVisit = Callable[[Choice, Recorded, VisitLog], AbstractAsyncContextManager[RunningVisit]]
+OpenVisit = Callable[[Choice, Recorded, VisitLog, str], AbstractAsyncContextManager[RunningVisit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ class Following:
         self._code, self._terms = "", dict[str, str]()
         self._consultation: Consultation | None = None
 
-    async def run(self, choice: Choice, before: Recorded, log: VisitLog) -> Ending:
+    async def run(self, choice: Choice, before: Recorded, log: VisitLog, device: str) -> Ending:
         """The whole visit. Errors: none; whatever ends it is part of the ending, and what was read stays."""
         try:
-            async with self._open_visit(choice, before, log) as visit:
+            async with self._open_visit(choice, before, log, device) as visit:
                 self._visit = visit
                 if self._stopping:
                     visit.stop()

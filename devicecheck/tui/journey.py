@@ -15,9 +15,12 @@ from devicecheck.model.questions import ToldAnswer
 from devicecheck.model.told import Choices, HandedTo
 from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.runner import gates
+from devicecheck.runner.another_phone import read_again, with_another
 from devicecheck.runner.card_plan import Plan, next_question, plan
+from devicecheck.runner.document import FIRST_PHONE
 from devicecheck.runner.events import Need
 from devicecheck.runner.no_cable import NOBODY
+from devicecheck.runner.several_phones import asked_anew, next_phone
 from devicecheck.runner.telling import with_answers, with_handed
 from devicecheck.tui.opening import BACKUP, CAPTURE, Choice, FileChoice, NoCable
 
@@ -43,6 +46,8 @@ class Journey:
 
     Shape: `told_before` and `shared_before` come from a visit that was cut off, and so does `visit`, its document.
     `keeping_settled`: the case of this visit is there, or a person went on without one.
+    `earlier` is the document while a further phone is read, or the last one `once_more`; `base` what there was before
+    the phone that was read last. `phone` is the id of the one that is read.
     """
 
     choice: Choice
@@ -54,6 +59,10 @@ class Journey:
     shared_before: bool = False
     visit: Consultation | None = None
     keeping_settled: bool = False
+    phone: str = FIRST_PHONE
+    earlier: Consultation | None = None
+    base: Consultation | None = None
+    once_more: bool = False
 
     @classmethod
     def resumed(cls, left: "LeftOpen", visit: Consultation) -> "Journey":
@@ -149,6 +158,35 @@ class Journey:
         timing = self.first_timing()
         read = frozenset(Platform(device.platform) for device in visit.devices if device.platform in set(Platform))
         return plan(guided_cards(), visit_questions(), self.told or (), timing.minutes, read or timing.platforms)
+
+    @property
+    def of_phones(self) -> bool:
+        """Whether another phone may join this visit: client and staff are in one room, and it is about phones."""
+        if isinstance(self.choice, NoCable):
+            return not self.choice.online and not self.practice
+        return self.has_story
+
+    def another(self, choice: Choice, visit: Consultation) -> None:
+        """A further phone of the same client comes after all that this document has; its own questions come first."""
+        self.choice, self.visit, self.recorded = choice, None, asked_anew(self.recorded)
+        self.earlier, self.base, self.once_more, self.phone = visit, visit, False, next_phone(visit)
+
+    def again(self, visit: Consultation) -> None:
+        """The phone that was read last is read once more, after its cable was out; its questions are asked anew."""
+        self.recorded, self.earlier, self.once_more = asked_anew(self.recorded), visit, True
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether findings wait while a phone is read."""
+        return self.earlier is not None
+
+    def joined(self, read: Consultation) -> Consultation:
+        """The document of the visit with the phone that was read just now. Errors: UsageError, as `another_phone`."""
+        if self.earlier is None:
+            return self.completed(read)
+        if self.once_more:
+            return read_again(self.earlier, self.base, read)
+        return with_another(self.earlier, read)
 
     def completed(self, visit: Consultation) -> Consultation:
         """The document with the answers, and with whoever took over before there was a document."""

@@ -92,6 +92,16 @@ class PhoneChosen(Message):
 
 
 @dataclass
+class AnotherAsked(Message):
+    """Somebody wants to add another phone of the same client to this visit."""
+
+
+@dataclass
+class ReadAgain(Message):
+    """Somebody wants to read the last phone once more, after it ended early."""
+
+
+@dataclass
 class Answered(Message):
     """A person answered every question of a need."""
 

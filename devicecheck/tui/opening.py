@@ -58,21 +58,23 @@ class RunningVisit(Protocol):
 
 
 @asynccontextmanager
-async def open_visit(choice: Choice, before: Recorded, log: VisitLog) -> AsyncIterator[RunningVisit]:
+async def open_visit(choice: Choice, before: Recorded, log: VisitLog, device: str) -> AsyncIterator[RunningVisit]:
     """A visit of the kind that was chosen; `before` is what was answered already. A practice phone lives as long.
 
-    `log`: where everything is written down at once, if the client wants the visit kept.
+    `log`: where everything is written down at once, if the client wants the visit kept. `device`: the phone's id in it.
 
     Errors: StoryError, PackError, SelfTestError, GateError.
     """
     async with AsyncExitStack() as stack:
         if isinstance(choice, Story):
-            yield await _practised(choice, stack, before, log)
+            yield await _practised(choice, stack, before, log, device)
         else:
-            yield await _with_a_client(choice, before, log)
+            yield await _with_a_client(choice, before, log, device)
 
 
-async def _practised(story: Story, stack: AsyncExitStack, before: Recorded, log: VisitLog) -> RunningVisit:
+async def _practised(
+    story: Story, stack: AsyncExitStack, before: Recorded, log: VisitLog, device: str
+) -> RunningVisit:
     """A visit to something made up, which lives as long as the stack."""
     if story.radio:
         return await _recorded(story.name)
@@ -83,10 +85,12 @@ async def _practised(story: Story, stack: AsyncExitStack, before: Recorded, log:
 
         copy = await stack.enter_async_context(made(story.name))
         return await asyncio.to_thread(_made_up, copy.folder)
-    return await asyncio.to_thread(_prepared, await stack.enter_async_context(running(story)), before, log)
+    return await asyncio.to_thread(_prepared, await stack.enter_async_context(running(story)), before, log, device)
 
 
-async def _with_a_client(choice: Endpoint | NoCable | FileChoice, before: Recorded, log: VisitLog) -> RunningVisit:
+async def _with_a_client(
+    choice: Endpoint | NoCable | FileChoice, before: Recorded, log: VisitLog, device: str
+) -> RunningVisit:
     """A visit to what is the client's, or to nothing."""
     if isinstance(choice, NoCable):
         return await asyncio.to_thread(_without_phone, choice, before, log)
@@ -96,7 +100,7 @@ async def _with_a_client(choice: Endpoint | NoCable | FileChoice, before: Record
         return await asyncio.to_thread(_listening)
     if choice.reader == NETWORK.reader:
         return await _looking(choice.serial)
-    return await asyncio.to_thread(_prepared, choice, before, log)
+    return await asyncio.to_thread(_prepared, choice, before, log, device)
 
 
 async def _recorded(name: str) -> RunningVisit:
@@ -168,10 +172,10 @@ def _without_phone(choice: NoCable, before: Recorded, log: VisitLog) -> RunningV
     return NoCableVisit(proved_pack()[1], before, first_needs(online=choice.online), log)
 
 
-def _prepared(endpoint: Endpoint, before: Recorded, log: VisitLog) -> RunningVisit:
+def _prepared(endpoint: Endpoint, before: Recorded, log: VisitLog, device: str) -> RunningVisit:
     """A visit with the shipped signatures, after every planted sign was found with them."""
     # Imported here, in a thread: loading parsers and checks may not hold up the first screen.
     from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
     from devicecheck.runner.visit import Visit  # noqa: PLC0415
 
-    return Visit(endpoint, *proved_pack(), before=before, log=log)
+    return Visit(endpoint, *proved_pack(), before=before, log=log, device=device)

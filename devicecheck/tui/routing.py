@@ -8,6 +8,7 @@ from typing import Any
 from textual.screen import Screen
 
 from devicecheck.errors import ReaderError
+from devicecheck.model.consultation import End
 from devicecheck.readers.wire import Fault, LiveState
 from devicecheck.runner.events import Event, Live, Need, NeedKind, Progress
 from devicecheck.tui.following import Ending
@@ -25,6 +26,9 @@ from devicecheck.tui.screens.plan import PlanScreen
 from devicecheck.tui.screens.questions import QuestionsScreen
 from devicecheck.tui.screens.step import StepScreen
 from devicecheck.tui.words import Words
+
+OTHER_PHONE = frozenset({"usage.same-phone", "usage.another-phone"})
+"""The cable had not the phone that was meant."""
 
 
 def screen_before(journey: Journey, words: Words, write: Write) -> VisitScreen | None:
@@ -78,13 +82,17 @@ def screen_after(
 ) -> VisitScreen:
     """The screen of an ending: the findings if anything was read, otherwise why not and what to do."""
     if ending.consultation is not None and ending.shown is not None:
-        return FindingsScreen(words, ending.consultation, ending.shown, write=write)
+        more = journey is not None and journey.of_phones
+        again = journey is not None and more and journey.cable and ending.consultation.end is not End.COMPLETE
+        visit, shown = ending.consultation, ending.shown
+        return FindingsScreen(words, visit, shown, write=write, another=more, again=again)
     step = present.STEP if isinstance(present, VisitScreen) else "start"
     if ending.stopped and not ending.code:
         what, do = words.text("tui.ended.stopped"), words.text("tui.ended.stopped-do")
     else:
         what, do = words.problem(ending.code, ending.terms)
-    ways = replace(_ways_on(ending, journey), kept=kept)
+    back = journey is not None and journey.has_findings
+    ways = replace(_ways_on(ending, journey), kept=kept and not back, back=back)
     return EndedScreen(words, step, what, do, ways, practice=journey is not None and journey.practice)
 
 
@@ -92,7 +100,8 @@ def _ways_on(ending: Ending, journey: Journey | None) -> WaysOn:
     """What can be done about a phone that was not reached."""
     if ending.code == "usage.several-networks":
         return WaysOn(tuple(ending.terms.get("networks", "").split(", ")))
-    if journey is None or not journey.cable or not ending.code.startswith(f"{ReaderError.area}."):
+    again = ending.code.startswith(f"{ReaderError.area}.") or ending.code in OTHER_PHONE
+    if journey is None or not journey.cable or not again:
         return WaysOn()
     serials = ending.terms.get("serials", "") if ending.code == f"reader.{Fault.SEVERAL_PHONES}" else ""
     phones = tuple(serial for serial in serials.split(", ") if serial not in {"", "?"})

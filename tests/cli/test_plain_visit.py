@@ -104,7 +104,8 @@ def test_a_practice_visit_reads_findings_one_at_a_time_and_keeps_what_the_client
     code, printed = talk(
         {
             "How do you want to check?": ["A practice phone that is made up"],
-            "Practise on": ["A phone that is being watched"],
+            "Practise on": ["A phone that is being watched", "An old Android 8 with changed settings"],
+            "Is there another phone": ["A practice phone that is made up", "No other phone"],
             "How much time": ["60 minutes"],
             "What does the client say": ["Did not know of it"] * 20,
             "Which copy": ["The caseworker's copy", "No more copies"],
@@ -118,6 +119,7 @@ def test_a_practice_visit_reads_findings_one_at_a_time_and_keeps_what_the_client
     (copy,) = tmp_path.glob("*.txt")
     said = copy.read_text("utf-8")
     assert "What the client says about what we found" in said and "Did not know of it" in said and "PRACTICE" in said
+    assert "Phone 1, " in said and "Phone 2, " in said and "We looked at more than one phone." in " ".join(said.split())
 
 
 def test_now_is_not_a_good_time_ends_it_before_any_question() -> None:

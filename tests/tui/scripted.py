@@ -50,6 +50,7 @@ class Script:
     recorded: gates.Recorded = field(default_factory=gates.Recorded)
     connected: bool = False
     closed: bool = False
+    device: str = ""
     with_answers: bool = False
     log: VisitLog = field(default_factory=VisitLog)
 
@@ -136,8 +137,11 @@ def app_of(script: Script, **settings: Any) -> DeviceCheckApp:
     """An app whose visits follow a script; the settings are those of the app."""
 
     @asynccontextmanager
-    async def open_visit(choice: Choice, before: gates.Recorded, log: VisitLog) -> AsyncIterator[ScriptedVisit]:
+    async def open_visit(
+        choice: Choice, before: gates.Recorded, log: VisitLog, device: str
+    ) -> AsyncIterator[ScriptedVisit]:
         script.endpoint, script.recorded, script.log = choice, before, log
+        script.device = device
         yield ScriptedVisit(script)
 
     async def list_stories() -> tuple[Story, ...]:

@@ -14,6 +14,7 @@ from devicecheck.report.evidence.items_part import items
 from devicecheck.report.evidence.readings_part import agreed, asked, exact
 from devicecheck.report.evidence.steps_part import steps
 from devicecheck.report.shared_blocks import table
+from devicecheck.report.which_phone import said_of
 
 POINTS = 12
 
@@ -82,7 +83,7 @@ def _session(facts: Facts) -> Iterator[Block]:
             Row(facts.text("session.ended"), (facts.ended,)),
             Row(
                 facts.text("session.clock"),
-                (_clock(document.clock_ahead_seconds, facts), facts.text("session.computer")),
+                (*_clocks(facts), facts.text("session.computer")),
             ),
             Row(facts.text("session.tool"), (facts.text("session.tool-text", version=shown(document.tool_version)),)),
             Row(
@@ -104,6 +105,12 @@ def _made_with(facts: Facts) -> Iterator[Row]:
         named = (f"{shown(name)}: {in_groups(value) if len(value) == 64 else shown(value)}"
                  for name, value in facts.versions.items())  # fmt: skip
         yield Row(facts.text("about.made-with"), tuple(named))
+
+
+def _clocks(facts: Facts) -> Iterator[str]:
+    document = facts.document
+    for device, ahead in (document.clocks or {"": document.clock_ahead_seconds}).items():
+        yield said_of(_clock(ahead, facts), device, document, facts.wording)
 
 
 def _clock(ahead: int | None, facts: Facts) -> str:

@@ -17,6 +17,7 @@ from devicecheck.report.redaction import redacted
 KEPT = (
     "format", "code", "tool_version", "started_at", "ended_at", "end", "broken_by", "devices", "consents", "pack",
     "gaps", "counts", "observations", "outcomes", "findings", "excerpts", "clock_ahead_seconds", "install_days",
+    "clocks",
 )  # fmt: skip
 
 KEPT_ANSWERS = frozenset({"whose-phone"})

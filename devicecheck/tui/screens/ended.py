@@ -26,13 +26,14 @@ KEPT_WAYS = (ERASE, LEAVE)
 class WaysOn:
     """What can be done from here: one of several phones, steps for a maker ("": any; None: none), another try.
 
-    Shape: `kept` says that somebody has to say what becomes of what was told.
+    Shape: `kept` says that somebody has to say what becomes of what was told; `back`: findings of before wait.
     """
 
     serials: tuple[str, ...] = ()
     maker: str | None = None
     again: bool = False
     kept: bool = False
+    back: bool = False
 
 
 class EndedScreen(VisitScreen):
@@ -59,7 +60,7 @@ class EndedScreen(VisitScreen):
         """The two sentences, and that there is no result."""
         yield Static(self._what, classes="title")
         yield Static(self._do, classes="do")
-        yield Static(self.say("app.nothing-read"), classes="quiet")
+        yield Static(self.say("tui.ended.back" if self._ways.back else "app.nothing-read"), classes="quiet")
         if self._serials:
             yield OptionList(
                 *(Option(Text(f" {clean(serial)}")) for serial in self._serials), id="phones", markup=False
@@ -94,6 +95,10 @@ class EndedScreen(VisitScreen):
         """Look for the phone once more."""
         self.post_message(TryAgain())
 
+    def next_line(self) -> Text:
+        """Where Esc goes."""
+        return self.say("tui.ended.next-back" if self._ways.back else "tui.ended.next")
+
     def action_start_again(self) -> None:
-        """Back to the first screen."""
+        """Back to the first screen, or to the findings of before."""
         self.post_message(StartAgain())

@@ -20,7 +20,7 @@ from devicecheck.report.page import ReportView
 from devicecheck.runner import gates
 from devicecheck.runner.visit_log import Noted
 from devicecheck.tui.cards import Card, cards
-from devicecheck.tui.messages import CardsAsked, CloseAsked, CopiesAsked, FindingTold
+from devicecheck.tui.messages import AnotherAsked, CardsAsked, CloseAsked, CopiesAsked, FindingTold, ReadAgain
 from devicecheck.tui.screens.base import VisitScreen, Write, write_nothing
 from devicecheck.tui.screens.client import ClientScreen
 from devicecheck.tui.widgets.card_page import CardPage
@@ -47,6 +47,8 @@ class FindingsScreen(VisitScreen):
         Binding("1", "say(0)", "told", key_display="1-5"),
         *(Binding(str(number), f"say({number - 1})", show=False) for number in range(2, len(KNOWN) + 1)),
         Binding("v,V", "client", "client-view", key_display="V"),
+        Binding("r,R", "read_again", "read-again", key_display="R"),
+        Binding("o,O", "another", "another-phone", key_display="O"),
         Binding("d,D", "decide", "decide", key_display="D"),
         Binding("n,N", "next_open", "next-open", key_display="N"),
         Binding("slash", "find", "find", key_display="/"),
@@ -58,13 +60,25 @@ class FindingsScreen(VisitScreen):
     ]
 
     def __init__(
-        self, words: Words, consultation: Consultation, shown: ReportView, *, write: Write = write_nothing
+        self,
+        words: Words,
+        consultation: Consultation,
+        shown: ReportView,
+        *,
+        write: Write = write_nothing,
+        another: bool = False,
+        again: bool = False,
     ) -> None:
         super().__init__(words, practice=consultation.practice)
+        self._another, self._again = another, again
         self._consultation, self._write = consultation, write
         self._cards = {card.id: card for card in cards(shown, words.wording, self._early_end())}
         self._told = {each.finding: each for each in consultation.told.known}
         self._order, self._wanted = ORDERS[0], ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Another phone joins where the client is in the room; one is read again only if it ended early."""
+        return {"another": self._another, "read_again": self._again}.get(action, True)
 
     def page(self) -> ComposeResult:
         """The early end if there was one, then list and card side by side, and the client's word below the card."""
@@ -265,6 +279,14 @@ class FindingsScreen(VisitScreen):
     def _app_key(self) -> str:
         about = self.open.about if self.open is not None else ""
         return next((each.subject.key for each in self._consultation.findings if each.id == about), "")
+
+    def action_another(self) -> None:
+        """Another phone of the same client, in the same visit."""
+        self.post_message(AnotherAsked())
+
+    def action_read_again(self) -> None:
+        """The same phone once more."""
+        self.post_message(ReadAgain())
 
     def action_finish(self) -> None:
         """Go through what is left, then end the visit."""

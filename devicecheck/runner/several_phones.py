@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Several phones of one client in one document: which ids, outcomes, clocks and answers are whose. Pure."""
+
+from devicecheck.checks import CHECKS
+from devicecheck.model.consultation import Consultation, Device
+from devicecheck.model.findings import Completed, Finding, Outcome
+from devicecheck.model.topics import SCOPE_OF
+from devicecheck.runner import gates
+from devicecheck.runner.document import FIRST_PHONE
+
+PHONES = frozenset({"android", "iphone"})
+"""Platforms of a phone itself."""
+COPIES = frozenset({"backup"})
+
+OF_PHONE = frozenset(
+    check.id for check in CHECKS if any(SCOPE_OF[topic].value not in gates.BESIDE for topic in check.needs)
+)
+"""Checks that look at a phone, and not at what is beside it."""
+
+
+def phones_of(visit: Consultation) -> tuple[Device, ...]:
+    """The phones of a visit, in the order in which they were read."""
+    return tuple(device for device in visit.devices if device.platform in PHONES)
+
+
+def next_phone(visit: Consultation) -> str:
+    """The id of a phone that is read after those of this visit."""
+    taken = {device.id for device in visit.devices}
+    numbers = range(1, len(taken) + 2)
+    return next(id_ for id_ in (f"{FIRST_PHONE.rstrip('1')}{number}" for number in numbers) if id_ not in taken)
+
+
+def asked_anew(recorded: gates.Recorded) -> gates.Recorded:
+    """What was agreed of the client, without what was asked about one phone: each phone has its own yes."""
+    return gates.Recorded(tuple(each for each in recorded.answers if each.question not in gates.OF_EACH_PHONE))
+
+
+def clocks_of(visit: Consultation) -> dict[str, int | None]:
+    """For each phone how far its clock was ahead."""
+    return dict(visit.clocks) or {phone.id: visit.clock_ahead_seconds for phone in phones_of(visit)}
+
+
+def of_one_phone(visit: Consultation) -> Consultation:
+    """The document with each outcome naming its phone, or its copy; what is beside a phone has none."""
+    its = next((each.id for each in visit.devices if each.platform in PHONES | COPIES), "")
+    return visit.model_copy(update={"outcomes": tuple(_named(outcome, its) for outcome in visit.outcomes)})
+
+
+def _named(outcome: Outcome, device: str) -> Outcome:
+    named = outcome.device or outcome.check not in OF_PHONE
+    return outcome if named else outcome.model_copy(update={"device": device})
+
+
+def apart(visit: Consultation) -> Consultation:
+    """The document with ids of observations that no other phone has: each begins with the id of its phone."""
+    new = {each.id: f"{each.device}/{each.id}" for each in visit.observations if each.device != FIRST_PHONE}
+
+    def ids(evidence: tuple[str, ...], device: str) -> tuple[str, ...]:
+        return tuple(new.get(id_, f"{device}/{id_}" if device != FIRST_PHONE else id_) for id_ in evidence)
+
+    def outcome(each: Outcome) -> Outcome:
+        if not isinstance(each, Completed):
+            return each
+        signs = (sign.model_copy(update={"evidence": ids(sign.evidence, sign.subject.device)}) for sign in each.signs)
+        return each.model_copy(update={"signs": tuple(signs)})
+
+    def finding(each: Finding) -> Finding:
+        return each.model_copy(update={"evidence": ids(each.evidence, each.subject.device)})
+
+    return visit.model_copy(
+        update={
+            "observations": tuple(
+                each.model_copy(update={"id": new.get(each.id, each.id)}) for each in visit.observations
+            ),
+            "outcomes": tuple(map(outcome, visit.outcomes)),
+            "findings": tuple(map(finding, visit.findings)),
+            "excerpts": tuple(
+                each.model_copy(update={"observation": new.get(each.observation, each.observation)})
+                for each in visit.excerpts
+            ),
+        }
+    )
