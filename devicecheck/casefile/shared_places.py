@@ -49,6 +49,8 @@ NETWORK_DISKS = frozenset(
 )
 MOUNTS = Path("/proc/self/mountinfo")
 MOST_MOUNTS = 1 << 20
+BLOCK = Path("/sys/dev/block")
+DRIVE_REMOVABLE = 2
 
 
 def sync_service(folder: Path, settings: Mapping[str, str] = os.environ) -> str:
@@ -76,6 +78,48 @@ def on_network_disk(folder: Path) -> bool:
         return False
 
 
+def on_removable_disk(folder: Path) -> bool:
+    """Whether this folder lies on a stick or card that somebody can take away, as far as this system says so.
+
+    Source: proc(5), /proc/pid/mountinfo, and the `removable` file of Linux's block devices; GetDriveTypeW of Windows.
+    """
+    place = folder.resolve()
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415  # only there it has windll
+
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{place.drive}\\") == DRIVE_REMOVABLE)
+    if sys.platform == "darwin":
+        return place.parts[1:2] == ("Volumes",)
+    try:
+        with MOUNTS.open(encoding="utf-8", errors="surrogateescape") as file:
+            disk = _numbers(place, file.read(MOST_MOUNTS).splitlines())
+        return disk is not None and _removable(BLOCK / disk)
+    except OSError:
+        return False
+
+
+def _removable(device: Path) -> bool:
+    """Whether a disk, or the disk that a part of one belongs to, can be taken out, or is on USB."""
+    place = device.resolve(strict=True)
+    whole = (place / "removable", place.parent / "removable")
+    marked = any(each.is_file() and each.read_text().strip() == "1" for each in whole)
+    return marked or any(part.startswith("usb") for part in place.parts)
+
+
+def _numbers(place: Path, mounts: Iterable[str]) -> str | None:
+    """The numbers of the disk that holds a place, as "8:1"."""
+    found: tuple[int, str | None] = (0, None)
+    for line in mounts:
+        parts = line.split(" ")
+        if len(parts) >= 5 and (point := _point(parts[4])) in (place, *place.parents):
+            found = max(found, (len(point.parts), parts[2]), key=lambda each: each[0])
+    return found[1]
+
+
+def _point(text: str) -> Path:
+    return Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), text))
+
+
 def _kind(place: Path, mounts: Iterable[str]) -> str:
     """The kind of the disk that holds a place. Source: proc(5), /proc/pid/mountinfo."""
     found: tuple[int, str] = (0, "")
@@ -84,7 +128,7 @@ def _kind(place: Path, mounts: Iterable[str]) -> str:
         parts = fields.split(" ")
         if len(parts) < 5 or not behind:
             continue
-        point = Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), parts[4]))
+        point = _point(parts[4])
         if point in (place, *place.parents):
             found = max(found, (len(point.parts), behind.split(" ")[0]))
     return found[1]

@@ -253,13 +253,14 @@ def doctor(
         bool, typer.Option("--steps", help="Instead: how debugging is turned on and put back. Name a maker after it.")
     ] = False,
     maker: Annotated[str | None, typer.Argument(help="With --steps: whose phone it is; without it, a list.")] = None,
+    it: Annotated[bool, typer.Option("--it", help="Print a text for whoever looks after this computer.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Look whether this computer is ready: signatures, known signs, USB, adb server, where files go."""
     from devicecheck.cli import doctor as command
     from devicecheck.cli import steps as step_command
 
-    raise typer.Exit(step_command.run(maker, as_json) if steps or maker else command.run(as_json))
+    raise typer.Exit(step_command.run(maker, as_json) if steps or maker else command.run(as_json, it))
 
 
 @signatures.command("check")

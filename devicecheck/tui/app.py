@@ -24,11 +24,11 @@ from devicecheck.frontend.practice_phones import all_stories
 from devicecheck.runner.events import Event
 from devicecheck.runner.visit_log import VisitLog
 from devicecheck.tui import messages, process, themes
-from devicecheck.tui.connecting import Connecting
 from devicecheck.tui.everywhere import IDLE_SECONDS, Everywhere
 from devicecheck.tui.following import Ending, Following, OpenVisit, ending_of
 from devicecheck.tui.journey import Journey
 from devicecheck.tui.keeping.told import SureScreen
+from devicecheck.tui.learning import Learning
 from devicecheck.tui.opening import ListStories, open_visit
 from devicecheck.tui.routing import screen_after, screen_before, screen_for
 from devicecheck.tui.screens.base import Overlay, VisitScreen
@@ -43,7 +43,7 @@ CLOSING_SECONDS = 8.0
 """Longest time that leaving waits for a reader to let go of the phone."""
 
 
-class DeviceCheckApp(Everywhere, Connecting):
+class DeviceCheckApp(Everywhere, Learning):
     """One screen at a time, one visit at a time. Nothing is kept but what is shown."""
 
     CSS_PATH = "app.tcss"
@@ -192,7 +192,7 @@ class DeviceCheckApp(Everywhere, Connecting):
         self.forget_copied()
         self._close_case()
         self._forget_visit()
-        await self._show_page(StartScreen(self.words))
+        await self._show_page(self._back_to_course() or StartScreen(self.words))
         self._list_again()
 
     def _forget_visit(self) -> None:

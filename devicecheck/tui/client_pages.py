@@ -13,8 +13,10 @@ from devicecheck.report.page import FindingView, ReportView
 from devicecheck.report.translation import TextState, load_translation, state, unmarked
 from devicecheck.report.wording import Wording, load
 
-LANGUAGES = ("en", "cy", "pl", "ro", "uk")
-"""Languages that a terminal draws letter by letter. The others are read on paper, where their letters join."""
+JOINED = ("ar", "bn", "pa", "ur")
+"""Languages whose letters join, or run from right to left. Some terminals draw them well, and none says that it does:
+they are offered with a word on what to do if they look wrong. On paper they are always right."""
+LANGUAGES = ("en", "cy", "pl", "ro", "uk", *JOINED)
 
 DRAFT = "†"
 MOST_AT_ONCE = 3

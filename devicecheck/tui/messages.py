@@ -144,6 +144,23 @@ class DeskAsked(Message):
 
 
 @dataclass
+class ReadyAsked(Message):
+    """Somebody wants to know if this computer is ready."""
+
+
+@dataclass
+class CourseAsked(Message):
+    """Somebody wants to learn it."""
+
+
+@dataclass
+class TryAsked(Message):
+    """The course has come to a practice phone, and goes on when that visit has ended."""
+
+    story: str
+
+
+@dataclass
 class CopiesAsked(Message):
     """A person wants to write copies of the report."""
 

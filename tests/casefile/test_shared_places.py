@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from devicecheck.casefile.export import write_file, write_folder
-from devicecheck.casefile.shared_places import _kind, sync_service
+from devicecheck.casefile.shared_places import _kind, _numbers, _removable, sync_service
 from devicecheck.errors import ExportError
 
 NOTHING: dict[str, str] = {}
@@ -71,3 +71,15 @@ def test_the_kind_of_a_disk_is_that_of_the_closest_mount() -> None:
     assert _kind(Path("/home/a"), mounts) == "ext4"
     assert _kind(Path("/mnt/the share/cases"), mounts) == "cifs"
     assert _kind(Path("/mnt/the share/local/x"), mounts) == "tmpfs"
+
+
+def test_a_disk_that_can_be_taken_out_is_known_by_its_part_or_its_bus(tmp_path: Path) -> None:
+    lines = ("25 1 8:1 / / rw - ext4 /dev/sda1 rw", "40 25 8:17 / /media/my\\040stick rw - vfat /dev/sdb1 rw")
+    assert _numbers(Path("/media/my stick/cases"), lines) == "8:17" and _numbers(Path("/home"), lines) == "8:1"
+    assert _numbers(Path("/home"), ()) is None
+    fixed, card = tmp_path / "pci0" / "sda" / "sda1", tmp_path / "pci0" / "mmcblk0" / "mmcblk0p1"
+    stick = tmp_path / "pci0" / "usb2" / "sdb" / "sdb1"
+    for part, mark in ((fixed, "0"), (card, "1"), (stick, "0")):
+        part.mkdir(parents=True)
+        (part.parent / "removable").write_text(f"{mark}\n")
+    assert [_removable(part) for part in (fixed, card, stick)] == [False, True, True]

@@ -14,8 +14,8 @@ import sys
 
 import pytest
 
-from devicecheck.cli.doctor import answers, apple_service
 from devicecheck.cli.exits import Exit
+from devicecheck.frontend.ready import answers, apple_service
 from devicecheck.practice.phone import PracticePhone
 from devicecheck.report import document
 from devicecheck.report.wording import load
@@ -233,6 +233,9 @@ def test_everything_that_can_be_asked_is_printed() -> None:
     assert rows
 
 
+PLACES = ("places", "places-network", "places-removable")
+
+
 def test_doctor_names_each_thing_with_its_state() -> None:
     done = run("doctor", "--json")
     rows = {row["thing"]: row["state"] for row in map(json.loads, done.stdout.splitlines())}
@@ -240,9 +243,10 @@ def test_doctor_names_each_thing_with_its_state() -> None:
     assert set(rows) == {
         "python", "signatures", "usb", "adb-server", f"iphones-{system}", f"iphone-notes-{system}", f"backups-{system}",
         "networks",
-        "private-folder", "reports", "wellbeing", *(name for name in ("places", "places-network") if name in rows),
+        "private-folder", "reports", "wellbeing", "room",
+        *(name for name in (*PLACES, "bluetooth", "bluetooth-unknown") if name in rows),
     }  # fmt: skip
-    assert {"places", "places-network"} & set(rows)
+    assert len({*PLACES} & set(rows)) == 1
     assert done.returncode == (Exit.FAULT if "missing" in rows.values() else Exit.DONE)
 
 

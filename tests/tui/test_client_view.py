@@ -9,7 +9,7 @@ import pytest
 from devicecheck.model.consultation import Answer
 from devicecheck.model.told import Kept
 from devicecheck.report.wording import load
-from devicecheck.tui.client_pages import DRAFT, LANGUAGES, pages
+from devicecheck.tui.client_pages import DRAFT, JOINED, LANGUAGES, pages
 from devicecheck.tui.screens.client import ClientScreen
 from devicecheck.tui.screens.copies import CopiesScreen
 from devicecheck.tui.screens.findings import FindingsScreen
@@ -129,3 +129,23 @@ async def test_apart_no_screen_is_turned_and_the_caseworker_brings_the_copy():
         await until(pilot, CopiesScreen)
         assert app.screen._places == (Kept.CASEWORKER,)
         assert len(app.screen.query("#kept Tick")) == 1
+
+
+async def test_joined_letters_are_offered_with_a_word_on_what_to_do_if_they_look_wrong():
+    app = app_of(Script(WATCHED))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await practise(pilot)
+        await no_story(pilot)
+        await until(pilot, FindingsScreen)
+        await pilot.press("v")
+        await until(pilot, ClientScreen)
+        for language in LANGUAGES:
+            note = "Do the letters look wrong? Press L for another language." in words(app)
+            assert app.screen._language == language and note is (language in JOINED)
+            if language in JOINED:
+                assert load(language).language == language
+                assert load().text(f"tui.client.languages.{language}") in words(app)
+                assert "secretly" in words(app)
+            await pilot.press("l")
+            await pilot.pause()
+        assert app.screen._language == "en"

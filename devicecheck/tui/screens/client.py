@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from devicecheck.model.consultation import Consultation
-from devicecheck.tui.client_pages import LANGUAGES, ClientPage, Said, pages
+from devicecheck.tui.client_pages import JOINED, LANGUAGES, ClientPage, Said, pages
 from devicecheck.tui.screens.base import Overlay
 from devicecheck.tui.widgets.key_line import KeyLine
 from devicecheck.tui.words import Words
@@ -61,7 +61,8 @@ class ClientScreen(Overlay):
         place = self._words.text(
             "tui.client.place", page=str(self._place + 1), pages=str(len(self._pages)), language=name
         )
-        self.query_one("#client-place", Static).update(Text("\n").join(filter(None, (Text(note), place))))
+        letters = self._words.text("tui.client.letters") if self._language in JOINED else Text("")
+        self.query_one("#client-place", Static).update(Text("\n").join(filter(None, (Text(note), letters, place))))
 
     def action_turn(self, by: int) -> None:
         """The next page, or the one before; at an end it stays."""

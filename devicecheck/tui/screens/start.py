@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.tui.keeping.messages import OpenAsked
-from devicecheck.tui.messages import DeskAsked, StartChosen
+from devicecheck.tui.messages import CourseAsked, DeskAsked, ReadyAsked, StartChosen
 from devicecheck.tui.opening import BACKUP, CAPTURE, NETWORK, RADIO, Choice, FileChoice, NoCable
 from devicecheck.tui.screens.address import AddressScreen
 from devicecheck.tui.screens.base import ListKey, VisitScreen
@@ -47,14 +47,14 @@ GROUPS = MappingProxyType(
         "phone": ("usb", "iphone", "no-cable", "online"),
         "beside": ("tags", "network", *FILES),
         "after": ("desk",),
-        "training": ("practice",),
+        "training": ("ready", "course", "practice"),
         "ways": ("server", "tcp"),
         "volunteers": ("workspace",),
     }
 )
 """The first screen from top to bottom: what is needed beside a client comes first."""
 
-KEPT_GROUPS = MappingProxyType({name: GROUPS[name] for name in ("phone", "training", "ways")})
+KEPT_GROUPS = MappingProxyType({"phone": GROUPS["phone"], "training": ("practice",), "ways": GROUPS["ways"]})
 """What a visit can go on with whose case is open."""
 
 LEFT = "left-open-"
@@ -133,6 +133,10 @@ class StartScreen(VisitScreen):
             self.post_message(StartChosen(WAYS[name]))
         elif name == "workspace":
             self.post_message(WorkspaceAsked())
+        elif name == "ready":
+            self.post_message(ReadyAsked())
+        elif name == "course":
+            self.post_message(CourseAsked())
         elif name == "desk":
             self.post_message(DeskAsked())
         elif name == "practice":
