@@ -38,7 +38,7 @@ class AddressScreen(ModalScreen[tuple[str, int] | None]):
             yield Static(self._words.text("tui.address.what"), classes="quiet")
             yield Input(placeholder="192.168.1.20:5555", max_length=300)
             yield Static("", id="wrong", markup=False)
-            yield KeyLine(self._words)
+            yield KeyLine(self._words, (("Enter", "ok"),))
 
     def action_leave(self) -> None:
         """Close without an address."""

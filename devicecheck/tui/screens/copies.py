@@ -123,7 +123,7 @@ class CopiesScreen(VisitScreen):
     def action_preview(self) -> None:
         """Show how the ticked copy will read; without one, the caseworker's."""
         copy = next((each for each in self.copies() if each is not Copy.C), Copy.B)
-        self.app.push_screen(PreviewScreen(sheet(self._consultation, copy, self.wanted)))
+        self.app.push_screen(PreviewScreen(self.words, sheet(self._consultation, copy, self.wanted)))
 
     def action_language(self) -> None:
         """The next language beside the English."""

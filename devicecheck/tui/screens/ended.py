@@ -44,6 +44,7 @@ class EndedScreen(VisitScreen):
         Binding("s,S", "steps", "steps", key_display="S"),
         Binding("t,T", "try_again", "try-again", key_display="T"),
         Binding("enter,escape", "start_again", "start-again", key_display="Esc"),
+        Binding("enter,escape", "back", "back", key_display="Esc"),
     ]
 
     def __init__(self, words: Words, step: str, what: Text, do: Text, ways: WaysOn, *, practice: bool) -> None:
@@ -53,7 +54,9 @@ class EndedScreen(VisitScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Steps belong to an Android phone, and trying again to any phone that was not reached."""
+        back = self._ways.back
         wanted = {"steps": self._ways.maker is not None, "try_again": self._ways.again}
+        wanted |= {"back": back, "start_again": not back}
         return wanted.get(action, True)
 
     def page(self) -> ComposeResult:
@@ -100,5 +103,9 @@ class EndedScreen(VisitScreen):
         return self.say("tui.ended.next-back" if self._ways.back else "tui.ended.next")
 
     def action_start_again(self) -> None:
-        """Back to the first screen, or to the findings of before."""
+        """Back to the first screen."""
+        self.post_message(StartAgain())
+
+    def action_back(self) -> None:
+        """Back to the findings of before."""
         self.post_message(StartAgain())

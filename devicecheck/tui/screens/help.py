@@ -7,10 +7,11 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from devicecheck.tui.screens.base import Overlay
+from devicecheck.tui.widgets.key_line import KeyLine
 from devicecheck.tui.words import Words
 
 
@@ -27,12 +28,18 @@ class HelpScreen(Overlay):
 
     def compose(self) -> ComposeResult:
         """What the step is for, the keys, and what holds everywhere."""
-        with VerticalScroll(classes="box"):
-            yield Static(self._words.text("tui.help.title"), classes="title")
-            yield Static(self._words.text(f"tui.{self._about}.help"))
-            yield Static(self._words.text("tui.help.keys"), classes="label")
-            yield Static(self._key_lines())
-            yield Static(self._words.text("tui.help.everywhere"), classes="quiet")
+        with Vertical(classes="box"):
+            with VerticalScroll(id="explained"):
+                yield Static(self._words.text("tui.help.title"), classes="title")
+                yield Static(self._words.text(f"tui.{self._about}.help"), classes="do")
+                yield Static(self._words.text("tui.help.keys"), classes="label")
+                yield Static(self._key_lines())
+                yield Static(self._words.text("tui.help.everywhere"), classes="quiet")
+            yield KeyLine(self._words, (("Up Down", "scroll"),))
+
+    def on_mount(self) -> None:
+        """Let the arrow keys scroll at once."""
+        self.query_one("#explained").focus()
 
     def _key_lines(self) -> Text:
         lines = Text()

@@ -36,7 +36,7 @@ class PinScreen(ModalScreen[str]):
             yield Static(self._words.text("tui.pin.what"), classes="quiet")
             yield Input(password=True, max_length=LONGEST, id="pin")
             yield Static("", id="wrong", markup=False)
-            yield KeyLine(self._words)
+            yield KeyLine(self._words, (("Enter", "ok"),))
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:
