@@ -119,7 +119,16 @@ SCREENS: MappingProxyType[str, Made] = MappingProxyType(
     }
 )
 WITHOUT = frozenset(
-    {"EntriesScreen", "EntryScreen", "FormScreen", "InOutScreen", "OverviewScreen", "SaveScreen", "TryScreen"}
+    {
+        "EntriesScreen",
+        "EntryScreen",
+        "FormScreen",
+        "InOutScreen",
+        "OverviewScreen",
+        "SaveScreen",
+        "SlipScreen",
+        "TryScreen",
+    }
 )
 """Screens of the list of known apps without a picture of their own: their journeys assert on what they say."""
 
