@@ -24,7 +24,7 @@ from devicecheck.model.consultation import Consultation
 from devicecheck.report.wording import Wording
 from devicecheck.runner import gates
 from devicecheck.runner.events import Need
-from devicecheck.runner.no_cable import NOBODY
+from devicecheck.runner.phones import NOBODY
 from devicecheck.runner.visit_log import Ledger, Noted
 
 

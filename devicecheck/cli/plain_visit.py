@@ -16,18 +16,17 @@ from devicecheck.cli.kept_visit import KeptVisit, Offer, asked, keeping, offer, 
 from devicecheck.errors import DeviceCheckError
 from devicecheck.frontend.practice_phones import running, stories
 from devicecheck.frontend.proving import proved_pack
-from devicecheck.model.consultation import Consultation
+from devicecheck.model.consultation import FIRST_PHONE, Consultation
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.model.questions import ToldAnswer
 from devicecheck.model.topics import Scope
 from devicecheck.report.wording import load
 from devicecheck.runner import gates, secret_home
 from devicecheck.runner.another_phone import with_another
-from devicecheck.runner.document import FIRST_PHONE
 from devicecheck.runner.events import Need
 from devicecheck.runner.no_cable import NoCableVisit
+from devicecheck.runner.phones import asked_anew, next_phone
 from devicecheck.runner.recovering import LeftOpen
-from devicecheck.runner.several_phones import asked_anew, next_phone
 from devicecheck.runner.telling import with_answers
 from devicecheck.runner.visit import Visit
 

@@ -16,6 +16,8 @@ from devicecheck.model.signatures import PackStamp
 from devicecheck.model.told import Choices, StaffNotes, Told
 from devicecheck.model.topics import Scope
 
+FIRST_PHONE = "phone-1"
+"""The id of the first phone of a visit."""
 FORMAT: Literal[1] = 1
 """Number of the document format; a reader of documents refuses what it does not know."""
 

@@ -10,7 +10,8 @@ from devicecheck.errors import UsageError
 from devicecheck.model.consultation import Consultation, Device, End
 from devicecheck.model.findings import Completed, CouldNot, Finding, NotApplicable, NotAsked, Outcome, SubjectKind
 from devicecheck.model.observations import Gap, GapReason
-from devicecheck.runner.several_phones import apart, clocks_of, of_one_phone, phones_of
+from devicecheck.runner.phones import phones_of
+from devicecheck.runner.several_phones import apart, clocks_of, of_one_phone
 
 COPIED, COPY = "iphone", "backup"
 """Platforms: a phone, and a copy of one."""

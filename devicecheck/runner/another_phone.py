@@ -7,7 +7,7 @@ from devicecheck.model.consultation import Consultation, Device
 from devicecheck.model.phone_mark import told_apart
 from devicecheck.readers.wire import Status
 from devicecheck.runner.adding import added
-from devicecheck.runner.several_phones import phones_of
+from devicecheck.runner.phones import phones_of
 
 
 def with_another(visit: Consultation, other: Consultation) -> Consultation:

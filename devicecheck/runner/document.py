@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 
-from devicecheck.model.consultation import Consultation, Device, End
+from devicecheck.model.consultation import FIRST_PHONE, Consultation, Device, End
 from devicecheck.model.control_observations import OwnComputer
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.findings import Wanted
@@ -27,7 +27,6 @@ from devicecheck.runner.visit_log import Began
 INSIDE = (Topic.APK_FACTS, Topic.APK_RULES)
 """What the reader of app files tells about a file that was copied."""
 
-FIRST_PHONE = "phone-1"
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Letters of a case code: none that is easily read as another."""
 

@@ -11,10 +11,8 @@ from devicecheck.model.signatures import PackStamp
 from devicecheck.runner import gates
 from devicecheck.runner.document import without_phone
 from devicecheck.runner.events import Event, Finished, Need, Refused
+from devicecheck.runner.phones import NOBODY
 from devicecheck.runner.visit_log import Noted, VisitLog
-
-NOBODY = "none"
-"""Stands for the phone in what was agreed: there is none."""
 
 
 class NoCableVisit:

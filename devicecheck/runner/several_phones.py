@@ -3,37 +3,18 @@
 """Several phones of one client in one document: which ids, outcomes, clocks and answers are whose. Pure."""
 
 from devicecheck.checks import CHECKS
-from devicecheck.model.consultation import Consultation, Device
+from devicecheck.model.consultation import FIRST_PHONE, Consultation
 from devicecheck.model.findings import Completed, Finding, Outcome
 from devicecheck.model.topics import SCOPE_OF
 from devicecheck.runner import gates
-from devicecheck.runner.document import FIRST_PHONE
+from devicecheck.runner.phones import PHONES, phones_of
 
-PHONES = frozenset({"android", "iphone"})
-"""Platforms of a phone itself."""
 COPIES = frozenset({"backup"})
 
 OF_PHONE = frozenset(
     check.id for check in CHECKS if any(SCOPE_OF[topic].value not in gates.BESIDE for topic in check.needs)
 )
 """Checks that look at a phone, and not at what is beside it."""
-
-
-def phones_of(visit: Consultation) -> tuple[Device, ...]:
-    """The phones of a visit, in the order in which they were read."""
-    return tuple(device for device in visit.devices if device.platform in PHONES)
-
-
-def next_phone(visit: Consultation) -> str:
-    """The id of a phone that is read after those of this visit."""
-    taken = {device.id for device in visit.devices}
-    numbers = range(1, len(taken) + 2)
-    return next(id_ for id_ in (f"{FIRST_PHONE.rstrip('1')}{number}" for number in numbers) if id_ not in taken)
-
-
-def asked_anew(recorded: gates.Recorded) -> gates.Recorded:
-    """What was agreed of the client, without what was asked about one phone: each phone has its own yes."""
-    return gates.Recorded(tuple(each for each in recorded.answers if each.question not in gates.OF_EACH_PHONE))
 
 
 def clocks_of(visit: Consultation) -> dict[str, int | None]:

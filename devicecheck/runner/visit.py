@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from devicecheck.errors import GateError, ReaderError
+from devicecheck.model.consultation import FIRST_PHONE
 from devicecheck.model.endpoints import Endpoint, Origin
 from devicecheck.model.observations import GapReason
 from devicecheck.model.readings import Reading
@@ -17,7 +18,7 @@ from devicecheck.model.topics import Topic, agreed_topics
 from devicecheck.readers.wire import LiveState
 from devicecheck.runner import first_look, gates
 from devicecheck.runner.app_insides import look_inside
-from devicecheck.runner.document import FIRST_PHONE, VisitRecord, consultation, gap_reason
+from devicecheck.runner.document import VisitRecord, consultation, gap_reason
 from devicecheck.runner.events import (
     Broken,
     CheckEnded,

@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING
 
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.cards import Platform
-from devicecheck.model.consultation import Consultation
+from devicecheck.model.consultation import FIRST_PHONE, Consultation
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.questions import ToldAnswer
 from devicecheck.model.told import Choices, HandedTo
 from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.runner import gates
-from devicecheck.runner.another_phone import read_again, with_another
 from devicecheck.runner.card_plan import Plan, next_question, plan
-from devicecheck.runner.document import FIRST_PHONE
 from devicecheck.runner.events import Need
-from devicecheck.runner.no_cable import NOBODY
-from devicecheck.runner.several_phones import asked_anew, next_phone
+from devicecheck.runner.phones import NOBODY, asked_anew, next_phone
 from devicecheck.runner.telling import with_answers, with_handed
 from devicecheck.tui.opening import BACKUP, CAPTURE, Choice, FileChoice, NoCable
 
@@ -182,6 +179,9 @@ class Journey:
 
     def joined(self, read: Consultation) -> Consultation:
         """The document of the visit with the phone that was read just now. Errors: UsageError, as `another_phone`."""
+        # Imported here: what joins documents knows every check, and may not hold up the first screen.
+        from devicecheck.runner.another_phone import read_again, with_another  # noqa: PLC0415
+
         if self.earlier is None:
             return self.completed(read)
         if self.once_more:

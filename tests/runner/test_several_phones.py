@@ -20,7 +20,7 @@ from devicecheck.report.source import Source
 from devicecheck.report.wording import load
 from devicecheck.runner import gates
 from devicecheck.runner.another_phone import read_again, with_another
-from devicecheck.runner.several_phones import asked_anew, next_phone
+from devicecheck.runner.phones import asked_anew, next_phone
 from devicecheck.tui.writing import agreed
 from tests.report import samples
 
