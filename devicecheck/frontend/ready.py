@@ -60,7 +60,9 @@ def texts(row: Row, wording: Wording) -> str:
 
 def for_it(rows: Sequence[Row], wording: Wording) -> str:
     """A text to send to whoever looks after this computer; "" when nothing of theirs is open. It names no client."""
-    open_rows = [row for row in rows if row.state in {Readiness.ATTENTION, Readiness.MISSING} and row.thing not in OF_CLINIC]
+    open_rows = [
+        row for row in rows if row.state in {Readiness.ATTENTION, Readiness.MISSING} and row.thing not in OF_CLINIC
+    ]
     if not open_rows:
         return ""
     system = f"{platform.system()} {platform.release()}"

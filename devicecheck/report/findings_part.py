@@ -47,10 +47,9 @@ _EXPECTED = (
 def finding_view(finding: Finding, consultation: Consultation, wording: Wording) -> FindingView:
     """The finding, every part of it a finished sentence."""
     terms = _terms(finding, wording)
-    area = f"findings.codes.{finding.code}"
-    if not wording.has(f"{area}.headline"):
-        area = "findings.codes.unlisted-code"
-    kind = finding.subject.kind
+    own = f"findings.codes.{finding.code}"
+    area = own if wording.has(f"{own}.headline") else "findings.codes.unlisted-code"
+    kind, device = finding.subject.kind, finding.subject.device
     reasons = dict.fromkeys(
         reason
         for signature in finding.signatures
@@ -71,7 +70,7 @@ def finding_view(finding: Finding, consultation: Consultation, wording: Wording)
         confidence=finding.confidence,
         app=terms["app"],
         key=shown(finding.subject.key, 300),
-        headline=said_of(wording.text(f"{area}.headline", **terms), finding.subject.device, consultation, wording),
+        headline=said_of(wording.text(f"{area}.headline", **terms), device, consultation, wording),
         badge=wording.text(f"findings.concern.{finding.concern}.badge"),
         confidence_badge=wording.text(f"findings.confidence.{finding.confidence}.badge"),
         sure=tuple(_sure(finding, terms, wording)),
@@ -83,7 +82,7 @@ def finding_view(finding: Finding, consultation: Consultation, wording: Wording)
         not_yet=wording.lines(f"{area}.not-yet", **terms),
         next=wording.lines(f"{area}.next", **terms),
         details=tuple(_details(finding, consultation, wording)),
-        phone=label(finding.subject.device, consultation, wording),
+        phone=label(device, consultation, wording),
     )
 
 

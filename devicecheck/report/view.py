@@ -46,9 +46,7 @@ def build(consultation: Consultation, wording: Wording, today: date) -> ReportVi
         file_stem=f"appointment-notes-{_NOT_IN_A_NAME.sub('-', consultation.code)[:40].strip('-')}",
         date=day(consultation.ended_at.date(), wording),
         made_at=consultation.ended_at.isoformat(),
-        phones=tuple(
-            said_of(_phone(device, wording), device.id, consultation, wording) for device in consultation.devices
-        ),
+        phones=tuple(_phones(consultation, wording)),
         mark=_mark(consultation, wording),
         labels=_labels(consultation, wording, not_seen=bool(not_seen)),
         in_short=summary_part.in_short(consultation, findings, reach, wording),
@@ -102,6 +100,11 @@ def _labels(consultation: Consultation, wording: Wording, *, not_seen: bool) -> 
     if not _by_cable(consultation):
         labels["cable"] = wording.text("report.cable.other-heading")
     return labels if not_seen else labels | {"not-seen": wording.text("report.not-seen.none-heading")}
+
+
+def _phones(consultation: Consultation, wording: Wording) -> Iterator[str]:
+    for device in consultation.devices:
+        yield said_of(_phone(device, wording), device.id, consultation, wording)
 
 
 def _phone(device: Device, wording: Wording) -> str:

@@ -53,8 +53,7 @@ class Visit:
     """One visit to one phone. Use: iterate `run()`; give each `Need` its answers through `answer()`.
 
     `before` are answers that were given before this visit began, such as those before the client's story.
-    `log` is where everything is written down at once; that needs the client's yes among `before`.
-    `device` is the phone's id in the document; each phone of a visit has its own.
+    `log` is where everything is written down at once; that needs the client's yes among `before`. `device`: its id.
     """
 
     def __init__(
@@ -75,8 +74,7 @@ class Visit:
             raise GateError("keeping-not-agreed")
         self._pack = pack
         self._connect_deadline, self._round_deadline = connect_deadline, round_deadline
-        recorded = before or gates.Recorded()
-        self._record = VisitRecord(endpoint, stamp, datetime.now(UTC), device=device, recorded=recorded)
+        self._record = VisitRecord(endpoint, stamp, datetime.now(UTC), device, before or gates.Recorded())
         self._events: asyncio.Queue[Event | None] = asyncio.Queue()
         self._answered: asyncio.Queue[tuple[Need, Mapping[str, str]]] = asyncio.Queue()
         self._stopping = asyncio.Event()

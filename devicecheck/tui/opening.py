@@ -72,9 +72,7 @@ async def open_visit(choice: Choice, before: Recorded, log: VisitLog, device: st
             yield await _with_a_client(choice, before, log, device)
 
 
-async def _practised(
-    story: Story, stack: AsyncExitStack, before: Recorded, log: VisitLog, device: str
-) -> RunningVisit:
+async def _practised(story: Story, stack: AsyncExitStack, before: Recorded, log: VisitLog, device: str) -> RunningVisit:
     """A visit to something made up, which lives as long as the stack."""
     if story.radio:
         return await _recorded(story.name)

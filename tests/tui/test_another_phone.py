@@ -106,8 +106,8 @@ async def test_an_unplugged_phone_is_read_again_and_what_was_said_stays():
         await pilot.press("3")
         script.document, script.broken = first(samples.watched()), None
         await pilot.press("r")
-        await until(pilot, lambda: app.consultation.end is End.COMPLETE)
-        await until(pilot, FindingsScreen)
+        await until(pilot, lambda: app.consultation.end is End.COMPLETE, 30.0)
+        await until(pilot, FindingsScreen, 30.0)
         assert [each.known for each in app.consultation.told.known] == [Known.DID_NOT_KNOW]
         assert len(app.consultation.devices) == 1 and isinstance(script.endpoint, Endpoint) is False
         await pilot.press("r")

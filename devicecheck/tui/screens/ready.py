@@ -87,7 +87,9 @@ class ReadyScreen(VisitScreen):
         lines = Text()
         for row in sorted(self.rows, key=lambda row: order.index(row.state)):
             state = self.say(f"doctor.states.{row.state}").plain
-            lines.append(f"{state.upper() if order.index(row.state) < order.index(Readiness.READY) else state}: ", "bold")
+            lines.append(
+                f"{state.upper() if order.index(row.state) < order.index(Readiness.READY) else state}: ", "bold"
+            )
             lines.append_text(Text(texts(row, self.words.wording) + "\n"))
         return lines
 
