@@ -3,12 +3,13 @@
 """`devicecheck case`: keep consultations in an encrypted folder, list them, take one out, erase the folder."""
 
 import json
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from devicecheck.casefile.erasing import erase
-from devicecheck.casefile.store import Case, new_case, open_case
+from devicecheck.casefile.store import Case, new_case, open_case, read_slots
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.typed_secrets import line, new_passphrase, secret
 from devicecheck.errors import CaseError, DocumentError
@@ -16,10 +17,11 @@ from devicecheck.frontend.kept_visit import recovery_key
 from devicecheck.frontend.saved_document import read
 from devicecheck.model import chain
 from devicecheck.model.chain import Entry
+from devicecheck.model.consultation import Consultation
 from devicecheck.report import document
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording, load
-from devicecheck.runner.desk import KEPT
+from devicecheck.runner.desk import KEPT, visits
 
 
 def new(folder: Path) -> int:
@@ -36,7 +38,12 @@ def new(folder: Path) -> int:
 
 
 def made(folder: Path, wording: Wording) -> tuple[Case, str]:
-    """A new case and its recovery key, after a passphrase was typed twice. Errors: CaseError."""
+    """A new case and its recovery key, after a passphrase was typed twice.
+
+    Errors: CaseError; `exists` before anything is typed.
+    """
+    if os.path.lexists(folder):
+        raise CaseError("exists")
     passphrase, recovery = new_passphrase(wording), recovery_key()
     return new_case(folder, passphrase, recovery), recovery
 
@@ -49,7 +56,7 @@ def add(folder: Path, path: Path) -> int:
     if _answer(wording.text("case.want")) != "yes":
         narrate(wording.text("case.not-kept"))
         return Exit.GATE
-    case = open_case(folder, asked_secret(wording))
+    case = open_case(folder, asked_secret(wording, folder))
     try:
         text = document.write(consultation).decode()
         case.add(datetime.now(UTC), KEPT, {"code": consultation.code, "document": text})
@@ -60,9 +67,9 @@ def add(folder: Path, path: Path) -> int:
 
 
 def show(folder: Path, code: str | None) -> int:
-    """List what is kept, or print one consultation as it was kept; the exit code."""
+    """List what is kept, or print one consultation with what was noted at the desk since; the exit code."""
     wording = load()
-    case = open_case(folder, asked_secret(wording))
+    case = open_case(folder, asked_secret(wording, folder))
     try:
         entries = [chain.read(line) for line in case.lines()]
     finally:
@@ -86,7 +93,9 @@ def show(folder: Path, code: str | None) -> int:
     found = next((entry for entry in reversed(kept) if entry.terms.get("code") == code), None)
     if found is None:
         raise CaseError("no-such-code")
-    sys.stdout.write(printed(found) + "\n")
+    _kept(found)  # what is damaged is named with its line, before notes are put on it
+    own = (entry for entry in entries if entry.terms.get("code") == code)
+    sys.stdout.write(_as_json(visits(own)[code]) + "\n")
     return Exit.DONE
 
 
@@ -95,10 +104,18 @@ def printed(entry: Entry) -> str:
 
     Errors: CaseError `damaged` for what is no consultation.
     """
+    return _as_json(_kept(entry))
+
+
+def _kept(entry: Entry) -> Consultation:
     try:
-        return json.dumps(json.loads(document.write(document.read(entry.terms["document"].encode()))))
+        return document.read(entry.terms["document"].encode())
     except (KeyError, ValueError, DocumentError):
         raise CaseError("damaged", {"line": str(entry.number)}) from None
+
+
+def _as_json(visit: Consultation) -> str:
+    return json.dumps(json.loads(document.write(visit)))
 
 
 def erase_case(folder: Path) -> int:
@@ -114,8 +131,9 @@ def erase_case(folder: Path) -> int:
     return Exit.DONE
 
 
-def asked_secret(wording: Wording) -> str:
-    """What opens a case, typed unseen."""
+def asked_secret(wording: Wording, folder: Path) -> str:
+    """What opens the case in this folder, typed unseen. Errors: CaseError, before that is asked, if there is none."""
+    read_slots(folder)
     return secret(wording.text("case.ask"))
 
 

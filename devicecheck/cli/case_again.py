@@ -26,7 +26,7 @@ LOOKED = "looked-again"
 def run(folder: Path, code: str) -> int:
     """Judge the kept answers anew and print what differs; the exit code. What came of it stands in the case."""
     wording = load()
-    case = open_case(folder, asked_secret(wording))
+    case = open_case(folder, asked_secret(wording, folder))
     try:
         again = asyncio.run(_again([chain.read(line) for line in case.lines()], case.held(), code))
         kept = {"code": code, "document": document.write(again.now).decode()}

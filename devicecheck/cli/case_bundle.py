@@ -11,7 +11,7 @@ from devicecheck.casefile.bundle import read_bundle, write_bundle
 from devicecheck.casefile.salvage import Salvaged, salvage_case
 from devicecheck.casefile.store import open_case
 from devicecheck.cli import typed_secrets
-from devicecheck.cli.case import made, printed
+from devicecheck.cli.case import asked_secret, made, printed
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.errors import CaseError
 from devicecheck.report.clean_text import clean
@@ -27,7 +27,7 @@ def export(folder: Path, out: Path, lead: str) -> int:
     wording = load()
     if lead:
         age_key.public_bytes(lead)
-    lines = _all_lines(folder, typed_secrets.secret(wording.text("case.ask")), wording)
+    lines = _all_lines(folder, asked_secret(wording, folder), wording)
     if lead:
         place = write_bundle(out, lines, publics=[lead])
     else:

@@ -24,7 +24,7 @@ from devicecheck.runner.desk import kept_visits
 def correct(folder: Path, code: str, out: Path, named_formats: str, today: date) -> int:
     """Write one page for each copy that was handed out; the exit code."""
     wording, kinds = load(), formats(named_formats)
-    case = open_case(folder, asked_secret(wording))
+    case = open_case(folder, asked_secret(wording, folder))
     try:
         return _correct(case, code, out, kinds, today, wording)
     finally:

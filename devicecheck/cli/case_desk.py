@@ -28,7 +28,7 @@ WAYS = ("tick", "take-back", "police", "recheck", "copy", "summary", "correction
 def run(folder: Path, named_formats: str) -> int:
     """Open the desk of a case; the exit code. A note is on the disk before the next question."""
     wording, kinds = load(), formats(named_formats)
-    opened = open_desk(folder, asked_secret(wording), wording, datetime.now(UTC).date())
+    opened = open_desk(folder, asked_secret(wording, folder), wording, datetime.now(UTC).date())
     try:
         return int(asyncio.run(_at(opened, kinds)))
     finally:

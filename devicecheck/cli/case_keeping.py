@@ -9,7 +9,7 @@ from devicecheck.casefile import age_key, clock_seen, retention, sealing
 from devicecheck.casefile.places import cases_path
 from devicecheck.casefile.retention import Keeping, Rule
 from devicecheck.casefile.store import open_case
-from devicecheck.cli import typed_secrets
+from devicecheck.cli.case import asked_secret
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.errors import CaseError, UsageError
 from devicecheck.frontend.due_cases import tell_due
@@ -27,7 +27,7 @@ def keep(folder: Path, named: str, reason: str, lead: str, today: date) -> int:
         raise CaseError("hold-needs")
     if lead:
         age_key.public_bytes(lead)
-    secret = typed_secrets.secret(wording.text("case.ask"))
+    secret = asked_secret(wording, folder)
     case = open_case(folder, secret)
     try:
         case.add(datetime.now(UTC), RULE_SET, {"rule": rule, "reason": reason.strip()[:LONGEST_REASON]})
@@ -45,7 +45,7 @@ def seal(folder: Path, lead: str) -> int:
     """Seal a case for the lead; the exit code."""
     wording = load()
     age_key.public_bytes(lead)
-    _seal(folder, typed_secrets.secret(wording.text("case.ask")), lead, wording)
+    _seal(folder, asked_secret(wording, folder), lead, wording)
     return Exit.DONE
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from devicecheck.cli import plain_visit
 from devicecheck.cli.asking import Asker, InputEndedError
+from devicecheck.cli.case import asked_secret
 from devicecheck.cli.dialogue import TypedLines
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.handover import print_findings, write_reports
 from devicecheck.cli.kept_visit import KeptVisit, of_case, settle
-from devicecheck.cli.typed_secrets import secret
 from devicecheck.frontend.kept_visit import reopen
-from devicecheck.frontend.left_visit import document_left
+from devicecheck.frontend.left_visit import left_or_problem
 from devicecheck.frontend.typed_path import typed_path
 from devicecheck.model.consultation import Consultation
 from devicecheck.report.rendering import Format
@@ -24,7 +24,7 @@ from devicecheck.runner.recovering import LeftOpen
 def run(folder: Path) -> int:
     """Say what a cut-off visit left, and do with it what the person chooses; the exit code."""
     wording = load()
-    opened, left = reopen(folder, secret(wording.text("case.ask")))
+    opened, left = reopen(folder, asked_secret(wording, folder))
     kept = of_case(opened, wording)
     narrate(wording.text("kept.opened", at=f"{left.opened_at:%Y-%m-%d %H:%M} UTC"))
     try:
@@ -38,9 +38,12 @@ def run(folder: Path) -> int:
 
 async def _choose(kept: KeptVisit, left: LeftOpen) -> Exit:
     ask = Asker(kept.wording, TypedLines())
-    visit = await document_left(kept.log, left)
+    visit, problem = await left_or_problem(kept.log, left)
     kept.look()
-    ways = (*(("report",) if visit is not None else ()), "go-on", "erase", "leave")
+    if problem is not None:
+        ask.problem(problem.code, problem.terms)
+        ask.tell("kept.not-gone-through")
+    ways = ("erase", "leave") if problem else (*(("report",) if visit is not None else ()), "go-on", "erase", "leave")
     answers = {way: ask.wording.text(f"kept.ways.{way}") for way in ways}
     way = await ask.choose(ask.wording.text("kept.ways.question"), answers)
     if way == "go-on":

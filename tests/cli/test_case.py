@@ -4,12 +4,17 @@
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from devicecheck.casefile import age_key
 from devicecheck.cli.exits import Exit
+from devicecheck.frontend.desk import open_desk
 from devicecheck.report import document
+from devicecheck.report.wording import load
+from devicecheck.runner.desk import police
 from tests.report import samples
 
 PASSPHRASE = "five plain words here now"
@@ -45,6 +50,31 @@ def test_what_is_kept_comes_out_the_same_by_either_secret(made: tuple[str, str],
         done = run("show", folder, samples.watched().code, typed=f"{secret}\n")
         assert document.read(done.stdout.encode()) == samples.watched()
     assert samples.watched().code in run("show", folder, typed=f"{PASSPHRASE}\n").stdout
+
+
+def test_what_the_desk_noted_is_printed_with_the_visit(made: tuple[str, str], file: str) -> None:
+    folder, _ = made
+    run("add", folder, file, typed=f"yes\n{PASSPHRASE}\n")
+    with closing(open_desk(Path(folder), PASSPHRASE, load(), samples.TODAY)) as desk:
+        desk.note(police(samples.watched(), "06/123", "AB1"))
+    done = run("show", folder, samples.watched().code, typed=f"{PASSPHRASE}\n")
+    shown = document.read(done.stdout.encode())
+    assert shown.staff.police_reference == "06/123"
+    assert shown.model_copy(update={"staff": samples.watched().staff}) == samples.watched()
+
+
+@pytest.mark.parametrize("command", ["show", "open", "desk", "seal", "export"])
+def test_a_folder_that_is_no_case_is_told_before_a_passphrase_is_asked(tmp_path: Path, command: str) -> None:
+    more = {"seal": ["--lead", age_key.new_key()[1]], "export": [str(tmp_path / "out.age")]}.get(command, [])
+    done = run(command, str(tmp_path / "none"), *more, typed="")
+    assert done.returncode == Exit.FILE and load().text("case.ask") not in done.stderr
+    assert load().problem("case.not-a-case", {}).what in done.stderr
+
+
+def test_a_new_case_where_something_is_already_is_told_before_a_passphrase_is_asked(made: tuple[str, str]) -> None:
+    done = run("new", made[0], typed="")
+    assert done.returncode == Exit.FILE and load().text("case.passphrase-hint") not in done.stderr
+    assert load().problem("case.exists", {}).what in done.stderr
 
 
 def test_nothing_is_kept_without_a_yes(made: tuple[str, str], file: str) -> None:

@@ -54,16 +54,18 @@ def begin(place: Callable[[], Path], typed: str, again: str, recorded: gates.Rec
     return made, recovery
 
 
-async def reopen(folder: Path, secret: str) -> "tuple[KeptCase, LeftOpen, Consultation | None]":
+async def reopen(
+    folder: Path, secret: str
+) -> "tuple[KeptCase, LeftOpen, Consultation | None, DeviceCheckError | None]":
     """A case whose visit was cut off, what it was left with, and its document, made now if the reading was cut off.
 
-    Errors: CaseError, and those of `proving.proved_pack`.
+    The last is why no document could be made of what was read. Errors: CaseError.
     """
     kept, left = await asyncio.to_thread(_reopened, folder, secret)
     try:
-        from devicecheck.frontend.left_visit import document_left
+        from devicecheck.frontend.left_visit import left_or_problem
 
-        return kept, left, await document_left(kept.log, left)
+        return kept, left, *await left_or_problem(kept.log, left)
     except DeviceCheckError:
         kept.close()
         raise

@@ -139,7 +139,10 @@ class KeepsVisits(AfterVisit):
         told = len(message.left.told) + (len(visit.told.known) + len(visit.told.cards) if visit is not None else 0)
         practice = visit is not None and visit.practice
         at = message.left.opened_at
-        await self._show_page(LeftOpenScreen(self.words, at, read=visit is not None, told=told, practice=practice))
+        page = LeftOpenScreen(
+            self.words, at, read=visit is not None, told=told, practice=practice, problem=message.problem
+        )
+        await self._show_page(page)
 
     @on(messages.WayChosen)
     async def take_way(self, message: messages.WayChosen) -> None:

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from devicecheck.errors import DeviceCheckError
 from devicecheck.tui.keeping.messages import SecretTyped, WayChosen
 from devicecheck.tui.keeping.passphrase import LONGEST
 from devicecheck.tui.messages import StartAgain
@@ -84,16 +85,31 @@ class LeftOpenScreen(VisitScreen):
         Binding("escape", "leave", "leave-as-is", key_display="Esc"),
     ]
 
-    def __init__(self, words: Words, opened_at: datetime, *, read: bool, told: int, practice: bool) -> None:
+    def __init__(
+        self,
+        words: Words,
+        opened_at: datetime,
+        *,
+        read: bool,
+        told: int,
+        practice: bool,
+        problem: DeviceCheckError | None = None,
+    ) -> None:
         super().__init__(words, practice=practice)
-        self._opened_at, self._read, self._told = opened_at, read, told
-        self.ways = (*((REPORT,) if read else ()), GO_ON, ERASE, LEAVE)
+        self._opened_at, self._read, self._told, self._problem = opened_at, read, told, problem
+        self.ways = (ERASE, LEAVE) if problem else (*((REPORT,) if read else ()), GO_ON, ERASE, LEAVE)
 
     def page(self) -> ComposeResult:
         """What is there, and what can be done with it."""
         at = self._opened_at.astimezone()
         yield Static(self.say("kept.opened", at=f"{at:%Y-%m-%d %H:%M}"), classes="title")
-        yield Static(self.say("tui.left-open.read" if self._read else "tui.left-open.not-read"), classes="do")
+        if self._problem is not None:
+            yield Static(
+                Text("\n").join(self.words.problem(self._problem.code, self._problem.terms)), classes="warning"
+            )
+            yield Static(self.say("kept.not-gone-through"), classes="do")
+        else:
+            yield Static(self.say("tui.left-open.read" if self._read else "tui.left-open.not-read"), classes="do")
         yield Static(self.say("tui.left-open.told", count=str(self._told)), classes="do")
         yield Static(self.say("kept.ways.question"), classes="question")
         yield OptionList(

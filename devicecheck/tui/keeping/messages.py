@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from devicecheck.errors import DeviceCheckError
 from devicecheck.model.consultation import Consultation
 
 if TYPE_CHECKING:  # what writes cases is loaded in a thread, after the first screen
@@ -74,11 +75,12 @@ class SecretTyped(Message):
 
 @dataclass
 class CaseOpened(Message):
-    """A case is open: what its visit was left with, and the document, if anything had been read."""
+    """A case is open: what its visit was left with, its document if anything had been read, or why it has none."""
 
     kept: "KeptCase" = field(repr=False)
     left: "LeftOpen" = field(repr=False)
     visit: Consultation | None = field(repr=False)
+    problem: DeviceCheckError | None = None
 
 
 @dataclass
