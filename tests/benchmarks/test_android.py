@@ -90,8 +90,8 @@ def scripts(rounds: Sequence[Sequence[Ask]]) -> Iterator[str]:
     for each in rounds:
         commands = [table.command(table.BY_TOPIC[ask.topic], ask.params, lambda _: True).encode() for ask in each]
         while commands:
-            count = batch.fitting(commands, PAYLOAD, MARKER, with_errors=False)
-            yield batch.script(commands[:count], MARKER, with_errors=False).decode()
+            count = batch.fitting(commands, PAYLOAD, MARKER)
+            yield batch.script(commands[:count], MARKER).decode()
             commands = commands[count:]
 
 

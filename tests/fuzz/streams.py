@@ -3,7 +3,6 @@
 """Bytes on a line: those of our own readers, of a phone over ADB, and of a server that lists phones."""
 
 import io
-import struct
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,6 @@ from devicecheck.readers.android import server_devices, table
 from devicecheck.readers.android.adb_packets import PacketLine
 from devicecheck.readers.android.faults import ReaderFault
 from devicecheck.readers.android.server_devices import ServerState
-from devicecheck.readers.android.shell_frames import EXIT, STDERR, STDOUT, FrameParser
 from devicecheck.readers.android.stream_answers import Prepared, StreamAnswers
 from devicecheck.readers.android.watch import Watch
 from devicecheck.readers.iphone import table as iphone_table
@@ -80,11 +78,6 @@ def _adb() -> tuple[bytes, ...]:
     return (b"".join(each.pack() + each.data for each in told),)
 
 
-def _frames(data: bytes) -> bool:
-    assert sum(len(piece) for _, piece in FrameParser().feed(data)) <= len(data)
-    return False
-
-
 @cache
 def _folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory()
@@ -94,10 +87,10 @@ def _sections(data: bytes) -> bool:
     """The stream of a round of three questions. A section reads as whole only if its own end marker came."""
     entry = table.TABLE[0]
     asked = [Prepared(Ask(f"r{number}", entry.topic, {}), entry, "date") for number in range(3)]
-    found = StreamAnswers(asked, MARKER, Path(_folder().name), with_errors=False)
+    found = StreamAnswers(asked, MARKER, Path(_folder().name))
     ended = [*found.feed(data), *found.settle()]
     for number, section in enumerate(ended):
-        assert b"\n%b %d " % (MARKER.encode(), number) in data, section
+        assert b"\n%b %d " % (MARKER.encode(), 2 * number) in data, section
         section.body.close()
     return len(ended) == len(asked)
 
@@ -107,25 +100,19 @@ def _phones(data: bytes) -> bool:
     return any(each.state is ServerState.DEVICE for each in server_devices.devices(data.decode("utf-8", "replace")))
 
 
-def _framed(kind: int, body: bytes) -> bytes:
-    return struct.pack("<BI", kind, len(body)) + body
-
-
 def _iphone_frame(data: bytes) -> bool:
     """Whatever is about to be sent to an iPhone and is not in the table is refused: noise may never pass."""
     iphone_table.check(data, pairing=False, leaving=False)
     return True
 
 
-ANSWERS = b"".join(b"Tue Nov 24\n\n%b %d 0\n" % (MARKER.encode(), number) for number in range(3))
-FRAMED = b"".join(map(_framed, (STDOUT, STDERR, STDOUT, EXIT), (b"hello", b"no", b"", b"\0")))
+ANSWERS = b"".join(b"Tue Nov 24\n\n%b %d 0\n" % (MARKER.encode(), number) for number in range(6))
 LISTED = b"R58N device usb:1-1 product:a model:SM_A515F device:a51 transport_id:1\nx unauthorized usb:1-2\n"
 REQUEST = iphone_table.plistlib.dumps({"Request": "QueryType"})
 
 TARGETS = (
     Target("line of a reader", _line, _messages, (WireError,)),
     Target("adb packets", _packets, _adb, (ReaderFault,)),
-    Target("adb shell frames", _frames, lambda: (FRAMED,), (ReaderFault,)),
     Target("adb sections", _sections, lambda: (ANSWERS,)),
     Target(
         "adb server's phones",

@@ -8,9 +8,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -167,25 +167,32 @@ def pull(one: Plugged, opened: Callable[[], object]) -> None:
     one.unplug()
 
 
+OF_OTHER_LENGTHS = ("clock", "users", "app-ops", "role-holders", "battery-exempt", "authorised-computers")
+
+
 def asks_of(size: int) -> list[Ask]:
-    """Questions whose order to the phone has exactly so many bytes: a user's number has one digit, or up to five."""
-    for clocks, apps in product(range(4), range(size // 100)):
-        missing = size - size_of(clocks, [0] * apps)
-        if 0 <= missing <= 4 * apps:
-            digits = [min(4, max(0, missing - 4 * number)) for number in range(apps)]
+    """Questions whose order to the phone has exactly so many bytes: a user's number has one digit, or up to five.
+
+    It stands twice in the command.
+    """
+    others = [chosen for count in range(4) for chosen in combinations(OF_OTHER_LENGTHS, count)]
+    for once, apps in product(others, range(size // 100)):
+        missing = size - size_of(once, [0] * apps)
+        if missing % 2 == 0 and 0 <= missing <= 8 * apps:
+            digits = [min(4, max(0, missing // 2 - 4 * number)) for number in range(apps)]
             users = [10**more if more else 0 for more in digits]
-            assert size_of(clocks, users) == size
-            asks = [Ask(f"clock{number}", "clock") for number in range(clocks)]
+            assert size_of(once, users) == size
+            asks = [Ask(f"once{number}", topic) for number, topic in enumerate(once)]
             return [*asks, *(Ask(f"apps{number}", "apps", {"user": user}) for number, user in enumerate(users))]
     raise ValueError(size)
 
 
-def size_of(clocks: int, users: list[int]) -> int:
+def size_of(once: Sequence[str], users: list[int]) -> int:
     command = partial(table.command, named=bool)
-    texts = [command(table.BY_TOPIC["clock"], {})] * clocks
+    texts = [command(table.BY_TOPIC[topic], {}) for topic in once]
     texts += [command(table.BY_TOPIC["apps"], {"user": user}) for user in users]
-    script = batch.script([text.encode() for text in texts], "m" * 32, with_errors=True)
-    return len(b"shell,v2,raw:" + script + b"\0")
+    script = batch.script([text.encode() for text in texts], "m" * 32)
+    return len(b"exec:" + script + b"\0")
 
 
 def test_orders_of_whole_packets_are_ended_with_an_empty_one(tmp_path: Path) -> None:

@@ -146,6 +146,7 @@ COMMANDS: dict[str, Run] = {
     "echo": echo,
     "[": compare,
     "command": command,
+    "exec": lambda shell, argv, streams: 0,
     "exit": exit_shell,
     "true": lambda shell, argv, streams: 0,
     "false": lambda shell, argv, streams: 1,

@@ -83,11 +83,13 @@ def _named_files(field: str, word: Word, shell: Shell) -> list[str]:
 
 def _redirected(redirections: list[Redirection], shell: Shell, streams: Streams) -> Streams:
     """Return the streams as redirected; a file is never written, and the attempt is noted."""
-    sinks = {STDOUT: streams.out, STDERR: streams.err}
+    sinks = {STDOUT: streams.out, STDERR: streams.err, **shell.kept}
     for redirection in redirections:
         target = _text(redirection.target, shell, streams)
         if redirection.operator == ">&":
             sinks[redirection.descriptor] = sinks[int(target)]
+            if redirection.descriptor > STDERR:
+                shell.kept[redirection.descriptor] = sinks[int(target)]
         elif target == "/dev/null":
             sinks[redirection.descriptor] = lambda data: None
         elif redirection.operator == "<":

@@ -60,11 +60,14 @@ class Shell:
     variables: dict[str, str] = field(default_factory=dict)
     last_code: int = 0
     substituted_code: int = 0
+    kept: dict[int, Callable[[bytes], None]] = field(default_factory=dict)
+    """Outputs that `exec N>&1` keeps under a number."""
 
     def in_subshell(self, step: "Step", streams: Streams) -> int:
         """Run a step in a copy, whose variables and `exit` are its own."""
         try:
-            return step(Shell(self.environment, self.flush, dict(self.variables), self.last_code), streams)
+            copy = Shell(self.environment, self.flush, dict(self.variables), self.last_code, kept=dict(self.kept))
+            return step(copy, streams)
         except ExitRequest as request:
             return request.code
 

@@ -23,7 +23,8 @@ IDLE_LIMIT = 12.0
 """Seconds without a byte after which a command counts as hanging. A dump has 10 s of its own on the phone."""
 STEP = 4 << 20
 """Bytes of a whole app file between two messages about how far it has come."""
-SHELL_V2, EXEC = b"shell,v2,raw:", b"exec:"
+EXEC = b"exec:"
+"""The service that hands over bytes as they are, since Android 5."""
 
 
 class Asker:
@@ -68,7 +69,7 @@ class Asker:
             service, questions, marker = self._service()
             self._running = None
             with closing(self._link.open_stream(service, within)) as pieces:
-                answers = StreamAnswers(questions, marker, self._folder, with_errors=self._errors_apart)
+                answers = StreamAnswers(questions, marker, self._folder)
                 for piece in pieces:
                     self._show_progress(answers.running, len(piece))
                     for section in answers.feed(piece):
@@ -94,18 +95,13 @@ class Asker:
         if after > before:
             self._tell(StateMessage(LiveState.FETCHING, {"megabytes": str(after * STEP >> 20)}))
 
-    @property
-    def _errors_apart(self) -> bool:
-        return "shell_v2" in self._link.features
-
     def _service(self) -> tuple[bytes, list[Prepared], str]:
         """The next stream to open: as many questions as the phone takes in one service name."""
-        prefix, marker = SHELL_V2 if self._errors_apart else EXEC, secrets.token_hex(16)
+        marker = secrets.token_hex(16)
         commands = [prepared.encoded for prepared in self._open]
-        room = self._link.payload_limit - len(prefix) - 1
-        count = batch.fitting(commands, room, marker, with_errors=self._errors_apart)
-        script = batch.script(commands[:count], marker, with_errors=self._errors_apart)
-        return prefix + script, self._open[:count], marker
+        room = self._link.payload_limit - len(EXEC) - 1
+        count = batch.fitting(commands, room, marker)
+        return EXEC + batch.script(commands[:count], marker), self._open[:count], marker
 
     def _settle(self, answers: StreamAnswers | None) -> None:
         if answers is not None:

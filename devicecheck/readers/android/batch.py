@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Many commands in one stream: the script with a random marker, and the parser that cuts its output apart. Pure.
 
-After each command the script prints, on both outputs, a line of its own with the marker, the command's number and its
-exit code. A section without that line did not end, whatever stands in it.
+After each command the script prints a line of its own with the marker, a number and the exit code; then what the
+command wrote as errors, and a second such line. A part without its line did not end, whatever stands in it. Errors go
+the same way as answers, one after the other, because every change between two outputs costs a round trip on the wire.
 """
 
 import re
@@ -16,33 +17,36 @@ _LINE_LIMIT = 16
 """Bytes of a marker line beside the marker: line ends, blanks, number, exit code."""
 
 
-def line(command: bytes, marker: str, number: int, *, with_errors: bool) -> bytes:
+HEAD = b"exec 3>&1\n"
+"""Keeps the output itself under a number of its own, past the one that collects errors."""
+
+
+def line(command: bytes, marker: str, number: int) -> bytes:
     """One command of a script: in a subshell of its own, with nothing on its standard input."""
-    end = f"echo; echo {marker} {number} $r\n".encode()
-    if not with_errors:
-        return b"( " + command + b"\n) </dev/null 2>/dev/null\nr=$?; " + end
-    return b"( " + command + b"\n) </dev/null\nr=$?; " + f"echo >&2; echo {marker} {number} $r >&2; ".encode() + end
+    answer, errors = 2 * number, 2 * number + 1
+    ends = f'echo; echo {marker} {answer} $r; echo " $e"; echo; echo {marker} {errors} $r\n'
+    return b"e=$( ( " + command + b"\n) </dev/null 2>&1 >&3 ); r=$?; " + ends.encode()
 
 
-def script(commands: Sequence[bytes], marker: str, *, with_errors: bool) -> bytes:
-    """All commands as one script. `with_errors` is for streams that keep error output apart."""
-    return b"".join(line(command, marker, number, with_errors=with_errors) for number, command in enumerate(commands))
+def script(commands: Sequence[bytes], marker: str) -> bytes:
+    """All commands as one script."""
+    return HEAD + b"".join(line(command, marker, number) for number, command in enumerate(commands))
 
 
-def fitting(commands: Sequence[bytes], limit: int, marker: str, *, with_errors: bool) -> int:
+def fitting(commands: Sequence[bytes], limit: int, marker: str) -> int:
     """How many of the commands fit into one script of at most `limit` bytes; at least one."""
-    used = 0
+    used = len(HEAD)
     for number, command in enumerate(commands):
-        used += len(line(command, marker, number, with_errors=with_errors))
+        used += len(line(command, marker, number))
         if used > min(limit, SCRIPT_LIMIT) and number:
             return number
     return len(commands)
 
 
 class SectionParser:
-    """Cuts one output of a script into sections, however it arrives.
+    """Cuts the output of a script into its parts, however it arrives: answer, errors, answer, errors.
 
-    Shape: `feed` gives, in order, bytes of the running section, and a whole number (the exit code) where it ends.
+    Shape: `feed` gives, in order, bytes of the running part, and a whole number (the exit code) where it ends.
     """
 
     def __init__(self, marker: str) -> None:

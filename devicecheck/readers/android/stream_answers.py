@@ -9,7 +9,6 @@ from pathlib import Path
 
 from devicecheck.readers.android.answers import Body, now
 from devicecheck.readers.android.batch import SectionParser
-from devicecheck.readers.android.shell_frames import STDERR, STDOUT, FrameParser
 from devicecheck.readers.android.table import Entry
 from devicecheck.readers.wire import Ask
 
@@ -50,61 +49,45 @@ class Section:
 class StreamAnswers:
     """Takes the bytes of one stream, gives the sections that ended."""
 
-    def __init__(self, questions: Sequence[Prepared], marker: str, folder: Path, *, with_errors: bool) -> None:
+    def __init__(self, questions: Sequence[Prepared], marker: str, folder: Path) -> None:
         self._waiting = deque(questions)
         self._folder = folder
-        self._frames = FrameParser() if with_errors else None
-        self._out, self._err = SectionParser(marker), SectionParser(marker)
-        self._printed: deque[Section] = deque()
-        self._errors = [bytearray() for _ in questions]
-        self._delivered = 0
+        self._parser = SectionParser(marker)
+        self._printed: Section | None = None
         self.running: Section | None = None
         self._next()
 
     @property
     def ended(self) -> bool:
-        """Whether every section has ended on both outputs."""
-        return self.running is None and not self._printed
+        """Whether every section has ended, with its errors."""
+        return self.running is None and self._printed is None
 
     def feed(self, data: bytes) -> Iterator[Section]:
-        """Take what came. Errors: ReaderFault(PROTOCOL) for frames that are none."""
-        for kind, piece in self._frames.feed(data) if self._frames else ((STDOUT, data),):
-            if kind == STDOUT:
-                self._take_output(piece)
-            elif kind == STDERR:
-                self._take_errors(piece)
-            while self._printed and (self._frames is None or self._err.number > self._delivered):
-                yield self._deliver()
-
-    def settle(self) -> Iterator[Section]:
-        """Sections whose end marker came, though the one of their error output did not, when the stream has ended."""
-        if self.running is not None:
-            self.running.body.add(self._out.rest())
-        while self._printed:
-            yield self._deliver()
-
-    def _take_output(self, data: bytes) -> None:
-        for part in self._out.feed(data):
-            if self.running is None:
-                return
+        """Take what came."""
+        for part in self._parser.feed(data):
             if isinstance(part, bytes):
-                self.running.body.add(part)
-            else:
-                self.running.exit_code = part
-                self._printed.append(self.running)
+                self._take(part)
+            elif self._printed is not None:
+                yield from self._with_errors()
+            elif self.running is not None:
+                self.running.exit_code, self._printed = part, self.running
                 self._next()
 
-    def _take_errors(self, data: bytes) -> None:
-        for part in self._err.feed(data):
-            if isinstance(part, bytes) and self._err.number < len(self._errors):
-                errors = self._errors[self._err.number]
-                errors += part[: max(0, ERRORS_LIMIT - len(errors))]
+    def settle(self) -> Iterator[Section]:
+        """The section whose answer ended, though its errors did not, when the stream has ended."""
+        self._take(self._parser.rest())
+        yield from self._with_errors()
 
-    def _deliver(self) -> Section:
-        section = self._printed.popleft()
-        section.errors = self._errors[self._delivered]
-        self._delivered += 1
-        return section
+    def _take(self, data: bytes) -> None:
+        if self._printed is not None:
+            self._printed.errors += data[: max(0, ERRORS_LIMIT - len(self._printed.errors))]
+        elif self.running is not None:
+            self.running.body.add(data)
+
+    def _with_errors(self) -> Iterator[Section]:
+        section, self._printed = self._printed, None
+        if section is not None:
+            yield section
 
     def _next(self) -> None:
         self.running = Section(self._waiting.popleft(), self._folder) if self._waiting else None

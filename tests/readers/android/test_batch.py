@@ -3,6 +3,7 @@
 """Scripts and their sections: any pieces give the same sections, and nothing a phone prints can end one early."""
 
 import itertools
+import shutil
 import subprocess
 
 import pytest
@@ -83,8 +84,17 @@ def test_memory_is_not_held_while_a_long_section_runs() -> None:
     assert given_back > 999_900
 
 
-@pytest.mark.parametrize("with_errors", [True, False])
-def test_a_real_shell_prints_what_the_parser_reads(with_errors: bool) -> None:
+def answers(pieces: list[bytes]) -> tuple[list[tuple[bytes, int]], list[bytes]]:
+    """What each command answered with its exit code, and what it wrote as errors."""
+    parts, rest = sections(pieces)
+    assert rest == b"" and [code for _, code in parts[::2]] == [code for _, code in parts[1::2]]
+    return parts[::2], [body.strip() for body, _ in parts[1::2]]
+
+
+@pytest.mark.parametrize("shell", ["sh", "mksh"])
+def test_a_real_shell_prints_what_the_parser_reads(shell: str) -> None:
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed")
     commands = [
         b"printf a",
         b"echo b; exit 3",
@@ -92,25 +102,26 @@ def test_a_real_shell_prints_what_the_parser_reads(with_errors: bool) -> None:
         b"echo oops >&2; false",
         b"printf 'x\\n\\ny'",
         b"no-such-command",
+        b"echo -n >&2; echo ok; printf %s -n >&2",
+        b"echo all 2>&1; printf 'a\\\\cb' >&2",
     ]
-    script = batch.script(commands, MARKER, with_errors=with_errors)
-    run = subprocess.run(["sh", "-c", script], input=b"not for the commands", capture_output=True, check=False)
-    ended, rest = sections([run.stdout])
-    assert [(body, code) for body, code in ended] == [
-        (b"a", 0), (b"b\n", 3), (b"", 0), (b"", 1), (b"x\n\ny", 0), (b"", 127),
+    script = batch.script(commands, MARKER)
+    run = subprocess.run([shell, "-c", script], input=b"not for the commands", capture_output=True, check=False)
+    ended, errors = answers([run.stdout])
+    assert ended == [
+        (b"a", 0), (b"b\n", 3), (b"", 0), (b"", 1), (b"x\n\ny", 0), (b"", 127), (b"ok\n", 0), (b"all\n", 0),
     ]  # fmt: skip
-    assert rest == b""
-    errors, _ = sections([run.stderr])
-    assert [body for body, _ in errors][3:4] == ([b"oops\n"] if with_errors else [])
+    assert run.stderr == b""
+    assert (errors[0], errors[3], errors[6]) == (b"", b"oops", b"-n") and b"not found" in errors[5]
 
 
 def test_a_script_stays_below_its_limit_and_always_takes_one_command() -> None:
     commands = [b"x" * 100] * 50
     for limit in (1, 150, 1_000, 3_000, 10**6):
-        count = batch.fitting(commands, limit, MARKER, with_errors=True)
-        size = len(batch.script(commands[:count], MARKER, with_errors=True))
+        count = batch.fitting(commands, limit, MARKER)
+        size = len(batch.script(commands[:count], MARKER))
         assert count == 1 or size <= limit
-        assert count == 50 or len(batch.script(commands[: count + 1], MARKER, with_errors=True)) > limit
+        assert count == 50 or len(batch.script(commands[: count + 1], MARKER)) > limit
     many = [b"y" * 1_000] * 2_000
-    count = batch.fitting(many, 1 << 20, MARKER, with_errors=False)
-    assert len(batch.script(many[:count], MARKER, with_errors=False)) <= batch.SCRIPT_LIMIT
+    count = batch.fitting(many, 1 << 20, MARKER)
+    assert len(batch.script(many[:count], MARKER)) <= batch.SCRIPT_LIMIT

@@ -150,8 +150,9 @@ def test_nobody_listens(ask: Asking, small: dict[str, Any]) -> None:
 
 
 def test_a_trickle_is_cut_at_the_deadline_and_the_session_goes_on(ask: Asking, small: dict[str, Any]) -> None:
-    with PracticePhone(small, faults={"trickle": {"bytes": 700, "delay": 0.1}}) as phone:
-        asked = ask(phone, seconds=1)
+    small["device"] = small["device"] | {"max_payload": 4096}
+    with PracticePhone(small, faults={"trickle": {"bytes": 700, "delay": 0.2}}) as phone:
+        asked = ask(phone, seconds=2)
     assert asked.fault is None
     assert asked.readings["device-facts"].status is Status.COMPLETE
     assert asked.readings["accessibility-state"].status is Status.TIMEOUT

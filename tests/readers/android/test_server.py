@@ -67,7 +67,7 @@ def usual() -> dict[str, Any]:
         "host:devices-l": counted(PIXEL),
         "host:transport": b"OKAY",
         "host:features": counted("cmd,shell_v2"),
-        "shell": b"OKAY",
+        "exec": b"OKAY",
     }
 
 
@@ -155,12 +155,12 @@ def test_a_server_that_says_nothing_is_left_at_the_deadline() -> None:
 @pytest.mark.parametrize(
     ("changed", "statuses", "fault"),
     [
-        ({"shell": b"FAIL0006closed"}, {Status.REFUSED}, Fault.REFUSED),
+        ({"exec": b"FAIL0006closed"}, {Status.REFUSED}, Fault.REFUSED),
         ({"host:transport": [b"OKAY", b"FAIL0006device"]}, {Status.UNPLUGGED}, Fault.UNPLUGGED),
-        ({"shell": b"OKAY"}, {Status.TRUNCATED}, None),
-        ({"host:devices-l": [counted(PIXEL), counted("")], "shell": b"OKAY"}, {Status.UNPLUGGED}, Fault.UNPLUGGED),
+        ({"exec": b"OKAY"}, {Status.TRUNCATED}, None),
+        ({"host:devices-l": [counted(PIXEL), counted("")], "exec": b"OKAY"}, {Status.UNPLUGGED}, Fault.UNPLUGGED),
         (
-            {"host:devices-l": [counted(PIXEL), counted(PIXEL), counted("")], "shell": b"FAIL0006closed"},
+            {"host:devices-l": [counted(PIXEL), counted(PIXEL), counted("")], "exec": b"FAIL0006closed"},
             {Status.UNPLUGGED},
             Fault.UNPLUGGED,
         ),
