@@ -45,12 +45,17 @@ ROLE = frozenset(
     }
 )  # fmt: skip
 """One app that does a thing for the whole phone, such as the keyboard, through which every word goes."""
+FOR_ALL_WORDS = frozenset({Fact.KEYBOARD, Fact.MESSAGES_APP, Fact.CALLS_APP, Fact.ALWAYS_ON_VPN})
+"""Roles through which all words, calls or traffic go; a home screen or an assistant has often no icon of its own."""
 RIGHTS = frozenset({Fact.OVERLAY, Fact.USAGE_ACCESS, Fact.INSTALLS_APPS, Fact.ALL_FILES, Fact.SCREEN_CAPTURE})
 """Rights that a person turns on by hand and many good apps have."""
 LIFTED = frozenset({Fact.RESTRICTIONS_LIFTED})
 """Somebody opened by hand what Android 13 and later keep closed for apps from outside a store."""
 AWAKE = frozenset({Fact.BATTERY_EXEMPT, Fact.USED_RECENTLY})
 """An app that is never put to sleep, or that used place, sound or camera in the last days."""
+BOTH = (frozenset({Fact.BATTERY_EXEMPT}), frozenset({Fact.USED_RECENTLY}))
+"""Never put to sleep, and used something private: both are asked for where a phone does not say where an app is from.
+"""
 GUARD_OFF = frozenset({Fact.START_UNLOCKED, Fact.APP_CHECK_OFF, Fact.WEB_PROXY, Fact.CERTIFICATE_ADDED})
 """Settings of the whole phone that few people change, and that open it to others."""
 CHANGED = frozenset({Fact.PRIVATE_DNS, Fact.WIRELESS_DEBUGGING})
@@ -115,11 +120,13 @@ SECRET_ROWS = tuple(
     )
 )
 
+MANAGING = STRONG_CONTROL - {Fact.ACCESSIBILITY}
+"""Help from afar, call recorders and the like need accessibility for their everyday work."""
 NOT_ORDINARY = {
     Category.FAMILY_WATCH: APART | CONTROL,
-    Category.REMOTE_CONTROL: OUTSIDE | STRONG_CONTROL,
+    Category.REMOTE_CONTROL: OUTSIDE | MANAGING,
     Category.CAN_FOLLOW: APART | STRONG_CONTROL,
-    Category.OTHER_USE: APART | STRONG_CONTROL,
+    Category.OTHER_USE: APART | MANAGING,
     Category.WORK: OUTSIDE,
 }
 """What an app of this kind does not need for its everyday work: a reason to look closer, not to accuse."""
@@ -201,6 +208,14 @@ UNLISTED_ROWS = tuple(
         ((OUTSIDE, CONTROL | ROLE), FindingCode.APP_OUTSIDE_STORE_CONTROL, LOOK, COULD),
         ((OUTSIDE, NO_ICON, PERMISSIONS | RIGHTS), FindingCode.APP_HIDDEN_OUTSIDE_STORE, LOOK, COULD),
         ((NOT_SAID, STRONG_CONTROL, HIDDEN), FindingCode.APP_HIDDEN_CONTROL_SOURCE_UNKNOWN, LOOK, COULD),
+        ((NOT_SAID, FOR_ALL_WORDS, NO_ICON), FindingCode.APP_HIDDEN_CONTROL_SOURCE_UNKNOWN, LOOK, COULD),
+        (
+            (NOT_SAID, NO_ICON, frozenset({Fact.SCREEN_CAPTURE}), AWAKE),
+            FindingCode.APP_HIDDEN_AWAKE_SOURCE_UNKNOWN,
+            LOOK,
+            COULD,
+        ),
+        ((NOT_SAID, NO_ICON, PERMISSIONS | RIGHTS, *BOTH), FindingCode.APP_HIDDEN_AWAKE_SOURCE_UNKNOWN, LOOK, COULD),
         ((frozenset({Fact.BUILT_TO_WATCH}),), FindingCode.APP_BUILT_TO_WATCH, LOOK, COULD),
         ((frozenset({Fact.MISSHAPEN_FILE}),), FindingCode.APP_FILE_MISSHAPEN, LOOK, COULD),
         ((CONTROL | ROLE,), FindingCode.APP_CONTROL, KNOW, WORTH),

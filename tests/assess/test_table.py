@@ -25,6 +25,7 @@ ID, PATTERN, STAMP, OLD_STAMP = (
 FILE, RULE = Fact.LISTED_FILE, Fact.LISTED_RULE
 WATCHES, MISSHAPEN = Fact.BUILT_TO_WATCH, Fact.MISSHAPEN_FILE
 PART, NAME = Fact.LISTED_COMPONENT, Fact.LISTED_LABEL
+AWAKE_AND_USED = (Fact.BATTERY_EXEMPT, Fact.USED_RECENTLY)
 OUTSIDE, UNKNOWN, NO_ICON = Fact.OUTSIDE_STORE, Fact.SOURCE_UNKNOWN, Fact.NO_ICON
 SCREEN, ADMIN, POPUPS = Fact.ACCESSIBILITY, Fact.DEVICE_ADMIN, Fact.NOTIFICATION_LISTENER
 OWNER, PROFILE = Fact.DEVICE_OWNER, Fact.PROFILE_OWNER
@@ -125,12 +126,12 @@ CARDS = [
             (FAMILY, POPUPS),
             (FAMILY, NO_ICON),
             (REMOTE, OUTSIDE),
-            (REMOTE, SCREEN),
+            (REMOTE, ADMIN),
             (FOLLOW, OUTSIDE),
             (FOLLOW, ADMIN),
             (FOLLOW, NO_ICON),
             (OTHER, OUTSIDE),
-            (OTHER, SCREEN),
+            (OTHER, ADMIN),
             (OTHER, NO_ICON),
             (WORK, OUTSIDE),
         )
@@ -139,6 +140,8 @@ CARDS = [
         (category, LISTED, {ID, ordinary}, category.value, KNOW, COULD)
         for category, ordinary in (
             (REMOTE, POPUPS),
+            (REMOTE, SCREEN),
+            (OTHER, SCREEN),
             (REMOTE, NO_ICON),
             (FOLLOW, POPUPS),
             (WORK, ADMIN),
@@ -163,6 +166,18 @@ CARDS = [
     (None, None, {OUTSIDE, ADMIN, MANY}, "app-outside-store-control", LOOK, COULD),
     (None, None, {OUTSIDE, NO_ICON, MANY}, "app-hidden-outside-store", LOOK, COULD),
     (None, None, {UNKNOWN, SCREEN, NO_ICON}, "app-hidden-control-source-unknown", LOOK, COULD),
+    (None, None, {UNKNOWN, Fact.KEYBOARD, NO_ICON}, "app-hidden-control-source-unknown", LOOK, COULD),
+    (None, None, {UNKNOWN, Fact.ALWAYS_ON_VPN, NO_ICON}, "app-hidden-control-source-unknown", LOOK, COULD),
+    (None, None, {UNKNOWN, Fact.HOME_SCREEN, NO_ICON}, "app-control", KNOW, WORTH),
+    (None, None, {UNKNOWN, NO_ICON, MANY, *AWAKE_AND_USED}, "app-hidden-awake-source-unknown", LOOK, COULD),
+    (
+        None,
+        None,
+        {UNKNOWN, NO_ICON, Fact.SCREEN_CAPTURE, Fact.USED_RECENTLY},
+        "app-hidden-awake-source-unknown",
+        LOOK,
+        COULD,
+    ),
     (None, None, {WATCHES}, "app-built-to-watch", LOOK, COULD),
     (None, None, {WATCHES, MISSHAPEN}, "app-built-to-watch", LOOK, COULD),
     (None, None, {MISSHAPEN}, "app-file-misshapen", LOOK, COULD),
@@ -234,6 +249,8 @@ NO_CARD = [
     (None, None, {Fact.ADVANCED_PROTECTION}),
     (None, None, {Fact.RESTRICTIONS_LIFTED, MANY}),
     (None, None, {NO_ICON, MANY, LIKE_SYSTEM, UNKNOWN}),
+    (None, None, {NO_ICON, MANY, UNKNOWN, Fact.BATTERY_EXEMPT}),
+    (None, None, {MANY, UNKNOWN, *AWAKE_AND_USED}),
     *((category, REVIEWED, {hint}) for category in Category for hint in (NAME, PART)),
     (SECRET, LISTED, {NAME, PART, SCREEN}),
     (FAMILY, LISTED, {NAME, OUTSIDE}),

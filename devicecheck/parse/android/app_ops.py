@@ -3,7 +3,8 @@
 """`dumpsys appops`: rights that were turned on by hand, and when apps last used private things.
 
 Source: AOSP com/android/server/appop/AppOpsService.dump and AppOpsManager: since Android 10 an access is printed with
-its date and its age; before, only with its age; until Android 8 with the number of the mode.
+its date and its age; on 9 each state of an app has a line of its own, of which the first alone says "Access:"; until
+Android 8 an operation has one age and the number of its mode. What runs at this moment has no access that ended.
 """
 
 import re
@@ -17,7 +18,12 @@ PACKAGE = re.compile(r"    Package ([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*):\
 OPERATION = re.compile(r"      ([A-Z][A-Z0-9_]{1,60})(?: \(([a-z]+)[^)]{0,200}\):|: mode=([a-z0-9]+))")
 OLD_AGE = re.compile(r"; time=\+?([0-9dhms]{1,40}) ago")
 ACCESS = re.compile(r"\s+Access: \[[^\]]{0,40}\] ?[0-9-]{10} [0-9:.]{5,15} \(-([0-9dhms]{1,40})\)")
-OLDER_ACCESS = re.compile(r"\s+Access: [a-z]{1,10} ?= ?[0-9-]{10} [0-9:.]{5,15} \(-([0-9dhms]{1,40})\)")
+OLDER = re.compile(
+    r"\s+(?:(Access|Reject): )?(?:pers|top|fgsvc|fg|bg|cch) *= ?[0-9-]{10} [0-9:.]{5,15} \(-([0-9dhms]{1,40})\)"
+)
+RUNNING = re.compile(r"\s+Running start at: ")
+MADE_BY_OTHERS = re.compile(r" {6}\S")
+"""An operation that a maker added, in a form of its own: what follows it belongs to no operation that is known."""
 AGE = re.compile(r"(?:([0-9]{1,6})d)?(?:([0-9]{1,2})h)?(?:[0-9]{1,2}m)?(?:[0-9]{1,2}s)?(?:[0-9]{1,3}ms)?$")
 ON = frozenset({"allow", "foreground", "0", "4"})
 PER_USER = 100_000
@@ -39,6 +45,7 @@ def parse(answer: Answer) -> tuple[PackageOps, ...]:
     """Every app with its operations. Errors: ParseError when nothing of it was understood."""
     found: list[PackageOps] = []
     user, of_uid, package, operation = 0, dict[str, bool](), None, ""
+    accessed = True
     for line in answer.lines():
         if match := UID.match(line):
             user, of_uid, package, operation = _user(match[1], match[2]), {}, None, ""
@@ -52,9 +59,18 @@ def parse(answer: Answer) -> tuple[PackageOps, ...]:
                 of_uid[operation] = on
             else:
                 package.on[operation] = on
-                _used(package, operation, OLD_AGE.search(line))
-        elif package is not None and operation:
-            _used(package, operation, ACCESS.match(line) or OLDER_ACCESS.match(line))
+                _used(package, operation, _first(OLD_AGE.search(line)))
+        elif MADE_BY_OTHERS.match(line):
+            operation = ""
+        elif package is None or not operation:
+            continue
+        elif match := OLDER.match(line):
+            accessed = match[1] == "Access" if match[1] else accessed
+            _used(package, operation, match[2] if accessed else "")
+        elif RUNNING.match(line):
+            package.used[operation] = 0
+        else:
+            _used(package, operation, _first(ACCESS.match(line)))
     if not found and not answer.text.lstrip().startswith(HEADING):
         raise nothing(answer)
     return tuple(found)
@@ -64,8 +80,12 @@ def _user(of_app: str | None, number: str | None) -> int:
     return int(of_app) if of_app is not None else int(number or 0) // PER_USER
 
 
-def _used(package: PackageOps, operation: str, found: re.Match[str] | None) -> None:
-    if found is None or not (age := AGE.fullmatch(found[1])):
+def _first(found: re.Match[str] | None) -> str:
+    return found[1] if found else ""
+
+
+def _used(package: PackageOps, operation: str, ago: str) -> None:
+    if not ago or not (age := AGE.fullmatch(ago)):
         return
     hours = min(MOST_HOURS, int(age[1] or 0) * 24 + int(age[2] or 0))
     package.used[operation] = min(hours, package.used.get(operation, hours))

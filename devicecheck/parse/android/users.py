@@ -23,8 +23,9 @@ MOST_USERS = 100
 GUEST, MANAGED_PROFILE, PROFILE = 0x4, 0x20, 0x1000
 PRIVATE_SPACE = "private space"
 SECURE_FOLDERS = range(150, 160)
-DUAL_APPS = frozenset({95, 96, 97, 98, 99, *range(900, 905), 998, 999})
-"""Numbers that makers give to second copies of apps: Samsung from 95, Motorola from 900, others down from 999."""
+DUAL_APPS = frozenset({95, 96, 97, 98, 99, 128, 666, *range(900, 905), 998, 999})
+"""Numbers that makers give to second copies of apps: Samsung from 95, Huawei 128, Vivo 666, Motorola from 900, others
+down from 999."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def _operation(state: PhoneState, operation: str, mode: str, hours: int | None) 
         return
     moment = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(state.now() - hours * 3600))
     if state.sdk < TEN:
-        yield f"          Access: pers = {moment} (-{_age(hours)})\n"
+        yield f"          Access: pers  = {moment} (-{_age(hours)})\n"
     else:
         yield "        null=[\n"
         yield f"          Access: [fgsvc-s] {moment}.352 (-{_age(hours)}) duration=+16m16s430ms\n        ]\n"

@@ -76,7 +76,15 @@ def test_users_are_known_by_number_and_flags_whatever_their_names(reading: Make)
 
 
 @pytest.mark.parametrize(
-    "user", ["999:XSpace:801010", "998:MultiApp:4001010", "900:应用分身:1010", "96:DUAL_APP:20001010"]
+    "user",
+    [
+        "999:XSpace:801010",
+        "998:MultiApp:4001010",
+        "900:应用分身:1010",
+        "96:DUAL_APP:20001010",
+        "128:应用分身:1010",
+        "666:doubleinstance:1010",
+    ],
 )
 def test_second_copies_of_apps_have_numbers_of_their_makers(reading: Make, user: str) -> None:
     (found,) = observe([reading(Topic.USERS, f"Users:\n\tUserInfo{{{user}}} running\n")], "phone").observations

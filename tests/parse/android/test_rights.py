@@ -61,9 +61,9 @@ Current AppOps Service state:
     state=cch
     Package org.old.app:
       SYSTEM_ALERT_WINDOW (allow):
-          Access: fg = 2019-04-24 20:49:38.352 (-1d2h3m4s)
+          Access: fg    = 2019-04-24 20:49:38.352 (-1d2h3m4s)
       CAMERA (allow):
-          Access: pers = 2019-04-24 20:49:38.352 (-2h3m4s5ms)
+          Access: pers  = 2019-04-24 20:49:38.352 (-2h3m4s5ms)
 """
 EIGHT = """\
 Current AppOps Service state:
@@ -149,3 +149,66 @@ def test_the_one_app_for_each_thing_and_null_for_the_usual_one(reading: Make) ->
     }
     odd = observe([reading(Topic.DEFAULT_APPS, "[assistant]: [not an app!]\n", user=0)], "phone")
     assert [gap.reason for gap in odd.gaps] == [GapReason.NOT_UNDERSTOOD] and not odd.observations
+
+
+def used(text: str, reading: Make) -> dict[str, int]:
+    found = observe([reading(Topic.APP_OPS, text)], "phone")
+    assert not found.gaps
+    return {
+        f"{each.use.value} of {each.key}": each.hours_ago for each in found.observations if isinstance(each, RecentUse)
+    }
+
+
+def test_each_state_of_android_9_has_a_line_and_the_latest_counts(reading: Make) -> None:
+    text = """\
+Current AppOps Service state:
+  Uid u0a98:
+    Package org.old.app:
+      RECORD_AUDIO (allow):
+          Access: top   = 2019-04-20 20:49:38.352 (-5d2h3m4s)
+                  fgsvc = 2019-04-25 20:49:38.352 (-1h3m4s)
+                  cch   = 2019-04-21 20:49:38.352 (-4d2h3m4s)
+          Reject: bg    = 2019-04-25 21:40:00.000 (-2m1s)
+                  cch   = 2019-04-25 21:41:00.000 (-1m1s)
+          duration=+5s
+      FINE_LOCATION (ignore):
+          Reject: top   = 2019-04-20 20:49:38.352 (-3h3m4s)
+                  cch   = 2019-04-20 20:49:38.352 (-2h3m4s)
+      CAMERA (allow):
+          Access: cch   = 2019-04-20 20:49:38.352 (-4h3m4s)
+"""
+    assert used(text, reading) == {"microphone of org.old.app": 1, "camera of org.old.app": 4}
+
+
+def test_what_runs_at_this_moment_is_in_use_though_no_access_ended(reading: Make) -> None:
+    text = """\
+Current AppOps Service state:
+  Uid u0a98:
+    state=fgsvc
+    Package org.records.now:
+      RECORD_AUDIO (allow):
+        null=[
+          Running start at: +2h3s12ms
+        ]
+      CAMERA (allow):
+        null=[
+          Access: [top-s] 2026-11-23 09:00:00.000 (-1d2h) duration=+1s
+        ]
+"""
+    assert used(text, reading) == {"microphone of org.records.now": 0, "camera of org.records.now": 26}
+
+
+def test_an_operation_that_a_maker_added_lends_its_uses_to_no_other(reading: Make) -> None:
+    text = """\
+Current AppOps Service state:
+  Uid u0a98:
+    Package org.some.app:
+      RECORD_AUDIO (ask):
+      MIUIOP(10021) (allow):
+          Access: [top-s] 2026-11-23 09:00:00.000 (-1h2m) duration=+1s
+      10008 (allow):
+          Access: [top-s] 2026-11-23 09:00:00.000 (-1h2m)
+      CAMERA (allow):
+          Access: [top-s] 2026-11-23 09:00:00.000 (-3h2m)
+"""
+    assert used(text, reading) == {"camera of org.some.app": 3}
