@@ -43,14 +43,25 @@ STORES = frozenset(
         "com.samsung.android.app.omcagent", "com.samsung.android.scloud", "com.epicgames.portal",
         "org.fdroid.fdroid", "org.fdroid.basic", "com.aurora.store",
         "com.aurora.services", "app.accrescent.client", "ru.vk.store", "com.skt.skaf.A000Z00040",
+        "com.sec.android.preloadinstaller", "com.samsung.android.app.watchmanager", "com.samsung.android.themestore",
+        "com.samsung.android.app.updatecenter", "com.xiaomi.discover", "com.xiaomi.gamecenter", "com.miui.themestore",
+        "com.android.thememanager", "com.huawei.gamebox", "com.huawei.hwid", "com.huawei.android.thememanager",
+        "com.hihonor.gamecenter", "com.oplus.sau", "com.coloros.sau", "com.heytap.themestore", "com.nearme.gamecenter",
+        "com.vivo.game", "com.lge.lgworld", "com.lge.appbox.client", "com.amazon.appmanager", "com.vodafone.appbox",
+        "com.aura.oobe.samsung", "com.aura.oobe.att", "com.ironsource.appcloud.oobe", "com.dti.samsung",
+        "org.fdroid.fdroid.privileged", "com.machiav3lli.fdroid", "com.looker.droidify", "app.grapheneos.apps",
+        "foundation.e.apps", "com.tencent.android.qqdownloader",
     }
 )  # fmt: skip
-"""Google's and the makers' stores, the carriers' and free-software ones."""
+"""Google's and the makers' stores, the carriers' and free-software ones; and what makers and carriers ship to put on or
+renew their own apps, such as the part of a watch that Samsung's app for watches fetches.
+"""
 
 FILE_INSTALLERS = frozenset(
     {
         "com.android.packageinstaller", "com.google.android.packageinstaller", "com.samsung.android.packageinstaller",
-        "com.miui.packageinstaller", "com.coloros.packageinstaller", "com.oplus.packageinstaller",
+        "com.miui.packageinstaller", "com.miui.global.packageinstaller", "com.coloros.packageinstaller",
+        "com.oplus.packageinstaller", "com.android.permissioncontroller", "com.google.android.permissioncontroller",
         "com.android.documentsui", "com.google.android.documentsui",
     }
 )  # fmt: skip
