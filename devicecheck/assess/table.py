@@ -47,7 +47,9 @@ ROLE = frozenset(
 """One app that does a thing for the whole phone, such as the keyboard, through which every word goes."""
 FOR_ALL_WORDS = frozenset({Fact.KEYBOARD, Fact.MESSAGES_APP, Fact.CALLS_APP, Fact.ALWAYS_ON_VPN})
 """Roles through which all words, calls or traffic go; a home screen or an assistant has often no icon of its own."""
-RIGHTS = frozenset({Fact.OVERLAY, Fact.USAGE_ACCESS, Fact.INSTALLS_APPS, Fact.ALL_FILES, Fact.SCREEN_CAPTURE})
+RIGHTS = frozenset(
+    {Fact.OVERLAY, Fact.USAGE_ACCESS, Fact.INSTALLS_APPS, Fact.ALL_FILES, Fact.SCREEN_CAPTURE, Fact.VPN_ALLOWED}
+)
 """Rights that a person turns on by hand and many good apps have."""
 LIFTED = frozenset({Fact.RESTRICTIONS_LIFTED})
 """Somebody opened by hand what Android 13 and later keep closed for apps from outside a store."""

@@ -18,6 +18,7 @@ FACT_OF: Mapping[AccessKind, Fact] = MappingProxyType(
     {
         AccessKind.OVERLAY: Fact.OVERLAY,
         AccessKind.USAGE_ACCESS: Fact.USAGE_ACCESS,
+        AccessKind.VPN_ALLOWED: Fact.VPN_ALLOWED,
         AccessKind.INSTALLS_APPS: Fact.INSTALLS_APPS,
         AccessKind.ALL_FILES: Fact.ALL_FILES,
         AccessKind.SCREEN_CAPTURE: Fact.SCREEN_CAPTURE,

@@ -72,6 +72,7 @@ class Fact(StrEnum):
     CALLS_APP = "calls-app"
     ALWAYS_ON_VPN = "always-on-vpn"
     OVERLAY = "overlay"
+    VPN_ALLOWED = "vpn-allowed"
     USAGE_ACCESS = "usage-access"
     INSTALLS_APPS = "installs-apps"
     ALL_FILES = "all-files"

@@ -137,6 +137,7 @@ class AccessKind(StrEnum):
     CALLS_APP = "calls-app"
     ALWAYS_ON_VPN = "always-on-vpn"
     OVERLAY = "overlay"
+    VPN_ALLOWED = "vpn-allowed"
     USAGE_ACCESS = "usage-access"
     INSTALLS_APPS = "installs-apps"
     ALL_FILES = "all-files"

@@ -159,6 +159,7 @@ CARDS = [
     (None, None, {OUTSIDE, NO_ICON, MANY, Fact.BATTERY_EXEMPT}, "app-hidden-always-on", ACT, COULD),
     (None, None, {OUTSIDE, LIKE_SYSTEM, Fact.OVERLAY, Fact.USED_RECENTLY}, "app-hidden-always-on", ACT, COULD),
     (None, None, {OUTSIDE, NO_ICON, Fact.ALL_FILES}, "app-hidden-outside-store", LOOK, COULD),
+    (None, None, {OUTSIDE, NO_ICON, Fact.VPN_ALLOWED}, "app-hidden-outside-store", LOOK, COULD),
     (None, None, {OUTSIDE, Fact.OVERLAY, Fact.USED_RECENTLY}, "app-outside-store", KNOW, WORTH),
     (None, None, {OUTSIDE, Fact.ALWAYS_ON_VPN}, "app-outside-store-control", LOOK, COULD),
     (None, None, {Fact.KEYBOARD}, "app-control", KNOW, WORTH),

@@ -30,6 +30,7 @@ RIGHTS: Mapping[str, AccessKind] = MappingProxyType(
     {
         "SYSTEM_ALERT_WINDOW": AccessKind.OVERLAY,
         "GET_USAGE_STATS": AccessKind.USAGE_ACCESS,
+        "ACTIVATE_VPN": AccessKind.VPN_ALLOWED,
         "REQUEST_INSTALL_PACKAGES": AccessKind.INSTALLS_APPS,
         "MANAGE_EXTERNAL_STORAGE": AccessKind.ALL_FILES,
         "PROJECT_MEDIA": AccessKind.SCREEN_CAPTURE,

@@ -71,6 +71,7 @@ Current AppOps Service state:
     Package org.old.app:
       COARSE_LOCATION: mode=0; time=+3d4h5m6s7ms ago; duration=+12s300ms
       GET_USAGE_STATS: mode=3; rejectTime=+1h2m ago
+      ACTIVATE_VPN: mode=0
       REQUEST_INSTALL_PACKAGES: mode=0
 """
 
@@ -102,7 +103,11 @@ def test_android_14_rights_of_an_app_of_its_uid_and_of_another_user(reading: Mak
         (NINE, {(0, "org.old.app", AccessKind.OVERLAY), (0, "org.old.app", UseKind.CAMERA, 2)}),
         (
             EIGHT,
-            {(0, "org.old.app", AccessKind.INSTALLS_APPS), (0, "org.old.app", UseKind.LOCATION, 3 * 24 + 4)},
+            {
+                (0, "org.old.app", AccessKind.INSTALLS_APPS),
+                (0, "org.old.app", AccessKind.VPN_ALLOWED),
+                (0, "org.old.app", UseKind.LOCATION, 3 * 24 + 4),
+            },
         ),
     ],
 )
