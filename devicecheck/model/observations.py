@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Observations: one fact each, with where it was read, and no judgement."""
+"""Observations: one fact each, with where it was read, and no judgement.
+
+A little over 300 lines: every kind of them stands beside the union that they make.
+"""
 
 from enum import StrEnum
 from typing import Annotated, Literal

@@ -3,6 +3,7 @@
 """The services `shell:`, `shell,v2:` and `exec:`: a script runs, its output streams back."""
 
 import struct
+import time
 
 from devicecheck.practice.shell.script import run_script
 from devicecheck.practice.shell.session import Environment, Shell, Streams
@@ -11,6 +12,8 @@ from devicecheck.practice.streams import Stream
 STDOUT, STDERR, EXIT = 1, 2, 3
 FRAME = struct.Struct("<BI")
 PIPE_BYTES = 65536
+LONGEST_WAIT = 0.05
+"""Seconds that what was written waits for more; who reads a pipe takes what there is."""
 
 
 class _Output:
@@ -21,13 +24,14 @@ class _Output:
         self._framed = framed
         self._origin = STDOUT
         self._pending = bytearray()
+        self._sent_at = time.monotonic()
 
     def write(self, origin: int, data: bytes) -> None:
         if self._framed and origin != self._origin:
             self.flush()
         self._origin = origin
         self._pending += data
-        if len(self._pending) >= PIPE_BYTES:
+        if len(self._pending) >= PIPE_BYTES or time.monotonic() - self._sent_at > LONGEST_WAIT:
             self.flush()
 
     def flush(self) -> None:
@@ -35,6 +39,7 @@ class _Output:
             frame = FRAME.pack(self._origin, len(self._pending)) if self._framed else b""
             self._stream.write(frame + bytes(self._pending))
             self._pending.clear()
+        self._sent_at = time.monotonic()
 
 
 def run(environment: Environment, script: str, stream: Stream, *, framed: bool) -> None:
