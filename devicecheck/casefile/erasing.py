@@ -9,12 +9,12 @@ from pathlib import Path
 from devicecheck.casefile.export import sync_folder
 from devicecheck.casefile.retention import KEEPING_FILE, kept_until
 from devicecheck.casefile.sealing import NEW_KEY_FILE
-from devicecheck.casefile.store import KEY_FILE, RECORDS
+from devicecheck.casefile.store import DESK_LOCK, KEY_FILE, RECORDS
 from devicecheck.casefile.tries import TRIES_FILE
 from devicecheck.errors import CaseError
 
 BESIDE = (f"{RECORDS}-wal", f"{RECORDS}-shm")
-OWN = frozenset({KEY_FILE, NEW_KEY_FILE, RECORDS, TRIES_FILE, KEEPING_FILE, f"{KEEPING_FILE}.new", *BESIDE})
+OWN = frozenset({KEY_FILE, DESK_LOCK, NEW_KEY_FILE, RECORDS, TRIES_FILE, KEEPING_FILE, f"{KEEPING_FILE}.new", *BESIDE})
 
 
 def erase(folder: Path) -> None:

@@ -20,7 +20,7 @@ from devicecheck.casefile.export import sync_folder
 from devicecheck.errors import CaseError
 from devicecheck.model.chain import first_break, follow
 
-KEY_FILE, RECORDS = "key.json", "records.db"
+KEY_FILE, RECORDS, DESK_LOCK = "key.json", "records.db", "desk.lock"
 KEY_FILE_LIMIT = 16 << 10
 QUIET = ("PRAGMA cipher_log_level=NONE", "PRAGMA cipher_memory_security=ON")
 """What goes wrong is told by our own errors, not by lines of SQLCipher on somebody's screen."""

@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The caseworker's desk over one opened case: its visits, notes that are kept at once, and sheets made anew."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from devicecheck.casefile.export import write_file
-from devicecheck.casefile.store import Case, open_case
+from devicecheck.casefile.store import DESK_LOCK, Case, open_case
 from devicecheck.errors import CaseError
+from devicecheck.file_lock import try_lock
 from devicecheck.frontend import case_corrections
 from devicecheck.model import chain
 from devicecheck.model.chain import Entry
@@ -33,14 +36,15 @@ class Action(NamedTuple):
 
 
 class CaseDesk:
-    """One case, open until `close`."""
+    """One case, open until `close`. `held` is let go of then."""
 
-    def __init__(self, case: Case, wording: Wording, today: date) -> None:
-        self._case, self.wording, self.today = case, wording, today
+    def __init__(self, case: Case, wording: Wording, today: date, held: ExitStack | None = None) -> None:
+        self._case, self.wording, self.today, self._held = case, wording, today, held or ExitStack()
 
     def close(self) -> None:
         """Close the case."""
         self._case.close()
+        self._held.close()
 
     def entries(self) -> tuple[Entry, ...]:
         """Every record. Errors: CaseError."""
@@ -117,12 +121,30 @@ def free_name(out: Path, name: str, kind: Format) -> Path:
 
 
 def open_desk(folder: Path, secret: str, wording: Wording, today: date) -> CaseDesk:
-    """The desk of a case. Errors: CaseError, also for a case without a visit that came to its end."""
-    opened = CaseDesk(open_case(folder, secret), wording, today)
-    try:
+    """The desk of a case; one program at a time sits at it.
+
+    Errors: CaseError, `in-use` for a second program, and for a case without a visit that came to its end.
+    """
+    with ExitStack() as held:
+        case = open_case(folder, secret)
+        held.callback(case.close)
+        held.enter_context(_alone_at(folder))
+        opened = CaseDesk(case, wording, today)
         if not opened.visits():
             raise CaseError("no-visit-kept")
-    except BaseException:
-        opened.close()
-        raise
-    return opened
+        return CaseDesk(case, wording, today, held.pop_all())
+
+
+@contextmanager
+def _alone_at(folder: Path) -> Iterator[None]:
+    """Hold the desk of a case. The lock goes with the program, also when that dies. Errors: CaseError `in-use`."""
+    try:
+        lock = os.open(folder / DESK_LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    except OSError:
+        raise CaseError("not-written") from None
+    try:
+        if not try_lock(lock):
+            raise CaseError("in-use")
+        yield
+    finally:
+        os.close(lock)

@@ -77,6 +77,16 @@ def test_a_new_case_where_something_is_already_is_told_before_a_passphrase_is_as
     assert load().problem("case.exists", {}).what in done.stderr
 
 
+def test_one_program_at_a_time_sits_at_the_desk(made: tuple[str, str], file: str) -> None:
+    folder, _ = made
+    run("add", folder, file, typed=f"yes\n{PASSPHRASE}\n")
+    with closing(open_desk(Path(folder), PASSPHRASE, load(), samples.TODAY)):
+        second = run("desk", folder, typed=f"{PASSPHRASE}\nAB1\n")
+        assert second.returncode == Exit.FILE and load().problem("case.in-use", {}).what in second.stderr
+    assert load().problem("case.in-use", {}).what not in run("desk", folder, typed=f"{PASSPHRASE}\nAB1\n").stderr
+    assert run("erase", folder, typed="erase\n").returncode == Exit.DONE and not Path(folder).exists()
+
+
 def test_nothing_is_kept_without_a_yes(made: tuple[str, str], file: str) -> None:
     assert run("add", made[0], file, typed=f"\n{PASSPHRASE}\n").returncode == Exit.GATE
     assert run("show", made[0], typed=f"{PASSPHRASE}\n").stdout == ""
