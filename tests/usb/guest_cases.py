@@ -167,7 +167,15 @@ def pull(one: Plugged, opened: Callable[[], object]) -> None:
     one.unplug()
 
 
-OF_OTHER_LENGTHS = ("clock", "users", "app-ops", "role-holders", "battery-exempt", "authorised-computers")
+OF_OTHER_LENGTHS = (
+    "clock",
+    "users",
+    "app-details",
+    "app-ops",
+    "role-holders",
+    "battery-exempt",
+    "authorised-computers",
+)
 
 
 def asks_of(size: int) -> list[Ask]:
