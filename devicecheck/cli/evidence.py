@@ -5,6 +5,7 @@
 import getpass
 import json
 import sys
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,13 +15,11 @@ from devicecheck.cli.exits import Exit, narrate
 from devicecheck.errors import EvidenceError
 from devicecheck.frontend import evidence_pack
 from devicecheck.frontend.saved_document import read
-from devicecheck.model.consultation import Consent, Consultation
+from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Copy
-from devicecheck.model.topics import Scope
 from devicecheck.report.clean_text import plain
 from devicecheck.report.evidence import sshsig
 from devicecheck.report.wording import Wording, load
-from devicecheck.runner import gates
 
 
 def key(with_passphrase: bool, as_json: bool) -> int:
@@ -54,13 +53,15 @@ def write_pack(
     folder: Path,
     *,
     as_folder: bool = False,
-    bodies: dict[str, bytes] | None = None,
+    bodies: Mapping[str, bytes] | None = None,
+    passphrase: Callable[[], str] | None = None,
 ) -> Path:
     """Build the pack, sign it with the clinic's key and write it; the place of it.
 
+    `passphrase` gives what opens a sealed key; without it the terminal is asked.
     Errors: EvidenceError without a usable key; ExportError when it cannot be written.
     """
-    asked = lambda: getpass.getpass(wording.text("evidence-key.ask"))  # noqa: E731 - asked only for a sealed key
+    asked = passphrase or (lambda: getpass.getpass(wording.text("evidence-key.ask")))
     made = evidence_pack.make(consultation, wording, folder, asked, as_folder=as_folder, bodies=bodies)
     narrate(wording.text("evidence-key.pack", path=str(made.path)))
     narrate(plain(wording.text("evidence-key.fingerprint", key=made.fingerprint)))
@@ -100,12 +101,7 @@ def _readings_agreed(consultation: Consultation, wording: Wording) -> Consultati
     narrate(wording.text("evidence-key.whole-readings"))
     if sys.stdin.readline().strip().lower() != "yes":
         raise EvidenceError("readings-not-agreed")
-    now = datetime.now(UTC)
-    given = tuple(
-        Consent(scope=Scope.KEEP_READINGS, device=device.id, given=True, at=now, words=gates.WORDS_VERSION)
-        for device in consultation.devices
-    )
-    return consultation.model_copy(update={"consents": (*consultation.consents, *given)})
+    return evidence_pack.agreed_to_whole(consultation)
 
 
 def _new_passphrase(wording: Wording) -> str:

@@ -4,9 +4,9 @@
 
 import asyncio
 import signal
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from contextlib import aclosing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from devicecheck.cli.dialogue import TypedLines, answers_to
 from devicecheck.cli.exits import Exit, narrate
@@ -25,10 +25,14 @@ Answers = dict[str, str]
 
 @dataclass
 class Followed:
-    """How a visit ended: its document, if anything was read, and the exit code that says the same."""
+    """How a visit ended: its document, if anything was read, and the exit code that says the same.
+
+    Shape: `whole` as in `Finished`.
+    """
 
     consultation: Consultation | None = None
     code: Exit = Exit.DONE
+    whole: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 AnyVisit = Visit | BesideVisit | NoCableVisit
@@ -83,8 +87,8 @@ def _tell(event: Event, wording: Wording, followed: Followed) -> None:
         case Broken(fault, terms):
             followed.code = Exit.PHONE
             _problem(f"reader.{fault}", _shown(terms), wording)
-        case Finished(consultation):
-            followed.consultation = consultation
+        case Finished(consultation, whole):
+            followed.consultation, followed.whole = consultation, whole
             if consultation.end is End.STOPPED:
                 followed.code = Exit.STOPPED
                 narrate(wording.text("cli.stopped"))

@@ -1,26 +1,22 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The parts of a visit as a dialogue: questions, findings one at a time, cards in order, copies, close."""
+"""The parts of a visit as a dialogue: questions, findings one at a time, cards in order, close."""
 
 from datetime import UTC, date, datetime
 
 from devicecheck.cli.asking import Asker
 from devicecheck.cli.guided import lines
-from devicecheck.cli.handover import write_reports
 from devicecheck.cli.kept_visit import KeptVisit
-from devicecheck.errors import DeviceCheckError
-from devicecheck.frontend.typed_path import typed_path
 from devicecheck.model.cards import CardAnswer, CardResult, GuidedCard, Platform, phones
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import SaidBy
 from devicecheck.model.questions import SKIP, ToldAnswer
-from devicecheck.model.told import Copy, CopyConsent, FindingAnswer, Kept, Known
+from devicecheck.model.told import FindingAnswer, Known
 from devicecheck.report import view
 from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.report.clean_text import plain
 from devicecheck.report.page import FindingView
-from devicecheck.report.rendering import Format
-from devicecheck.runner import gates, secret_home
+from devicecheck.runner import secret_home
 from devicecheck.runner.card_plan import CARD_MINUTES, next_question, plan
 from devicecheck.runner.cards import answered, result_of
 from devicecheck.runner.telling import with_known
@@ -151,41 +147,6 @@ async def _result_of(ask: Asker, card: GuidedCard, answer: CardAnswer) -> CardRe
         while len(note := await ask.line(ask.wording.text("plain.cards.note"))) > LONGEST_NOTE:
             ask.tell("plain.cards.long")
     return result_of(card, answer, said_by, datetime.now(UTC), note)
-
-
-async def copies(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consultation:
-    """One copy after the other; the client's only with the place where it is kept. Errors: InputEndedError."""
-    offered = {Copy.A: "client", Copy.B: "caseworker", Copy.LOG: "log", STOP: "none"}
-    answers = {copy: ask.wording.text(f"plain.copies.{name}") for copy, name in offered.items()}
-    while (chosen := await ask.choose(ask.wording.text("plain.copies.question"), answers)) != STOP:
-        copy = Copy(chosen)
-        if copy is Copy.A:
-            place = await _kept_at(ask, visit)
-            if place is None:
-                continue
-            consent = CopyConsent(copy_of=copy, given=True, kept=place, at=datetime.now(UTC))
-            update = {"copies": (*visit.choices.copies, consent)}
-            visit = visit.model_copy(update={"choices": visit.choices.model_copy(update=update)})
-            kept.note(Noted.CHOICES, visit.choices)
-        if folder := await ask.line(ask.wording.text("plain.copies.folder")):
-            _write(ask, visit, copy, folder)
-    return visit
-
-
-async def _kept_at(ask: Asker, visit: Consultation) -> Kept | None:
-    places = (Kept.CASEWORKER,) if gates.online(visit.answers) else tuple(Kept)
-    answers = {place.value: ask.wording.text(f"client.places.{place}") for place in places}
-    answers[STOP] = ask.wording.text("plain.copies.no")
-    place = await ask.choose(ask.wording.text("plain.copies.kept"), answers)
-    return None if place == STOP else Kept(place)
-
-
-def _write(ask: Asker, visit: Consultation, copy: Copy, folder: str) -> None:
-    try:
-        write_reports(visit, ask.wording, typed_path(folder), (Format.TXT, Format.HTML), (copy,))
-    except (DeviceCheckError, OSError) as error:
-        named = error if isinstance(error, DeviceCheckError) else None
-        ask.problem(named.code if named else "unexpected", named.terms if named else {})
 
 
 async def caseworker(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consultation:

@@ -4,10 +4,11 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AsyncExitStack, contextmanager, suppress
+from types import MappingProxyType
 
-from devicecheck.cli import plain_parts
+from devicecheck.cli import plain_copies, plain_parts
 from devicecheck.cli.asking import Asker, InputEndedError
 from devicecheck.cli.dialogue import TypedLines
 from devicecheck.cli.exits import Exit, narrate
@@ -32,6 +33,7 @@ from devicecheck.runner.visit import Visit
 
 WAYS = ("practice", "android", "iphone", "no-cable", "online")
 CABLES = ("android", "iphone")
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 def run(keep: bool = False) -> int:
@@ -83,7 +85,8 @@ async def _before_the_phone(
         await undecided(ask, kept)
         return followed.code
     visit = await _other_phones(ask, kept, way, recorded, with_answers(visit, told))
-    await _after_the_phone(ask, kept, visit, minutes)
+    whole = followed.whole if len(visit.devices) == 1 else NOTHING  # the numbers of answers are of one phone
+    await _after_the_phone(ask, kept, visit, minutes, whole)
     return followed.code
 
 
@@ -120,7 +123,9 @@ def _joined(ask: Asker, visit: Consultation, read: Consultation) -> Consultation
         return visit
 
 
-async def _after_the_phone(ask: Asker, kept: KeptVisit, visit: Consultation, minutes: int) -> None:
+async def _after_the_phone(
+    ask: Asker, kept: KeptVisit, visit: Consultation, minutes: int, whole: Mapping[str, bytes] = NOTHING
+) -> None:
     plain_parts.part(ask, 3, "findings")
     visit = await plain_parts.findings(ask, visit, kept)
     if secret_home.stops_now(visit):
@@ -129,7 +134,7 @@ async def _after_the_phone(ask: Asker, kept: KeptVisit, visit: Consultation, min
     visit = await plain_parts.cards(ask, visit, minutes, await plain_parts.platforms(ask, visit), kept)
     visit = await plain_parts.caseworker(ask, visit, kept)
     plain_parts.part(ask, 5, "copies")
-    visit = await plain_parts.copies(ask, visit, kept)
+    visit = await plain_copies.copies(ask, visit, kept, whole)
     plain_parts.part(ask, 6, "close")
     plain_parts.close(ask, visit, kept=kept.case is not None)
     await settle(ask, kept, visit)

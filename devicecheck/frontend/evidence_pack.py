@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,9 +17,11 @@ from platform import platform, python_version
 
 from devicecheck.casefile import clinic_key
 from devicecheck.casefile.export import write_file, write_folder
-from devicecheck.model.consultation import Consultation
+from devicecheck.model.consultation import Consent, Consultation
+from devicecheck.model.topics import Scope
 from devicecheck.report.evidence import build, sshsig, to_zip
 from devicecheck.report.wording import Wording
+from devicecheck.runner import gates
 
 _PROGRAM = Path(__file__).resolve().parent.parent
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
@@ -43,10 +45,11 @@ def make(
     passphrase: Callable[[], str],
     *,
     as_folder: bool = False,
-    bodies: dict[str, bytes] | None = None,
+    bodies: Mapping[str, bytes] | None = None,
 ) -> Pack:
     """Build the pack, sign it with the clinic's key and write it. The passphrase is asked for if the key has one.
 
+    Shape: `bodies` are whole answers of the phone, which the client said yes to: see `agreed_to_whole`.
     Errors: EvidenceError without a usable key; ExportError when it cannot be written.
     """
     clinics = clinic_key.load(clinic_key.key_path())
@@ -64,6 +67,16 @@ def make(
     stem = f"appointment-notes-{_NOT_IN_A_NAME.sub('-', consultation.code)[:40].strip('-')}-c"
     path = write_folder(folder / stem, files) if as_folder else write_file(folder / f"{stem}.zip", to_zip(files))
     return Pack(path, sshsig.fingerprint(clinics.public))
+
+
+def agreed_to_whole(consultation: Consultation) -> Consultation:
+    """The document with the client's yes to giving whole answers away, for each device that was read."""
+    now = datetime.now(UTC)
+    given = tuple(
+        Consent(scope=Scope.KEEP_READINGS, device=device.id, given=True, at=now, words=gates.WORDS_VERSION)
+        for device in consultation.devices
+    )
+    return consultation.model_copy(update={"consents": (*consultation.consents, *given)})
 
 
 def versions() -> dict[str, str]:

@@ -8,8 +8,7 @@ from devicecheck.report import cards_part, finding_blocks, marac, reach_part, sh
 from devicecheck.report.blocks import Block, Bullets, Heading, Para, Sheet, Style
 from devicecheck.report.clean_text import shown
 from devicecheck.report.dates import day
-from devicecheck.report.finding_blocks import MOST_CARDS
-from devicecheck.report.glossary_part import words_explained
+from devicecheck.report.glossary_part import words_used
 from devicecheck.report.shared_blocks import table
 from devicecheck.report.source import Source
 from devicecheck.report.summary_part import next_day
@@ -92,9 +91,7 @@ def _together(source: Source) -> Iterator[Block]:
 
 
 def _steps(source: Source) -> Iterator[Block]:
-    yield Heading(source.view.labels["piles"])
-    for pile in source.view.piles:
-        yield from shared_blocks.pile(pile, source.view)
+    yield from shared_blocks.piles(source.view)
     yield from told_part.choices(source)
     yield from told_part.followed(source)
     yield shared_blocks.why_nothing_removed(source.view)
@@ -102,26 +99,20 @@ def _steps(source: Source) -> Iterator[Block]:
 
 def _how(source: Source) -> Iterator[Block]:
     view = source.view
-    yield Heading(view.labels["how"], staff=True)
-    yield Bullets(view.how)
+    yield Heading(view.labels["how"])
+    yield Para(" ".join(view.how))
     if view.checks:
-        rows = ((check.name, check.result) for check in view.checks)
-        yield table((view.labels["check"], view.labels["result"]), rows, (20, 23))
+        rows = shared_blocks.grouped((check.result, check.name) for check in view.checks)
+        yield table((view.labels["check"], view.labels["result"]), ((names, came) for came, names in rows), (28, 13))
     if limits := tuple(dict.fromkeys(limit for check in view.checks for limit in check.limits)):
         yield Heading(view.labels["limits"], 2)
-        yield Para(view.limits_intro)
-        yield Bullets(limits)
+        yield Para(" ".join((view.limits_intro, *limits)))
     yield from told_part.left_out(source)
-    if view.findings:
-        yield Heading(view.labels["details"], 2)
-    for finding in view.findings[:MOST_CARDS]:
-        yield Para(f"{finding.app}. {view.labels['hidden-label']}: {finding.key}", Style.STRONG)
-        yield Bullets(finding.details)
 
 
 def _words(source: Source) -> Iterator[Block]:
-    """The glossary."""
+    """The glossary, as far as this copy uses its words."""
     words = source.wording
     yield Heading(words.text("casework.headings.words"))
-    rows = ((one.word, f"{one.meaning} {one.trade}") for one in words_explained(words))
-    yield table((words.text("casework.columns.word"), words.text("casework.columns.meaning")), rows, (10, 18))
+    rows = ((one.word, f"{one.meaning} {one.trade}") for one in words_used(source))
+    yield table((words.text("casework.columns.word"), words.text("casework.columns.meaning")), rows, (8, 19))

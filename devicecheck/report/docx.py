@@ -112,7 +112,8 @@ class _Writer:
                 self.block(block.first)
                 self.block(block.second)
             case Facts():
-                self.table((), ((row.label, "\n".join(row.lines)) for row in block.rows))
+                for row in block.rows:
+                    self.lead(row.label, "\n".join(row.lines))
             case _:
                 self._columns(block)
 

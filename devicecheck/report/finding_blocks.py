@@ -1,10 +1,13 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A finding as blocks: the whole card for the first ones, one row for each of the others. Pure."""
+"""A finding as blocks: one compact block for each of the first ones, one row for each of the others. Pure.
+
+A block holds one row for each question a caseworker asks; its sentences run on, so that a card stays under half a page.
+"""
 
 from collections.abc import Iterator, Sequence
 
-from devicecheck.report.blocks import Badges, Block, Box, Bullets, Cell, Heading, Para, Style, Table
+from devicecheck.report.blocks import Badges, Block, Cell, Facts, Heading, Para, Row, Style, Table
 from devicecheck.report.page import FindingView
 from devicecheck.report.source import Source
 
@@ -15,7 +18,7 @@ MOST_CARDS = 20
 def findings(source: Source) -> Iterator[Block]:
     """Every finding, most important first."""
     view = source.view
-    yield Heading(view.labels["findings"], new_page=True)
+    yield Heading(view.labels["findings"], new_page=True, staff=True)
     if not view.findings:
         yield Para(view.no_findings)
     for finding in view.findings[:MOST_CARDS]:
@@ -25,29 +28,32 @@ def findings(source: Source) -> Iterator[Block]:
 
 
 def card(finding: FindingView, source: Source) -> Iterator[Block]:
-    """Everything about one finding, in plain words."""
-    labels = source.view.labels
+    """Everything about one finding, in plain words; what it rests on stands last."""
     yield Badges(finding.concern, finding.badge, finding.confidence_badge)
     yield Heading(finding.headline, 2)
     yield Para(" ".join(finding.sure))
     yield Para(source.wording.text(f"casework.sure.{finding.confidence}"), Style.QUIET)
-    yield Heading(labels["saw"], 3)
+    yield Facts(tuple(_rows(finding, source)))
+
+
+def _rows(finding: FindingView, source: Source) -> Iterator[Row]:
+    """What was seen by who says so, then each part that has something in it."""
+    labels = source.view.labels
     for who in dict.fromkeys(line.said_by for line in finding.saw):
-        yield Para(who, Style.QUIET)
-        yield Bullets(tuple(line.text for line in finding.saw if line.said_by == who))
-    yield from _listed(labels["can-mean"], finding.can_mean)
-    if finding.can_do:
-        yield Para(f"{labels['can-do']} {'; '.join(finding.can_do)}.")
-    yield from _listed(labels["ordinary"], finding.ordinary)
-    yield from _listed(labels["ask"], finding.ask)
-    yield Box(labels["not-yet"], finding.not_yet, 3)
-    yield from _listed(labels["next"], finding.next)
+        yield Row(who, (" ".join(line.text for line in finding.saw if line.said_by == who),))
+    can_do = (f"{labels['can-do']} {'; '.join(finding.can_do)}.",) if finding.can_do else ()
+    yield from _row(labels["can-mean"], (*finding.can_mean, *can_do))
+    yield from _row(labels["ordinary"], finding.ordinary)
+    yield from _row(labels["ask"], finding.ask)
+    yield from _row(labels["not-yet"], finding.not_yet, strong=True)
+    yield from _row(labels["next"], finding.next)
+    label = f"{labels['hidden-label']}: {finding.key}"
+    yield Row(labels["details"], ("; ".join((label, *finding.details)),))
 
 
-def _listed(label: str, items: tuple[str, ...]) -> Iterator[Block]:
+def _row(label: str, items: tuple[str, ...], *, strong: bool = False) -> Iterator[Row]:
     if items:
-        yield Heading(label, 3)
-        yield Bullets(items)
+        yield Row(label, (" ".join(items),), strong=strong)
 
 
 def _list(rest: Sequence[FindingView], source: Source) -> Iterator[Block]:

@@ -19,7 +19,7 @@ from devicecheck.report.blocks import (
     Style,
     Table,
 )
-from devicecheck.report.page import PileView, ReportView, ShortView
+from devicecheck.report.page import ReportView, ShortView
 from devicecheck.report.summary_part import MOST_NAMED
 
 STRONG_ROWS = frozenset({"found", "do-not"})
@@ -57,32 +57,33 @@ def not_seen(view: ReportView) -> Iterator[Block]:
     yield Heading(view.labels["not-seen"])
     yield Para(view.not_seen_intro)
     if view.not_seen:
-        numbers = tuple(seen.numbers for seen in view.not_seen)
-        alike = len(set(numbers)) == 1
-        yield Bullets(tuple(seen.text for seen in view.not_seen), () if alike else numbers)
-        if alike and numbers[0]:
-            yield Para(numbers[0], Style.QUIET)
+        numbers = {seen.numbers for seen in view.not_seen}
+        alike = len(numbers) == 1 and len(view.not_seen) > 1
+        yield Bullets(tuple(seen.text if alike else f"{seen.text} {seen.numbers}".rstrip() for seen in view.not_seen))
+        if alike and (same := numbers.pop()):
+            yield Para(same, Style.QUIET)
     yield Note(view.caveat)
 
 
 def could_not(view: ReportView) -> Iterator[Block]:
-    """What is not known and why, then what no cable can show."""
+    """What is not known, grouped by why, then what no cable can show."""
     yield Heading(view.labels["could-not"])
     yield Para(view.could_not_intro)
     if view.could_not:
-        rows = ((missing.what, missing.why) for missing in view.could_not)
-        yield table((view.labels["what"], view.labels["why"]), rows, (10, 12))
+        rows = grouped((missing.why, missing.what) for missing in view.could_not)
+        yield table((view.labels["what"], view.labels["why"]), ((what, why) for why, what in rows), (13, 9))
     yield Heading(view.labels["cable"])
-    yield Para(view.cable_intro)
-    yield Bullets(view.cable)
+    yield Para(" ".join((view.cable_intro, *view.cable)))
 
 
-def pile(pile_view: PileView, view: ReportView) -> Iterator[Block]:
-    """One pile of actions: what, and whether the other person will notice."""
-    yield Heading(pile_view.heading, 2)
-    yield Para(pile_view.intro)
-    rows = tuple((Cell(action.text), Cell(action.why, f"{action.notice}.")) for action in pile_view.actions)
-    yield Table((view.labels["action"], view.labels["will-they-notice"]), rows, (20, 19))
+def piles(view: ReportView) -> Iterator[Block]:
+    """The piles of actions in one table: what, and whether the other person will notice."""
+    yield Heading(view.labels["piles"])
+    rows: list[tuple[Cell, ...]] = []
+    for pile in view.piles:
+        rows.append((Cell(pile.intro, f"{pile.heading}."),))
+        rows += [(Cell(action.text), Cell(action.why, f"{action.notice}.")) for action in pile.actions]
+    yield Table((view.labels["action"], view.labels["will-they-notice"]), tuple(rows), (20, 19))
 
 
 def why_nothing_removed(view: ReportView) -> Box:
@@ -94,7 +95,6 @@ def help_(view: ReportView) -> Iterator[Block]:
     """Who can help; first of all, on which phone."""
     yield Heading(view.labels["help"])
     yield Para(view.help.intro)
-    yield Note(view.help.danger)
     if view.help.services:
         yield Numbers(
             tuple(
@@ -104,6 +104,14 @@ def help_(view: ReportView) -> Iterator[Block]:
         )
     if view.help.note:
         yield Para(view.help.note)
+
+
+def grouped(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Pairs with the same first text as one: that text, and the second ones after each other."""
+    groups: dict[str, list[str]] = {}
+    for first, second in pairs:
+        groups.setdefault(first, []).append(second)
+    return tuple((first, "; ".join(seconds)) for first, seconds in groups.items())
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], shares: tuple[int, ...]) -> Table:

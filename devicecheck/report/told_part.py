@@ -27,10 +27,7 @@ def told(source: Source) -> Iterator[Block]:
     if source.document.told.words:
         yield Para(words.text("casework.told.words"), Style.QUIET)
         yield Bullets(tuple(quote(one, source) for one in source.document.told.words))
-    else:
-        yield Para(words.text("casework.told.none"))
     yield from _known(source)
-    yield Heading(words.text("casework.headings.answers"), 2)
     shared = set(source.document.choices.shared_answers)
     rows = [
         (_question(one.question, source), _answer(one.question, one.answer, source), shown(one.note, LIMIT))
@@ -39,8 +36,10 @@ def told(source: Source) -> Iterator[Block]:
     ]
     rows += _story(source, shared)
     if not rows:
-        yield Para(words.text("casework.answers.none"))
+        told_nothing = () if source.document.told.words else (words.text("casework.told.none"),)
+        yield Para(" ".join((*told_nothing, words.text("casework.answers.none"))))
         return
+    yield Heading(words.text("casework.headings.answers"), 2)
     head = (
         words.text("casework.columns.question"),
         words.text("casework.columns.answer"),
@@ -119,11 +118,11 @@ def _named(one: Looked) -> str:
 def choices(source: Source) -> Iterator[Block]:
     """What the client chose to do."""
     words = source.wording
-    yield Heading(words.text("casework.headings.choices"), 2)
     chosen = source.document.choices.actions
     if not chosen:
         yield Para(words.text("casework.choices.none"))
         return
+    yield Heading(words.text("casework.headings.choices"), 2)
     rows = ((action_text(one.action, source), words.text(f"casework.choices.{one.decision}")) for one in chosen)
     yield table((words.text("casework.columns.action"), words.text("casework.columns.chosen")), rows, (20, 9))
 
@@ -154,7 +153,10 @@ def consent(source: Source) -> Iterator[Block]:
         (words.text(f"scopes.{one.scope}"), _given(one.given, day(one.at.date(), words), source), "")
         for one in document.consents
     ]
-    rows += [_copy_row(copy, source) for copy in Copy if copy is not Copy.LOG]
+    given = [copy for copy in Copy if copy is not Copy.LOG and document.choices.consent(copy) is not None]
+    rows += [_copy_row(copy, source) for copy in given]
+    if open_ := "; ".join(words.text(f"casework.copies.{copy}") for copy in Copy if copy not in (*given, Copy.LOG)):
+        rows.append((open_, words.text("casework.consent.none"), ""))
     yield table(tuple(words.text(f"casework.columns.{name}") for name in ("name", "consent", "kept")), rows, (12, 8, 9))
     yield Heading(words.text("casework.headings.signatures"), 2)
     yield SignLines(tuple(words.text(f"casework.sign.{name}") for name in ("client", "staff", "date")))

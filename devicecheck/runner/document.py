@@ -73,6 +73,11 @@ class VisitRecord:
         self.readings.append(reading)
         self.open.discard(Question(reading.topic, tuple(sorted(reading.params.items()))))
 
+    @property
+    def whole(self) -> dict[str, bytes]:
+        """The answers themselves, by the id of their reading; those that are no longer held are not among them."""
+        return {reading.id: reading.body for reading in self.readings if reading.body}
+
     def note_own_computer(self, key: str) -> None:
         """Keep the fingerprint of this visit's own key, if there is one."""
         if key:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a visit tells the front ends, one event after another. A question to a person is an event too."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -91,9 +92,14 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The visit's document. Also sent after a stop or a failure, if anything at all was read."""
+    """The visit's document. Also sent after a stop or a failure, if anything at all was read.
+
+    Shape: `whole` are the answers themselves by the id of their reading. They live in memory until the visit is
+    forgotten, and go nowhere but into an evidence pack, after a yes of its own.
+    """
 
     consultation: Consultation
+    whole: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 Event = Need | Live | Progress | ReadingEnded | CheckEnded | Refused | Broken | Finished

@@ -297,4 +297,4 @@ class Visit:
         self._log.note(Noted.DOCUMENT, document, let_go=self._judged and gates.lets_go(document.consents))
         for outcome in judgement.outcomes:
             self._tell(CheckEnded(outcome))
-        self._tell(Finished(document))
+        self._tell(Finished(document, record.whole))

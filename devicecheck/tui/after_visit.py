@@ -82,8 +82,8 @@ class AfterVisit(Clipboard):
     @on(messages.CopiesAsked)
     def show_copies(self) -> None:
         """Ask where copies of the report go."""
-        if self._ending.consultation is not None:
-            self.push_screen(CopiesScreen(self.words, self._ending.consultation, write=self._write))
+        if (visit := self._ending.consultation) is not None:
+            self.push_screen(CopiesScreen(self.words, visit, write=self._write, whole=self._ending.whole))
 
     @on(messages.CopiesMade)
     def keep_handed(self, message: messages.CopiesMade) -> None:

@@ -23,13 +23,17 @@ OpenVisit = Callable[[Choice, Recorded, VisitLog, str], AbstractAsyncContextMana
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a visit ended. `code` and `terms` name what went wrong; `shown` is there if anything was read."""
+    """How a visit ended. `code` and `terms` name what went wrong; `shown` is there if anything was read.
+
+    Shape: `whole` as in `Finished`.
+    """
 
     code: str = ""
     terms: dict[str, str] = field(default_factory=dict)
     stopped: bool = False
     consultation: Consultation | None = None
     shown: ReportView | None = None
+    whole: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 class Following:
@@ -41,6 +45,7 @@ class Following:
         self._stopping = False
         self._code, self._terms = "", dict[str, str]()
         self._consultation: Consultation | None = None
+        self._whole: Mapping[str, bytes] = {}
 
     async def run(self, choice: Choice, before: Recorded, log: VisitLog, device: str) -> Ending:
         """The whole visit. Errors: none; whatever ends it is part of the ending, and what was read stays."""
@@ -78,14 +83,14 @@ class Following:
                 self._code = code
             case Broken(fault, terms):
                 self._code, self._terms = f"reader.{fault}", terms
-            case Finished(consultation):
-                self._consultation = consultation
+            case Finished(consultation, whole):
+                self._consultation, self._whole = consultation, whole
 
     async def _ending(self) -> Ending:
         if self._consultation is None:
             return Ending(self._code, self._terms, stopped=self._stopping)
         ended = await ending_of(self._consultation, self._wording)
-        return replace(ended, code=self._code, terms=self._terms, stopped=self._stopping)
+        return replace(ended, code=self._code, terms=self._terms, stopped=self._stopping, whole=self._whole)
 
 
 async def ending_of(visit: Consultation, wording: Wording) -> Ending:

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writing copies of a report where a person asked for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from devicecheck.casefile.export import write_file
 from devicecheck.errors import DeviceCheckError
@@ -32,6 +33,7 @@ class Layout:
 
 
 PLAIN = Layout()
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,11 @@ def write_copies(
     kept: Kept | None = None,
     layout: Layout = PLAIN,
     passphrase: str = "",
+    whole: Mapping[str, bytes] = NOTHING,
 ) -> Written:
     """Write each copy in each kind into the folder, with names that say nothing about what is inside.
 
+    Shape: `whole` are answers of the phone for the evidence pack, and only after the client's yes to that.
     Errors: none; an error ends the writing, and the files before it stay and are named.
     """
     wanted = tuple(kinds)
@@ -62,7 +66,8 @@ def write_copies(
         document = agreed(consultation, copy, kept)
         try:
             if copy is Copy.C:
-                paths.append(evidence_pack.make(document, load(), folder, lambda: passphrase).path)
+                said = evidence_pack.agreed_to_whole(document) if whole else document
+                paths.append(evidence_pack.make(said, load(), folder, lambda: passphrase, bodies=whole).path)
                 continue
             page = sheet(document, copy, layout)
             for kind in wanted:

@@ -14,7 +14,9 @@ from pypdf import PdfReader
 
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Confidence
+from devicecheck.model.observations import GapReason
 from devicecheck.model.told import Copy, Detail, Shown
+from devicecheck.model.topics import Topic
 from devicecheck.report import document, docx, pdf, rendering, sheet_json, text
 from devicecheck.report.blocks import Facts, Heading, Mark, Para, Reach, Sheet, Timeline
 from devicecheck.report.clean_text import plain
@@ -153,9 +155,19 @@ def test_what_was_not_gone_through_is_said_of_each_part_in_one_place() -> None:
     assert WORDING.text("casework.trackers.none") not in full
 
 
-def test_a_caseworkers_copy_with_two_findings_is_eight_pages_at_the_most() -> None:
-    assert len(pages(made(Copy.B, samples.watched())).pages) <= 8
+def test_a_caseworkers_copy_with_two_findings_is_six_pages_at_the_most() -> None:
+    assert len(pages(made(Copy.B, samples.watched())).pages) <= 6
     assert len(pages(made(Copy.B, samples.ordinary())).pages) <= 5
+
+
+def test_what_could_not_be_checked_for_one_reason_is_one_row() -> None:
+    lost = tuple(samples.gap(topic, GapReason.TIMEOUT) for topic in (Topic.APPS, Topic.APP_DETAILS))
+    page = made(Copy.B, samples.watched().model_copy(update={"gaps": lost}))
+    place = next(n for n, block in enumerate(page.blocks) if isinstance(block, Heading) and "not check" in block.text)
+    rows = {row[1].text: row[0].text for row in page.blocks[place + 2].rows}
+    why = WORDING.text("report.reason.timeout")
+    assert all(WORDING.text(f"report.topic.{each.topic}") in rows[why] for each in lost)
+    assert len(rows) == len(page.blocks[place + 2].rows)
 
 
 def test_only_shared_answers_and_own_words_stand_there_marked() -> None:

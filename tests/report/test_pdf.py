@@ -67,7 +67,7 @@ def test_the_tags_hold_headings_lists_and_table_heads() -> None:
                 walk(node["/K"])
 
     walk(read(paper("watched")).trailer["/Root"]["/StructTreeRoot"])
-    assert {"/H1", "/H2", "/H3", "/L", "/LI", "/Table", "/TH", "/TD", "/P"} <= kinds
+    assert {"/H1", "/H2", "/L", "/LI", "/Table", "/TH", "/TD", "/P"} <= kinds
 
 
 @pytest.mark.parametrize("name", golden.CONSULTATIONS)

@@ -10,12 +10,15 @@ import pytest
 from devicecheck.casefile import clinic_key
 from devicecheck.frontend.typed_path import typed_path
 from devicecheck.model.told import Copy, Kept
+from devicecheck.model.topics import Scope
+from devicecheck.report import document
 from devicecheck.report.evidence import open_pack, verify
 from devicecheck.report.wording import load
 from devicecheck.tui.screens.copies import CopiesScreen
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.writing import SHEETS, Kind, Layout, write_copies
 from tests.report import samples
+from tests.report.evidence.conftest import APPS, watched
 from tests.tui.scripted import Script, app_of, no_story, practise, shown, until
 
 
@@ -95,3 +98,21 @@ def test_a_typed_place_is_never_an_error():
     assert typed_path(" a/b ") == Path("a/b")
     assert typed_path("~nobody-of-that-name/x") == Path("~nobody-of-that-name/x")
     assert typed_path("~/x") == Path.home() / "x"
+
+
+def test_whole_answers_go_into_a_pack_only_when_they_are_given_and_with_the_clients_yes(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    clinic_key.create(clinic_key.key_path(), date(2026, 11, 27), "")
+    folders = [tmp_path / "without", tmp_path / "with"]
+    for folder, whole in zip(folders, ({}, {"r5": APPS}), strict=True):
+        folder.mkdir()
+        made = write_copies(watched(), (Copy.C,), folder, (), whole=whole)
+        assert made.code == ""
+    without, with_them = (open_pack(next(folder.iterdir())) for folder in folders)
+    assert not [name for name in without.files if name.startswith("readings/")]
+    assert with_them.files["readings/r5.bin"] == APPS
+    said = [
+        each for each in document.read(with_them.files["record.json"]).consents if each.scope is Scope.KEEP_READINGS
+    ]
+    assert [each.given for each in said] == [True]
+    assert not verify(with_them, {}).problems

@@ -3,6 +3,7 @@
 """Copies of the report: which ones, which kinds, in which folder, and what was written. Nothing is written before."""
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,7 +25,7 @@ from devicecheck.tui.screens.base import ListKey, VisitScreen, Write, write_noth
 from devicecheck.tui.screens.preview import PreviewScreen
 from devicecheck.tui.widgets.tick import Tick
 from devicecheck.tui.words import Words
-from devicecheck.tui.writing import OFFERED, Layout, sheet, with_copies, write_copies
+from devicecheck.tui.writing import NOTHING, OFFERED, Layout, sheet, with_copies, write_copies
 
 LANGUAGES = ("en", "ar", "bn", "cy", "pa", "pl", "ro", "uk", "ur")
 """Languages that can stand beside the English; "en" for none."""
@@ -45,9 +46,17 @@ class CopiesScreen(VisitScreen):
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 
-    def __init__(self, words: Words, consultation: Consultation, *, write: Write = write_nothing) -> None:
+    def __init__(
+        self,
+        words: Words,
+        consultation: Consultation,
+        *,
+        write: Write = write_nothing,
+        whole: Mapping[str, bytes] = NOTHING,
+    ) -> None:
         super().__init__(words, practice=consultation.practice)
         self._consultation, self._keep = consultation, write
+        self._whole = whole if len(consultation.devices) == 1 else NOTHING  # the numbers of answers are of one phone
         self._language = LANGUAGES[0]
         self._places = (Kept.CASEWORKER,) if gates.online(consultation.answers) else tuple(Kept)
 
@@ -67,6 +76,7 @@ class CopiesScreen(VisitScreen):
                 yield Tick(self.say("tui.copies.large"), id="large")
         yield Static("", id="language", markup=False)
         with Vertical(id="sealed"):
+            yield Tick(self.say("tui.copies.whole"), id="whole")
             yield Static(self.say("tui.copies.passphrase"), classes="label")
             yield Input(id="passphrase", password=True, max_length=1024, compact=True)
         with Vertical(id="kept"):
@@ -81,6 +91,7 @@ class CopiesScreen(VisitScreen):
     def on_mount(self) -> None:
         """Begin with the first copy."""
         self.query_one("#kept").display = self.query_one("#sealed").display = False
+        self.query_one("#whole").display = bool(self._whole)
         self._show_language()
         self.query(Tick).first().focus()
 
@@ -144,8 +155,9 @@ class CopiesScreen(VisitScreen):
         secret = self.query_one("#passphrase", Input)
         passphrase, secret.value = secret.value, ""
         copies, kept = self.copies(), self.kept()
+        whole = self._whole if self.query_one("#whole", Tick).ticked else NOTHING
         made = await asyncio.to_thread(
-            write_copies, self._consultation, copies, folder, kinds, kept, self.wanted, passphrase
+            write_copies, self._consultation, copies, folder, kinds, kept, self.wanted, passphrase, whole
         )
         choices = with_copies(self._consultation, copies, kept).choices if made.paths else None
         self.post_message(CopiesMade(made, kept if Copy.A in copies else None, choices))
