@@ -21,7 +21,7 @@ from devicecheck.errors import UsageError
 from devicecheck.frontend.saved_document import read
 from devicecheck.model.told import Copy
 from devicecheck.report.rendering import Format
-from devicecheck.report.wording import load
+from devicecheck.report.wording import languages, load
 
 
 def run(
@@ -40,7 +40,8 @@ def run(
     if Copy.C in wanted and out is None:
         raise UsageError("pack-needs-out")
     wording = load()
-    load(layout.language)
+    if layout.language not in languages():
+        raise UsageError("unknown-language", {"named": layout.language, "languages": ", ".join(languages())})
     consultation = agreed(read(path), wanted, kept, wording)
     sheets = tuple(copy for copy in wanted if copy is not Copy.C)
     if sheets or as_json:

@@ -85,6 +85,15 @@ def test_a_language_stands_beside_the_english(saved: pathlib.Path, capsys: pytes
     assert "This does not prove the phone is safe." in printed
 
 
+def test_a_language_without_texts_is_wrong_usage_and_the_others_are_named(
+    saved: pathlib.Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for named in ("xx", "../en", ""):
+        assert run(["report", str(saved), "--lang", named]) == Exit.USAGE
+        said = capsys.readouterr().err
+        assert all(language in said for language in ("en", "cy", "pl", "ro", "pa", "ur", "bn", "ar", "uk"))
+
+
 @pytest.mark.parametrize(
     "options",
     [("--copy", "D"), ("--copy", ""), ("--format", "exe"), ("--copy", "A", "--kept", "cloud"), ("--copy", "C")],
