@@ -10,8 +10,16 @@ from dataclasses import dataclass
 from devicecheck.model.network_observations import NetworkDevice
 from devicecheck.model.signatures import LanPrint, LanSource, Signature
 
-NAMES = frozenset({"router-name", "dhcp-name", "mdns-name", "discovery-name"})
-BANNERS = frozenset({"http-server", "http-title", "http-realm", "rtsp-server", "rtsp-realm"})
+NAMES = frozenset({"router-name", "dhcp-name", "mdns-name", "discovery-name", "wsd-name", "tls-name"})
+BANNERS = frozenset(
+    {
+        "http-server", "http-title", "http-realm", "rtsp-server", "rtsp-realm", "tls-name", "ftp-greeting",
+        "telnet-greeting", "mdns-model", "wsd-name", "ssdp-server",
+    }
+)  # fmt: skip
+PAGES = frozenset({"http-page", "http-location"})
+BETWEEN = " · "
+"""Between the pieces of one page, as the reader puts them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +61,19 @@ class LanTable:
         entries: dict[str, Signature] = {}
         for source, text in _places(device):
             for each in self._at(source):
-                if each.pattern.search(text):
+                if found := each.pattern.search(text):
                     name = each.signature.id
                     entries[name] = each.signature
                     strong[name] = strong.get(name, False) or each.print_.strength == "strong"
-                    said[name].append((source, text))
+                    said[name].append((source, _piece(text, found.start()) if source in PAGES else text))
         found = (LanMatch(entry, strong[name], tuple(said[name])) for name, entry in entries.items())
         return tuple(match for match in found if _counts(match, device))
 
     def _at(self, source: str) -> Iterator[_Print]:
         """Prints for this place: its own, then those for any place of its kind."""
-        yield from self._of(LanSource.NAME if source in NAMES else source)
+        yield from self._of(LanSource.HTTP_PAGE if source in PAGES else source)
+        if source in NAMES:
+            yield from self._of(LanSource.NAME)
         if source in BANNERS:
             yield from self._of(LanSource.BANNER)
 
@@ -71,6 +81,12 @@ class LanTable:
         if given := self._given.pop(source, None):
             self._compiled[source] = tuple(_Print(_pattern(print_), print_, entry) for print_, entry in given)
         return self._compiled.get(source, ())
+
+
+def _piece(text: str, at: int) -> str:
+    """The piece of a page in which something was found."""
+    start = text.rfind(BETWEEN, 0, at + 1)
+    return text[start + len(BETWEEN) if start >= 0 else 0 :].split(BETWEEN, maxsplit=1)[0]
 
 
 def _counts(match: LanMatch, device: NetworkDevice) -> bool:

@@ -288,6 +288,7 @@ class GapReason(StrEnum):
     ONE_PLACE = "one-place"
     CHANGING = "changing"
     HALF_LOOK = "half-look"
+    LATE = "late"
     NOT_HELD = "not-held"
     LOCKED = "locked"
     DAMAGED = "damaged"

@@ -92,6 +92,7 @@ class LanSource(StrEnum):
 
     VENDOR = "vendor"
     MDNS_TYPE = "mdns-type"
+    MDNS_KIND = "mdns-kind"
     SSDP_TYPE = "ssdp-type"
     WSD_TYPE = "wsd-type"
     DISCOVERY = "discovery"
@@ -103,6 +104,10 @@ class LanSource(StrEnum):
     HTTP_SERVER = "http-server"
     HTTP_TITLE = "http-title"
     HTTP_REALM = "http-realm"
+    HTTP_PAGE = "http-page"
+    HTTP_SHAPE = "http-shape"
+    FTP_GREETING = "ftp-greeting"
+    TELNET_GREETING = "telnet-greeting"
     BANNER = "banner"
 
 
@@ -111,7 +116,8 @@ class LanPrint(Value):
 
     Shape: `text` is compared in any case: whole, as a whole word, or as the start of a word. A `stream` is video, sound
     (sound alone), pictures, locked, offers (something to play, not said what) or not-said. A `banner` is what any
-    server of the device calls itself: program, title or realm, of its page or of its stream.
+    server of the device calls itself: program, title, realm, greeting, model or name in a certificate. An `http-page`
+    is what its first page refers to, leads to or says. An `mdns-kind` is a number that a service gives for the kind.
     """
 
     source: LanSource

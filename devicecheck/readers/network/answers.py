@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import unquote
 
 from devicecheck.readers.network import dns
 from devicecheck.readers.network.heard import Said
@@ -14,6 +15,11 @@ SCOPES = re.compile(r"<(?:[\w.-]{1,40}:)?Scopes\b[^>]{0,400}>([^<]{0,4000})")
 DESCRIPTION = re.compile(rb"<DeviceDescription>([^<]{0,200})")
 SERVICE = re.compile(r"(_[a-z0-9-]{1,40}\._(?:tcp|udp)\.local)$", re.IGNORECASE)
 ONVIF = "onvif://"
+SCOPE = re.compile(r"onvif://www\.onvif\.org/(?:name|hardware|location)/([^\s/]{1,200})", re.IGNORECASE)
+MODEL_KEYS = frozenset(
+    {"md", "model", "ty", "usb_mdl", "mf", "manufacturer", "product", "fn", "dn", "am", "vendor", "n"}
+)
+KIND_KEYS = frozenset({"ci", "dt"})
 
 
 def mdns(data: bytes) -> Iterator[Said]:
@@ -27,8 +33,20 @@ def mdns(data: bytes) -> Iterator[Said]:
                 instance = record.value[: -len(name) - 1] if record.value.lower().endswith("." + name) else ""
                 if instance and not instance.startswith("_"):
                     yield "mdns-name", instance
+        elif record.kind == dns.TXT:
+            yield from _about(name, record.value.split("\n"))
         elif record.kind in {dns.A, dns.AAAA} and name.endswith(".local"):
             yield "mdns-name", record.name[: -len(".local")]
+
+
+def _about(name: str, texts: list[str]) -> Iterator[Said]:
+    """What a service says of its device: names of the model, and the kind by HomeKit's own numbers."""
+    service = SERVICE.search(name)
+    for key, _, value in (text.partition("=") for text in texts):
+        if service and key.lower() in MODEL_KEYS and value:
+            yield "mdns-model", value
+        elif service and key.lower() in KIND_KEYS and value:
+            yield "mdns-kind", f"{service[1]} {key.lower()}={value}"
 
 
 def ssdp(data: bytes) -> Iterator[Said]:
@@ -52,6 +70,7 @@ def wsd(data: bytes) -> Iterator[Said]:
             yield "wsd-type", kind.rpartition(":")[2]
     if (scopes := SCOPES.search(text)) and ONVIF in scopes[1]:
         yield "wsd-type", "NetworkVideoTransmitter"
+        yield from (("wsd-name", unquote(name)) for name in SCOPE.findall(scopes[1]))
 
 
 def sadp(data: bytes) -> Iterator[Said]:

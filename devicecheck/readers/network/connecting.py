@@ -3,59 +3,85 @@
 """Opens the listed ports of one device, each once, and asks politely what is there. No password, no stream."""
 
 import asyncio
+import ssl
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
-from devicecheck.readers.network import banners
-from devicecheck.readers.network.heard import Said
-from devicecheck.readers.network.limits import BANNER_LIMIT, CONNECT_SECONDS
-
-Take = Callable[[str, Iterable[Said]], None]
+from devicecheck.readers.network import banners, certificates
+from devicecheck.readers.network.heard import Heard, Said
+from devicecheck.readers.network.limits import ANSWER_SECONDS, BANNER_LIMIT, CONNECT_SECONDS, GREETING_SECONDS
 
 
-async def visit(address: str, port: int, room: asyncio.Semaphore, take: Take) -> None:
-    """One connection. What answers is taken even when it breaks off half-way."""
+async def visit(address: str, port: int, room: asyncio.Semaphore, heard: Heard) -> None:
+    """One connection. What answers is taken even when it breaks off half-way; what stays silent is counted."""
     async with room:
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 reader, writer = await asyncio.open_connection(address, port, limit=BANNER_LIMIT)
         except (OSError, TimeoutError):
             return
-        take(address, [("port", str(port))])
+        heard.take(address, [("port", str(port))])
+        talk = Talk(reader, writer)
         try:
-            with suppress(OSError, TimeoutError, ValueError):
-                take(address, await _said(address, port, reader, writer))
+            heard.take(address, await _said(address, port, talk))
+        except TimeoutError:
+            talk.late = True
+        except (OSError, ValueError):
+            pass
         finally:
+            heard.late += talk.late
             writer.transport.abort()
 
 
-async def _said(address: str, port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Iterable[Said]:
+class Talk:
+    """One open connection. `late`: an answer did not come in time, or not to its end."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+        self.late = False
+
+    async def ask(self, question: bytes, left: Callable[[bytes], int], seconds: float | None = None) -> bytes:
+        """What comes until `left` says that nothing is missing, the other side ends, the limit, or the time is over."""
+        self._writer.write(question)
+        answer = b""
+        with suppress(OSError):
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS if seconds is None else seconds):
+                    while len(answer) < BANNER_LIMIT and left(answer):
+                        piece = await self._reader.read(4096)
+                        if not piece:
+                            break
+                        answer += piece
+            except TimeoutError:
+                self.late = self.late or left(answer) > 0
+        return answer[:BANNER_LIMIT]
+
+    async def certificate(self) -> bytes:
+        """Go on in secret, with whatever certificate the device shows. Errors: OSError, TimeoutError."""
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await self._writer.start_tls(certificates.anybody())
+        shown = self._writer.get_extra_info("ssl_object")
+        return (shown.getpeercert(binary_form=True) if isinstance(shown, ssl.SSLObject) else None) or b""
+
+
+async def _said(address: str, port: int, talk: Talk) -> Iterable[Said]:
     if port in banners.RTSP_PORTS:
         options, describe = banners.rtsp_questions(address, port)
-        first = await _answer(reader, writer, options, b"\r\n\r\n")
-        second = await _answer(reader, writer, describe, b"m=video") if first.startswith(b"RTSP/1.") else b""
+        first = await talk.ask(options, banners.left)
+        second = await talk.ask(describe, banners.left) if first.startswith(b"RTSP/1.") else b""
         return banners.rtsp(first, second)
     if port in banners.HTTP_PORTS:
-        return banners.http(await _answer(reader, writer, banners.http_question(address), b"</title>"))
-    if port in banners.SSH_PORTS:
-        return banners.ssh(await _answer(reader, writer, b"", b"\n"))
+        return banners.http(await talk.ask(banners.http_question(address), banners.left))
+    if port in banners.HTTPS_PORTS:
+        shown = list(certificates.names(await talk.certificate()))
+        return [*shown, *banners.http(await talk.ask(banners.http_question(address), banners.left))]
+    if port in banners.GREETING_PORTS:
+        return banners.greeting(port, await talk.ask(b"", _until_a_prompt, GREETING_SECONDS))
     return ()
 
 
-async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, question: bytes, enough: bytes) -> bytes:
-    """What comes within the time, until its end, the limit, or `enough` of it."""
-    writer.write(question)
-    answer = b""
-    with suppress(TimeoutError, OSError):
-        async with asyncio.timeout(CONNECT_SECONDS):
-            while len(answer) < BANNER_LIMIT and enough not in answer and not _pictures(answer):
-                piece = await reader.read(4096)
-                if not piece:
-                    break
-                answer += piece
-    return answer[:BANNER_LIMIT]
-
-
-def _pictures(answer: bytes) -> bool:
-    """A page that never ends: its head is enough."""
-    return b"\r\n\r\n" in answer and banners.MOVING_PICTURES.encode() in answer.lower()
+def _until_a_prompt(answer: bytes) -> int:
+    """A greeting ends with its line, that of Telnet with a prompt, for which nobody says how long to wait."""
+    if not answer:
+        return 1
+    return 0 if answer.endswith((b"\n", b":", b": ", b"> ", b"# ")) and not answer.endswith(b"\xff") else -1

@@ -16,7 +16,7 @@ NAME_LIMIT = 255
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One answer. Shape: `value` is a name for PTR and SRV, an address for A and AAAA, else empty."""
+    """One answer. Shape: `value` is a name for PTR and SRV, an address for A and AAAA, lines for TXT, else empty."""
 
     name: str
     kind: int
@@ -64,7 +64,18 @@ def _value(data: bytes, at: int, kind: int, size: int) -> str:
         return name_at(data, at + 6)[0]
     if (kind, size) in {(A, 4), (AAAA, 16)}:
         return str(ipaddress.ip_address(data[at : at + size]))
-    return ""
+    return "\n".join(_texts(data[at : at + size])) if kind == TXT else ""
+
+
+def _texts(data: bytes) -> Iterator[str]:
+    """The texts of one TXT record (RFC 6763, 6). Errors: ValueError when cut."""
+    at = 0
+    while at < len(data):
+        size = data[at]
+        if at + 1 + size > len(data):
+            raise ValueError("cut")
+        yield data[at + 1 : at + 1 + size].decode("utf-8", "replace").replace("\n", " ")
+        at += 1 + size
 
 
 def name_at(data: bytes, at: int) -> tuple[str, int]:

@@ -27,6 +27,8 @@ class Heard:
     hosts: dict[str, Host] = field(default_factory=dict)
     left_out: int = 0
     not_read: int = 0
+    late: int = 0
+    """Open ports whose answer did not come in time, or not to its end."""
 
     def host(self, address: str) -> Host | None:
         """The device at this address, new or known; None when there are too many."""
@@ -79,5 +81,5 @@ class Heard:
             for address, host in self.hosts.items()
             if host.mac or host.said
         ]
-        told = {**about, "left_out": self.left_out, "not_read": self.not_read, "hosts": hosts}
+        told = {**about, "left_out": self.left_out, "not_read": self.not_read, "late": self.late, "hosts": hosts}
         return json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode("ascii")

@@ -24,9 +24,10 @@ DATAGRAMS = 200_000
 CONNECTIONS = 400
 """Open at the same time."""
 CONNECT_SECONDS = 0.7
+ANSWER_SECONDS, GREETING_SECONDS = 1.5, 0.7
 LAST_CONNECTIONS = 12.0
 """Seconds beyond the look that connections may take, in a home with many devices that do not answer."""
-BANNER_LIMIT = 16 << 10
+BANNER_LIMIT = 32 << 10
 STATE_EVERY = 0.5
 
 

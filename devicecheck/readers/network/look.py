@@ -159,7 +159,7 @@ class Look:
             return
         for address in [each for each in self.heard.hosts if each not in self._visits and ":" not in each]:
             self._visits[address] = [
-                asyncio.create_task(visit(address, port, self._room, self.heard.take)) for port in banners.PORTS
+                asyncio.create_task(visit(address, port, self._room, self.heard)) for port in banners.PORTS
             ]
 
     def _hear(self, kind: str, sender: str, data: bytes) -> None:

@@ -109,6 +109,7 @@ def test_rtsp(description: bytes, stream: str) -> None:
     assert ("stream", stream) in told
     assert ("rtsp-server", "Micro-RTSP") in told
     assert list(banners.rtsp(b"HTTP/1.1 200 OK\r\n\r\n", description)) == []
+    assert list(banners.rtsp(b"HTTP/1.0 501 No\r\nAllow: DESCRIBE, PLAY\r\n\r\n", b"")) == [("stream", "offers")]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +146,7 @@ def test_http_and_ssh() -> None:
     ]
     moving = b"HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace;boundary=1\r\n\r\n"
     assert list(banners.http(moving)) == [("stream", "pictures")]
-    assert list(banners.ssh(b"SSH-2.0-OpenSSH_9.2\r\nmore")) == [("ssh", "SSH-2.0-OpenSSH_9.2")]
+    assert list(banners.greeting(22, b"SSH-2.0-OpenSSH_9.2\r\nmore")) == [("ssh", "SSH-2.0-OpenSSH_9.2")]
 
 
 @given(data=st.binary(max_size=600), kind=st.sampled_from([*answers.READS, "dhcp"]))
