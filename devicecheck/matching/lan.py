@@ -61,11 +61,11 @@ class LanTable:
         entries: dict[str, Signature] = {}
         for source, text in _places(device):
             for each in self._at(source):
-                if found := each.pattern.search(text):
+                if hit := each.pattern.search(text):
                     name = each.signature.id
                     entries[name] = each.signature
                     strong[name] = strong.get(name, False) or each.print_.strength == "strong"
-                    said[name].append((source, _piece(text, found.start()) if source in PAGES else text))
+                    said[name].append((source, _piece(text, hit.start()) if source in PAGES else text))
         found = (LanMatch(entry, strong[name], tuple(said[name])) for name, entry in entries.items())
         return tuple(match for match in found if _counts(match, device))
 
