@@ -34,7 +34,8 @@ RULES: tuple[tuple[DeviceKind, str, str], ...] = (
 )
 MEDIA_SERVERS = re.compile(
     r"AirTunes|AirPlay|HDHomeRun|fbxrtspd|Freebox|\bVLC\b|Wowza|QuickTime|Darwin|Twonky|Shairport|LIVE555|Flussonic|WMServer|MediaSense"
-    r"|^QTSS/|^DSS/|^RealServer|^RealMedia|^Helix|\bAmino\b|\bfeng\b|Application Virtualization|MediaPortal|Kodi|sat.?ip|tvheadend|dvbviewer",
+    r"|^QTSS/|^DSS/|^RealServer|^RealMedia|^Helix|\bAmino\b|\bfeng\b|Application Virtualization|MediaPortal|Kodi"
+    r"|sat.?ip|tvheadend|dvbviewer",
     re.IGNORECASE,
 )
 """RTSP servers of speakers, tuners and players: what they play is not a camera's picture."""
