@@ -65,6 +65,7 @@ class Look:
         self._datagrams = 0
         self._visits: dict[str, list[asyncio.Task[None]]] = {}
         self._named: set[str] = set()
+        self._next_neighbours = 0.0
         self._room = asyncio.Semaphore(CONNECTIONS)
 
     async def run(self) -> None:
@@ -143,6 +144,9 @@ class Look:
                 await asyncio.sleep(1 / 50)
 
     def _take_neighbours(self) -> None:
+        if time.monotonic() < self._next_neighbours:
+            return
+        self._next_neighbours = time.monotonic() + neighbours.PAUSE
         for address, mac in neighbours.known(self._plan.interface).items():
             if self._inside(address):
                 self.heard.met(address, mac)

@@ -12,6 +12,8 @@ ROUTES = Path("/proc/net/route")
 NOBODY = "00:00:00:00:00:00"
 PAIR = re.compile(r"(\d+\.\d+\.\d+\.\d+)\W+(?:at +)?((?:[0-9a-fA-F]{1,2}[:-]){5}[0-9a-fA-F]{1,2})\b")
 ANSWER_LIMIT = 10.0
+PAUSE = 0.0 if sys.platform == "linux" else 1.0
+"""Seconds between two looks at the table: elsewhere than on Linux a program is started for each."""
 
 
 def known(interface: str) -> dict[str, str]:

@@ -4,6 +4,7 @@
 
 import asyncio
 import platform
+import sys
 import time
 from collections.abc import Callable
 
@@ -28,9 +29,15 @@ def session(agreed: frozenset[str], tell: Tell, pipe: int, make_wire: MakeWire) 
 
     def body(ask: Ask, watch: Watch) -> bytes:
         plan = plan_of(ask, addresses.interfaces())
-        return asyncio.run(_look(plan, tell, watch, make_wire))
+        with asyncio.Runner(loop_factory=new_loop) as runner:
+            return runner.run(_look(plan, tell, watch, make_wire))
 
     return FileSession({table.TOPIC: table.DOES}, agreed, body, tell, pipe)
+
+
+def new_loop(platform: str = sys.platform) -> asyncio.AbstractEventLoop:
+    """A loop that hears plain sockets: the usual one of Windows does not (Python's list of event loop support)."""
+    return asyncio.SelectorEventLoop() if platform == "win32" else asyncio.new_event_loop()
 
 
 def plan_of(ask: Ask, interfaces: list[addresses.Interface]) -> Plan:

@@ -3,6 +3,7 @@
 """Which networks may be looked at, and what the systems say of their own addresses and neighbours."""
 
 import json
+import socket
 import subprocess
 import sys
 
@@ -10,7 +11,7 @@ import pytest
 
 from devicecheck.readers.network import addresses, neighbours, table
 from devicecheck.readers.network.addresses import Interface
-from devicecheck.readers.network.session import BadAsk, plan_of
+from devicecheck.readers.network.session import BadAsk, new_loop, plan_of
 from devicecheck.readers.wire import Ask
 
 HOME = Interface("wlan0", "192.168.1.10", "192.168.1.0/24")
@@ -72,6 +73,26 @@ def test_neighbours_of_three_systems() -> None:
     assert neighbours.from_arp("? (192.168.1.1) at e8:df:70:1:22:33 on en0\n") == {"192.168.1.1": "e8:df:70:01:22:33"}
     windows = "  192.168.1.1    e8-df-70-11-22-33  dynamic\n  192.168.1.255    ff-ff-ff-ff-ff-ff  static\n"
     assert neighbours.from_arp(windows) == {"192.168.1.1": "e8:df:70:11:22:33"}
+
+
+def test_neighbours_that_a_mac_is_still_waiting_for_are_none() -> None:
+    told = "? (192.168.1.7) at (incomplete) on en0 ifscope [ethernet]\n? (192.168.1.8) at a:b:c:d:e:f on en0 ifscope\n"
+    assert neighbours.from_arp(told) == {"192.168.1.8": "0a:0b:0c:0d:0e:0f"}
+
+
+@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
+def test_the_loop_of_every_system_hears_plain_sockets(system: str) -> None:
+    loop = new_loop(system)
+    one, other = socket.socketpair()
+    heard: list[bytes] = []
+    loop.add_reader(one, lambda: (heard.append(one.recv(9)), loop.stop()))
+    other.send(b"here")
+    loop.run_forever()
+    loop.remove_reader(one)
+    loop.close()
+    one.close()
+    other.close()
+    assert heard == [b"here"]
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
