@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from devicecheck.model.network_observations import NetworkDevice
 from devicecheck.model.signatures import LanPrint, LanSource, Signature
@@ -31,25 +32,17 @@ class LanMatch:
     said: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Print:
-    pattern: re.Pattern[str]
-    print_: LanPrint
-    signature: Signature
+Known = tuple[str, LanPrint, Signature]
+"""A print with its text in small letters: most texts do not hold it, and then no pattern is made or searched."""
 
 
 class LanTable:
-    """All prints of a pack, by the place where a device says something.
-
-    A place's prints are compiled when the first device says something there: few visits look at a network, and
-    compiling them took most of the time in which all other tables were made.
-    """
+    """All prints of a pack, by the place where a device says something. Patterns are made when their text is met."""
 
     def __init__(self, prints: Iterable[tuple[LanPrint, Signature]]) -> None:
-        self._given: defaultdict[str, list[tuple[LanPrint, Signature]]] = defaultdict(list)
+        self._of: defaultdict[str, list[Known]] = defaultdict(list)
         for print_, entry in prints:
-            self._given[print_.source.value].append((print_, entry))
-        self._compiled: dict[str, tuple[_Print, ...]] = {}
+            self._of[print_.source.value].append((print_.text.lower(), print_, entry))
 
     def matching(self, device: NetworkDevice) -> tuple[LanMatch, ...]:
         """Entries that fit, each once, in the order of what the device says.
@@ -60,27 +53,22 @@ class LanTable:
         said: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         entries: dict[str, Signature] = {}
         for source, text in _places(device):
-            for each in self._at(source):
-                if hit := each.pattern.search(text):
-                    name = each.signature.id
-                    entries[name] = each.signature
-                    strong[name] = strong.get(name, False) or each.print_.strength == "strong"
-                    said[name].append((source, _piece(text, hit.start()) if source in PAGES else text))
+            small = text.lower()
+            for plain, print_, entry in self._at(source):
+                if plain in small and (hit := _pattern(print_).search(text)):
+                    entries[entry.id] = entry
+                    strong[entry.id] = strong.get(entry.id, False) or print_.strength == "strong"
+                    said[entry.id].append((source, _piece(text, hit.start()) if source in PAGES else text))
         found = (LanMatch(entry, strong[name], tuple(said[name])) for name, entry in entries.items())
         return tuple(match for match in found if _counts(match, device))
 
-    def _at(self, source: str) -> Iterator[_Print]:
+    def _at(self, source: str) -> Iterator[Known]:
         """Prints for this place: its own, then those for any place of its kind."""
-        yield from self._of(LanSource.HTTP_PAGE if source in PAGES else source)
+        yield from self._of.get(LanSource.HTTP_PAGE if source in PAGES else source, ())
         if source in NAMES:
-            yield from self._of(LanSource.NAME)
+            yield from self._of.get(LanSource.NAME, ())
         if source in BANNERS:
-            yield from self._of(LanSource.BANNER)
-
-    def _of(self, source: str) -> tuple[_Print, ...]:
-        if given := self._given.pop(source, None):
-            self._compiled[source] = tuple(_Print(_pattern(print_), print_, entry) for print_, entry in given)
-        return self._compiled.get(source, ())
+            yield from self._of.get(LanSource.BANNER, ())
 
 
 def _piece(text: str, at: int) -> str:
@@ -99,6 +87,7 @@ def _places(device: NetworkDevice) -> Iterable[tuple[str, str]]:
     return (*maker, *device.said)
 
 
+@cache
 def _pattern(print_: LanPrint) -> re.Pattern[str]:
     """In any case; a word ends where no letter or digit follows, so an underscore divides words too."""
     text = re.escape(print_.text)
