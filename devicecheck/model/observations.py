@@ -180,10 +180,7 @@ class RecentUse(Observed):
 
 
 class SigningCertificates(Observed):
-    """The digital stamps of an app's maker, read from its file. Fingerprints are lower-case hex.
-
-    `past` are earlier stamps (the lineage of v3). Reading is not verifying: the phone did that at install.
-    """
+    """The stamps of an app's maker, as lower-case hex; `past`: the lineage of v3. The phone verified them, not we."""
 
     type: Literal["signing-certificates"] = "signing-certificates"
     key: str
