@@ -80,7 +80,7 @@ def test_any_fault_ends_in_time_and_nothing_half_read_counts_as_read(
 ) -> None:
     if not whole:
         with PracticePhone(with_small_packets(small)) as phone:
-            whole |= answers(ask(phone))
+            whole |= answers(ask(phone, seconds=60, connect=20, idle=20))
     with PracticePhone(with_small_packets(small, faults=faults)) as phone:
         began, worked = time.monotonic(), time.process_time()
         asked = ask(phone, seconds=SECONDS, connect=CONNECT, idle=0.8)
