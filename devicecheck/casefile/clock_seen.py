@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """When this computer was last in use, by its own clock: a clock that jumped may not erase anything by itself."""
 
-import os
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 import platformdirs
 
-from devicecheck.casefile.export import sync_folder
+from devicecheck.casefile import whole_file
+from devicecheck.casefile.plain_file import opened
 from devicecheck.errors import CaseError
 
 MOST_DAYS = 7
@@ -50,23 +50,16 @@ def look(path: Path, today: date) -> Clock:
 
 def trust(path: Path, today: date) -> None:
     """A person says that this date is right. Errors: CaseError `not-written`."""
-    new = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new.unlink(missing_ok=True)
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(today.isoformat().encode())
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
+        whole_file.put(path, today.isoformat().encode())
     except OSError:
         raise CaseError("not-written") from None
-    sync_folder(path.parent)
 
 
 def _read(path: Path) -> date | None:
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return date.fromisoformat(file.read(16).decode("ascii").strip())
     except (OSError, ValueError):
         return None

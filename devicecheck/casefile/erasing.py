@@ -9,7 +9,7 @@ from pathlib import Path
 from devicecheck.casefile.export import sync_folder
 from devicecheck.casefile.retention import KEEPING_FILE, kept_until
 from devicecheck.casefile.sealing import NEW_KEY_FILE
-from devicecheck.casefile.store import DESK_LOCK, KEY_FILE, RECORDS
+from devicecheck.casefile.store import DESK_LOCK, KEY_FILE, RECORDS, leads_elsewhere
 from devicecheck.casefile.tries import TRIES_FILE
 from devicecheck.errors import CaseError
 
@@ -24,7 +24,7 @@ def erase(folder: Path) -> None:
     (something is left).
     """
     key = folder / KEY_FILE
-    if not key.is_file() or folder.is_symlink():
+    if not key.is_file() or folder.is_symlink() or leads_elsewhere(folder):
         raise CaseError("not-a-case")
     if (keeping := kept_until(folder)) is not None and keeping.held:
         raise CaseError("held")

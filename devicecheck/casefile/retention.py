@@ -6,7 +6,6 @@ The rule lies in clear beside the case, because its end has to be known without 
 anybody; the reason of a hold stands inside.
 """
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +16,8 @@ from typing import Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from devicecheck.casefile.export import sync_folder
+from devicecheck.casefile import whole_file
+from devicecheck.casefile.plain_file import opened
 from devicecheck.errors import CaseError
 from devicecheck.model.base import Value
 
@@ -129,7 +129,7 @@ def announce(folder: Path, today: date) -> None:
 def kept_until(folder: Path) -> Keeping | None:
     """The rule of a case; None where nobody set one: then it is kept. Errors: CaseError `keeping-damaged`."""
     try:
-        with (folder / KEEPING_FILE).open("rb") as file:
+        with opened(folder / KEEPING_FILE) as file:
             return Keeping.model_validate_json(file.read(KEEPING_LIMIT))
     except FileNotFoundError:
         return None
@@ -139,14 +139,7 @@ def kept_until(folder: Path) -> Keeping | None:
 
 def keep(folder: Path, keeping: Keeping) -> None:
     """Set the rule of a case, whole or not at all. Errors: CaseError `not-written`."""
-    new = folder / f"{KEEPING_FILE}.new"
     try:
-        new.unlink(missing_ok=True)
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(keeping.signed.model_dump_json().encode())
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(folder / KEEPING_FILE)
+        whole_file.put(folder / KEEPING_FILE, keeping.signed.model_dump_json().encode())
     except OSError:
         raise CaseError("not-written") from None
-    sync_folder(folder)

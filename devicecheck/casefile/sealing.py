@@ -8,8 +8,8 @@ The old key file is overwritten. An old copy of it on a solid-state disk or in a
 import os
 from pathlib import Path
 
+from devicecheck.casefile import whole_file
 from devicecheck.casefile.case_key import Slots, sealed_for
-from devicecheck.casefile.export import sync_folder
 from devicecheck.casefile.store import KEY_FILE, key_of, read_slots
 from devicecheck.errors import CaseError
 
@@ -32,16 +32,9 @@ def seal(folder: Path, secret: str, public: str) -> None:
 
 def _replace(folder: Path, slots: Slots) -> None:
     """At every moment one of the two key files is whole."""
-    old, new = folder / KEY_FILE, folder / NEW_KEY_FILE
-    new.unlink(missing_ok=True)
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(slots.model_dump_json().encode())
-        file.flush()
-        os.fsync(file.fileno())
+    old = folder / KEY_FILE
     with old.open("r+b") as gone:
-        new.replace(old)
-        sync_folder(folder)
+        whole_file.put(old, slots.model_dump_json().encode())
         gone.write(os.urandom(os.fstat(gone.fileno()).st_size))
         gone.flush()
         os.fsync(gone.fileno())

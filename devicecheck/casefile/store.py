@@ -6,6 +6,7 @@ What `Case.add` has returned from is on the disk (synchronous=FULL); a process k
 """
 
 import os
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -17,6 +18,7 @@ from pydantic import ValidationError
 from devicecheck.casefile import tries
 from devicecheck.casefile.case_key import Slots, slots_of, unwrap, wrap
 from devicecheck.casefile.export import sync_folder
+from devicecheck.casefile.plain_file import opened
 from devicecheck.errors import CaseError
 from devicecheck.model.chain import first_break, follow
 
@@ -39,10 +41,11 @@ FORMAT = len(MIGRATIONS)
 
 
 class Case:
-    """An opened case. One process writes at a time."""
+    """An opened case. One process writes at a time, and in it one thread."""
 
     def __init__(self, connection: sqlcipher3.Connection) -> None:
         self._connection = connection
+        self._using = threading.RLock()
 
     def add(
         self, at: datetime, event: str, terms: Mapping[str, str], body: bytes = b"", *, let_go: bool = False
@@ -52,6 +55,10 @@ class Case:
         `body`: bytes that are held for the event until one comes that lets go of all that is held (`let_go`).
         Errors: CaseError `damaged` or `not-written`.
         """
+        with self._using:
+            self._add(at, event, terms, body, let_go)
+
+    def _add(self, at: datetime, event: str, terms: Mapping[str, str], body: bytes, let_go: bool) -> None:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             with self._connection:
@@ -104,7 +111,8 @@ class Case:
 
     def close(self) -> None:
         """Close the records; the key is forgotten with them."""
-        self._connection.close()
+        with self._using:
+            self._connection.close()
 
 
 def new_case(folder: Path, passphrase: str, recovery: str) -> Case:
@@ -136,10 +144,23 @@ def open_case(folder: Path, secret: str, wait: Callable[[float], None] = time.sl
     return _connect(folder, key)
 
 
-def read_slots(folder: Path) -> Slots:
-    """The key file of a case. Errors: CaseError `not-a-case`, `key-damaged`."""
+def leads_elsewhere(folder: Path) -> bool:
+    """Whether a name in this folder stands for something outside of it. No program of ours makes a link."""
     try:
-        with (folder / KEY_FILE).open("rb") as file:
+        return any(path.is_symlink() for path in folder.iterdir())
+    except OSError:
+        return False
+
+
+def read_slots(folder: Path) -> Slots:
+    """The key file of a case. One that leads elsewhere is none: what we write must not land outside of it.
+
+    Errors: CaseError `not-a-case`, `key-damaged`.
+    """
+    if leads_elsewhere(folder):
+        raise CaseError("not-a-case")
+    try:
+        with opened(folder / KEY_FILE) as file:
             return Slots.model_validate_json(file.read(KEY_FILE_LIMIT))
     except FileNotFoundError:
         raise CaseError("not-a-case") from None

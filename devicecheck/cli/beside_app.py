@@ -16,6 +16,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print for a machine to rea
 Visit = Annotated[
     Path | None, typer.Option("--visit", help="A saved consultation (JSON) that the result becomes part of.")
 ]
+Keep = Annotated[
+    bool, typer.Option("--keep", help="Offer the client to keep the visit, encrypted, while you work; asks for a yes.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -37,13 +40,14 @@ def bluetooth(
     out: Out = None,
     formats: Formats = "html,pdf,json",
     as_json: AsJson = False,
+    keep: Keep = False,
 ) -> None:
     """Listen for small tags (AirTag, SmartTag, Tile and others) near a client's things. Joins none, makes none ring."""
     from devicecheck.cli import bluetooth as command
 
     if list_stories:
         raise typer.Exit(command.list_stories(as_json))
-    raise typer.Exit(command.run(practice_story, seconds, visit, known, out, formats, as_json))
+    raise typer.Exit(command.run(practice_story, seconds, visit, known, out, formats, as_json, keep))
 
 
 def network(
@@ -66,13 +70,15 @@ def network(
     out: Out = None,
     formats: Formats = "html,pdf,json",
     as_json: AsJson = False,
+    keep: Keep = False,
 ) -> None:
     """Look for cameras, recorders and place servers on a home network. Asks first whose it is. Tries no password."""
     from devicecheck.cli import network as command
 
     if list_stories:
         raise typer.Exit(command.list_stories(as_json))
-    raise typer.Exit(command.run(practice_story, interface, seconds, privileged, visit, known, out, formats, as_json))
+    code = command.run(practice_story, interface, seconds, privileged, visit, known, out, formats, as_json, keep)
+    raise typer.Exit(code)
 
 
 def capture(
@@ -94,6 +100,7 @@ def capture(
     out: Out = None,
     formats: Formats = "html,pdf,json",
     as_json: AsJson = False,
+    keep: Keep = False,
 ) -> None:
     """Look through a recording of traffic for servers of known apps. Looks at no phone; of the recording keeps hits."""
     from devicecheck.cli import capture as command
@@ -101,11 +108,13 @@ def capture(
 
     if guide:
         raise typer.Exit(watching.guide())
+    if keep and file is None:
+        raise typer.BadParameter("--keep needs a file")
     if live is not None and device is not None and file is None:
         raise typer.Exit(watching.run(live, device, minutes, visit, out, formats, as_json))
     if file is None or live is not None or device is not None:
         raise typer.BadParameter("name a file, or --live with --device")
-    raise typer.Exit(command.run(file, visit, out, formats, as_json))
+    raise typer.Exit(command.run(file, visit, out, formats, as_json, keep))
 
 
 def check_backup(
@@ -118,6 +127,7 @@ def check_backup(
     out: Out = None,
     formats: Formats = "html,pdf,json",
     as_json: AsJson = False,
+    keep: Keep = False,
 ) -> None:
     """Look at a copy (backup) of the client's own iPhone: apps, settings profiles, trust, rights. Makes no copy.
 
@@ -130,6 +140,6 @@ def check_backup(
     if (folder is None) is (practice_story is None):
         raise typer.BadParameter("name the folder of a backup, or --practice with a story")
     if practice_story is not None:
-        raise typer.Exit(command.practise(practice_story, visit, out, formats, as_json))
+        raise typer.Exit(command.practise(practice_story, visit, out, formats, as_json, keep))
     assert folder is not None  # noqa: S101 - one of the two is named
-    raise typer.Exit(command.run(folder, visit, out, formats, as_json))
+    raise typer.Exit(command.run(folder, visit, out, formats, as_json, keep))

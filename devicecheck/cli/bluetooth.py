@@ -6,10 +6,8 @@ import asyncio
 import json
 from pathlib import Path
 
-from devicecheck.cli.check import hand_over
+from devicecheck.cli.beside import Beside, run_beside, wanted
 from devicecheck.cli.exits import Exit, narrate
-from devicecheck.cli.following import Followed, follow
-from devicecheck.cli.handover import formats
 from devicecheck.errors import UsageError
 from devicecheck.frontend import practice_radios
 from devicecheck.frontend.proving import proved_pack
@@ -18,7 +16,6 @@ from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.model.radio_observations import TrustedTag
 from devicecheck.report.wording import load
-from devicecheck.runner.adding import added
 from devicecheck.runner.sweeps import DEVICE, READER, Radio
 from devicecheck.runner.tag_visit import TagVisit
 
@@ -41,36 +38,30 @@ def run(
     out: Path | None,
     named_formats: str,
     as_json: bool,
+    keep: bool = False,
 ) -> int:
     """Listen, ask, hand over the result, as part of a saved visit if one is named; the exit code."""
-    kinds = formats(named_formats, out)
     if seconds not in SECONDS:
         raise UsageError("bad-seconds")
-    before = read(visit) if visit is not None else None
+    asked = wanted(visit, out, named_formats, as_json, keep)
     trusted = _trusted(read(known)) if known is not None else ()
     wording = load()
     narrate(wording.text("app.practice-mark" if story else "radio.start"))
-    followed = asyncio.run(_visit(story, seconds, trusted))
-    return hand_over(joined(followed, before), out, kinds, as_json)
+    return asyncio.run(_visit(story, seconds, trusted, asked))
 
 
-async def _visit(story: str | None, seconds: int, trusted: tuple[TrustedTag, ...]) -> Followed:
+async def _visit(story: str | None, seconds: int, trusted: tuple[TrustedTag, ...], asked: Beside) -> int:
     pack, stamp = await asyncio.to_thread(proved_pack)
     if story is None:
-        visit = TagVisit(Endpoint(reader=READER, via=Via.RADIO), pack, stamp, Radio(pack, seconds, trusted))
+        place = Endpoint(reader=READER, via=Via.RADIO)
+        visit = TagVisit(place, pack, stamp, Radio(pack, seconds, trusted), asked.keeps)
     else:
-        visit = TagVisit(practice_radios.ENDPOINT, pack, stamp, await practice_radios.recorded(story))
-    return await follow(visit, load())
+        recorded = await practice_radios.recorded(story)
+        visit = TagVisit(practice_radios.ENDPOINT, pack, stamp, recorded, asked.keeps)
+    return await run_beside(visit, asked)
 
 
 def _trusted(earlier: Consultation) -> tuple[TrustedTag, ...]:
     """The tags of an earlier visit that the client knew. Only a number that stays the same is met again."""
     tags = (each for each in earlier.observations if isinstance(each, TrustedTag))
     return tuple(each.model_copy(update={"device": DEVICE}) for each in tags)
-
-
-def joined(followed: Followed, before: Consultation | None) -> Followed:
-    """With the saved visit, if there is one. A stopped or refused listening changes nothing in it."""
-    if before is None or followed.consultation is None:
-        return followed
-    return Followed(added(before, followed.consultation), followed.code)

@@ -5,36 +5,28 @@
 import asyncio
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from devicecheck.casefile.plain_file import opened
+from devicecheck.cli.beside import Beside, as_file, run_beside, wanted
 from devicecheck.cli.cards import card
-from devicecheck.cli.check import hand_over
-from devicecheck.cli.dialogue import TypedLines, answers_to
 from devicecheck.cli.exits import Exit, narrate
-from devicecheck.cli.following import Followed
-from devicecheck.cli.handover import formats
 from devicecheck.errors import DocumentError
 from devicecheck.frontend.proving import proved_pack
-from devicecheck.frontend.saved_document import read
-from devicecheck.model.consultation import Consultation
+from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.model.findings import Completed, Finding
 from devicecheck.model.observations import Gap, ServerContact
-from devicecheck.model.topics import Scope
 from devicecheck.readers.wire import LiveState
 from devicecheck.report.clean_text import clean
-from devicecheck.report.rendering import Format
 from devicecheck.report.wording import Wording, load
-from devicecheck.runner import gates
-from devicecheck.runner.adding import added
-from devicecheck.runner.capture_check import DEVICE, CaptureChecked, check_capture, document
+from devicecheck.runner.capture_check import READER, CaptureChecked, check_capture
+from devicecheck.runner.capture_visit import CaptureVisit
 from devicecheck.runner.events import Live
 
 CHECK = "listed-servers"
 
 
-def run(path: Path, visit: Path | None, out: Path | None, named_formats: str, as_json: bool) -> int:
+def run(path: Path, visit: Path | None, out: Path | None, named_formats: str, as_json: bool, keep: bool = False) -> int:
     """Look into the recording and print what was found, or make it part of a client's document; the exit code."""
     try:
         with opened(path) as file:
@@ -42,10 +34,8 @@ def run(path: Path, visit: Path | None, out: Path | None, named_formats: str, as
     except OSError as error:
         raise DocumentError("not-readable", {"path": str(path), "why": error.strerror or ""}) from None
     wording = load()
-    if visit is not None or out is not None:
-        return _for_a_client(
-            path, read(visit) if visit is not None else None, out, formats(named_formats, out), as_json
-        )
+    if visit is not None or out is not None or keep:
+        return asyncio.run(_for_a_client(path, wanted(visit, out, named_formats, as_json, keep)))
     pack, _ = proved_pack()
     found = asyncio.run(check_capture(path, pack, _telling(wording)))
     if as_json:
@@ -72,31 +62,11 @@ def not_looked(found: CaptureChecked, wording: Wording) -> Exit:
     return Exit.FILE
 
 
-def _for_a_client(
-    path: Path, before: Consultation | None, out: Path | None, kinds: tuple[Format, ...], as_json: bool
-) -> int:
+async def _for_a_client(path: Path, asked: Beside) -> int:
     """With the client's yes: what the recording names stands in their document and in their report."""
-    wording, started = load(), datetime.now(UTC)
-    recorded = asyncio.run(_agreed(wording))
-    if recorded is None or gates.refusal(recorded, gates.CAPTURE_NEEDS, frozenset({Scope.CAPTURE_FILE})):
-        narrate(wording.text("capture.not-agreed"))
-        return Exit.GATE
-    pack, stamp = proved_pack()
-    found = asyncio.run(check_capture(path, pack, _telling(wording)))
-    own = document(found, stamp, recorded, started, datetime.now(UTC))
-    code = not_looked(found, wording) if found.summary is None else Exit.DONE
-    return hand_over(Followed(added(before, own) if before is not None else own, code), out, kinds, as_json)
-
-
-async def _agreed(wording: Wording) -> gates.Recorded | None:
-    """The answers typed to what must be asked first; None when the input ends before."""
-    recorded, typed = gates.Recorded(), TypedLines()
-    for need in gates.CAPTURE_NEEDS:
-        given = await answers_to(need, wording, typed)
-        if given is None:
-            return None
-        recorded = gates.record(recorded, need, given, DEVICE, datetime.now(UTC))
-    return recorded
+    pack, stamp = await asyncio.to_thread(proved_pack)
+    visit = CaptureVisit(Endpoint(reader=READER, via=Via.FILE), pack, stamp, path, asked.keeps)
+    return await run_beside(visit, asked, as_file)
 
 
 def _as_data(found: CaptureChecked) -> dict[str, object]:

@@ -7,15 +7,11 @@ import json
 import os
 from pathlib import Path
 
-from devicecheck.cli.bluetooth import joined
-from devicecheck.cli.check import hand_over
+from devicecheck.cli.beside import Beside, as_file, run_beside, wanted
 from devicecheck.cli.exits import Exit, narrate
-from devicecheck.cli.following import Followed, follow
-from devicecheck.cli.handover import formats
 from devicecheck.errors import DocumentError
 from devicecheck.frontend import practice_backups
 from devicecheck.frontend.proving import proved_pack
-from devicecheck.frontend.saved_document import read
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import load
@@ -30,42 +26,39 @@ def list_stories(as_json: bool) -> int:
     return Exit.DONE
 
 
-def run(folder: Path, visit: Path | None, out: Path | None, named_formats: str, as_json: bool) -> int:
+def run(
+    folder: Path, visit: Path | None, out: Path | None, named_formats: str, as_json: bool, keep: bool = False
+) -> int:
     """Ask, open the backup, hand over what it tells, as part of a saved visit if one is named; the exit code."""
-    kinds = formats(named_formats, out)
-    before = read(visit) if visit is not None else None
     try:
         os.scandir(folder).close()
     except OSError as error:
         raise DocumentError("no-such-folder", {"path": str(folder), "why": error.strerror or ""}) from None
+    asked = wanted(visit, out, named_formats, as_json, keep)
     narrate(load().text("backup.start"))
-    return hand_over(joined(_ended(asyncio.run(_visit(folder))), before), out, kinds, as_json)
+    return asyncio.run(_visit(folder, asked))
 
 
-def practise(story: str, visit: Path | None, out: Path | None, named_formats: str, as_json: bool) -> int:
+def practise(
+    story: str, visit: Path | None, out: Path | None, named_formats: str, as_json: bool, keep: bool = False
+) -> int:
     """The same with a made-up backup; the exit code."""
-    kinds = formats(named_formats, out)
-    before = read(visit) if visit is not None else None
+    asked = wanted(visit, out, named_formats, as_json, keep)
     narrate(load().text("app.practice-mark"))
-    return hand_over(joined(_ended(asyncio.run(_practice(story))), before), out, kinds, as_json)
+    return asyncio.run(_practice(story, asked))
 
 
-async def _visit(folder: Path) -> Followed:
+async def _visit(folder: Path, asked: Beside) -> int:
     pack, stamp = await asyncio.to_thread(proved_pack)
     full = await asyncio.to_thread(folder.resolve)
-    return await follow(BackupVisit(Endpoint(reader=READER, via=Via.FILE), pack, stamp, full), load())
+    visit = BackupVisit(Endpoint(reader=READER, via=Via.FILE), pack, stamp, full, asked.keeps)
+    return await run_beside(visit, asked, as_file)
 
 
-async def _practice(story: str) -> Followed:
+async def _practice(story: str, asked: Beside) -> int:
     pack, stamp = await asyncio.to_thread(proved_pack)
     async with practice_backups.made(story) as place:
         if place.password:
             narrate(load().text("backup.practice-password", password=clean(place.password)))
-        return await follow(BackupVisit(practice_backups.ENDPOINT, pack, stamp, place.folder), load())
-
-
-def _ended(followed: Followed) -> Followed:
-    """A backup that cannot be read is a file that cannot be read, not a phone."""
-    if followed.code is Exit.PHONE:
-        followed.code = Exit.FILE
-    return followed
+        visit = BackupVisit(practice_backups.ENDPOINT, pack, stamp, place.folder, asked.keeps)
+        return await run_beside(visit, asked, as_file)

@@ -15,6 +15,7 @@ from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.findings import Completed
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording
+from devicecheck.runner import gates
 from devicecheck.runner.beside_visit import BesideVisit
 from devicecheck.runner.events import Broken, CheckEnded, Event, Finished, Live, Need, Progress, ReadingEnded, Refused
 from devicecheck.runner.no_cable import NoCableVisit
@@ -53,6 +54,8 @@ async def follow(
                 given = await _unless(stopped, answers_to(event, wording, typed))
                 if given is None:
                     return Followed(code=Exit.STOPPED if stopped.is_set() else Exit.GATE)
+                if kept is not None and event == gates.KEEPING and "yes" in given.values():
+                    kept.start(gates.Recorded())
                 visit.answer(event, given)
             else:
                 _tell(event, wording, followed)

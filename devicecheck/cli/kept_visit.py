@@ -42,7 +42,17 @@ class KeptVisit(KeptCase):
     """The case that one visit writes into, and the words in which it is told that it takes no more."""
 
     wording: Wording = field(kw_only=True)
+    offered: Offer | None = field(default=None, kw_only=True)
     said: bool = False
+
+    def start(self, recorded: gates.Recorded) -> None:
+        """Make the case that was offered, with the answers so far. Errors: CaseError."""
+        if self.offered is None:
+            return
+        place, recovery = open_visits.new_place(self.offered.folder), recovery_key()
+        made = begin(place, self.offered.passphrase, recovery, recorded, self.offered.ledger, self.log)
+        self.case, self.folder, self.secret, self.held = made.case, made.folder, made.secret, made.held
+        narrate(self.wording.text("kept.began", folder=str(place), recovery=recovery))
 
     def note(self, what: Noted, value: Value) -> None:
         """Keep what was told or decided, before the next question is asked."""
@@ -93,17 +103,14 @@ async def asked(needs: Sequence[Need], wording: Wording, typed: TypedLines) -> g
 
 @contextmanager
 def keeping(offered: Offer | None, recorded: gates.Recorded, wording: Wording) -> Iterator[KeptVisit]:
-    """The case of a visit, begun with the answers so far; without a recorded yes an empty stand-in.
+    """The case of a visit, begun with the answers so far; without a recorded yes a stand-in that can `start` later.
 
     Errors: CaseError. A case that holds no document when an error ends the visit stays, marked as open.
     """
-    if offered is None or not gates.keeping_agreed(recorded):
-        yield KeptVisit(wording=wording)
-        return
-    place, recovery = open_visits.new_place(offered.folder), recovery_key()
-    kept = of_case(begin(place, offered.passphrase, recovery, recorded, offered.ledger), wording)
+    kept = KeptVisit(wording=wording, offered=offered)
     try:
-        narrate(wording.text("kept.began", folder=str(place), recovery=recovery))
+        if gates.keeping_agreed(recorded):
+            kept.start(recorded)
         yield kept
     finally:
         kept.close()

@@ -6,11 +6,8 @@ import asyncio
 import json
 from pathlib import Path
 
-from devicecheck.cli.bluetooth import joined
-from devicecheck.cli.check import hand_over
+from devicecheck.cli.beside import Beside, run_beside, wanted
 from devicecheck.cli.exits import Exit, narrate
-from devicecheck.cli.following import Followed, follow
-from devicecheck.cli.handover import formats
 from devicecheck.errors import UsageError
 from devicecheck.frontend import practice_networks
 from devicecheck.frontend.proving import proved_pack
@@ -43,30 +40,35 @@ def run(
     out: Path | None,
     named_formats: str,
     as_json: bool,
+    keep: bool = False,
 ) -> int:
     """Ask whose network it is, look, hand over the result, as part of a saved visit if one is named; the exit code."""
-    kinds = formats(named_formats, out)
     if seconds not in SECONDS:
         raise UsageError("bad-seconds")
-    before = read(visit) if visit is not None else None
+    asked = wanted(visit, out, named_formats, as_json, keep)
     named = _known(read(known)) if known is not None else ()
     wording = load()
     narrate(wording.text("app.practice-mark" if story else "radio.network-start"))
-    followed = asyncio.run(_visit(story, interface, seconds, privileged, named))
-    return hand_over(joined(followed, before), out, kinds, as_json)
+    return asyncio.run(_visit(story, interface, seconds, privileged, named, asked))
 
 
 async def _visit(
-    story: str | None, interface: str | None, seconds: int, privileged: bool, known: tuple[KnownDevice, ...]
-) -> Followed:
+    story: str | None,
+    interface: str | None,
+    seconds: int,
+    privileged: bool,
+    known: tuple[KnownDevice, ...],
+    asked: Beside,
+) -> int:
     pack, stamp = await asyncio.to_thread(proved_pack)
     if story is not None:
-        visit = NetworkVisit(practice_networks.ENDPOINT, pack, stamp, await practice_networks.recorded(story))
+        recorded = await practice_networks.recorded(story)
+        visit = NetworkVisit(practice_networks.ENDPOINT, pack, stamp, recorded, asked.keeps)
     else:
         network = chosen(await home_networks(), interface)
         looks = ThisComputer(network, seconds, known, privileged=privileged)
-        visit = NetworkVisit(Endpoint(reader=READER, via=Via.NETWORK), pack, stamp, looks)
-    return await follow(visit, load())
+        visit = NetworkVisit(Endpoint(reader=READER, via=Via.NETWORK), pack, stamp, looks, asked.keeps)
+    return await run_beside(visit, asked)
 
 
 def _known(earlier: Consultation) -> tuple[KnownDevice, ...]:

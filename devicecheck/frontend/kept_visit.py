@@ -94,17 +94,23 @@ def _set_rule(chosen: Chosen, case: Case, folder: Path, today: date) -> Keeping:
 
 
 def begin(
-    place: Path, passphrase: str, recovery: str, recorded: gates.Recorded, ledger: Callable[[Case], Ledger]
+    place: Path,
+    passphrase: str,
+    recovery: str,
+    recorded: gates.Recorded,
+    ledger: Callable[[Case], Ledger],
+    log: VisitLog | None = None,
 ) -> KeptCase:
     """A new case with the answers so far in it. Nothing is left of one that could not be made. Errors: CaseError.
 
-    Shape: `place` as of `open_visits.new_place`.
+    Shape: `place` as of `open_visits.new_place`. `log`: the one of a visit that runs already.
     """
     with ExitStack() as held:
         held.enter_context(open_visits.marked(place))
         case = _made(place, passphrase, recovery)
         held.callback(case.close)
-        log = VisitLog(ledger(case))
+        log = log or VisitLog()
+        log.keep_in(ledger(case))
         log.note(Noted.OPENED)
         log.recorded(gates.Recorded(), recorded)
         return KeptCase(log, case, place, passphrase, held.pop_all())

@@ -43,5 +43,5 @@ async def document_left(log: VisitLog, left: LeftOpen, begin: Callable[[Pack], W
     async with begin(pack) as worker:
         visit = await document_of(left, worker, datetime.now(UTC))
     if visit is not None:
-        log.note(Noted.DOCUMENT, visit, let_go=gates.lets_go(visit.consents))
+        await log.in_turn(log.note, Noted.DOCUMENT, visit, let_go=gates.lets_go(visit.consents))
     return visit

@@ -33,12 +33,15 @@ class Watch:
             raise OutOfTime
 
 
-def confine(memory: int, cpu_seconds: int, output: int) -> None:
+def confine(memory: int, cpu_seconds: int, output: int, nice: int = 5) -> None:
     """Let the system end this program before it uses too much. Where there are no such limits, the parent ends it.
 
-    Units: `memory` and `output` (one written file) in bytes.
+    Units: `memory` and `output` (one written file; not on Windows) in bytes. `nice`: how far others come first.
     """
     if sys.platform == "win32":
+        from devicecheck.readers.job_object import confine_on_windows  # noqa: PLC0415
+
+        confine_on_windows(memory, cpu_seconds)
         return
     import resource  # noqa: PLC0415 - does not exist on Windows
 
@@ -51,7 +54,7 @@ def confine(memory: int, cpu_seconds: int, output: int) -> None:
         _, hard = resource.getrlimit(kind)
         allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (allowed, hard))
-    os.nice(5)
+    os.nice(nice)
 
 
 def give_up_rights() -> None:

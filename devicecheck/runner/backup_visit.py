@@ -20,10 +20,11 @@ from devicecheck.model.topics import Scope, Topic, agreed_topics
 from devicecheck.parse import backup
 from devicecheck.readers.wire import Fault, Status
 from devicecheck.runner import gates
-from devicecheck.runner.beside_visit import BesideVisit
-from devicecheck.runner.events import Broken, Live, Need, NeedKind, Question, ReadingEnded
+from devicecheck.runner.beside_visit import BesideVisit, Keeps
+from devicecheck.runner.events import Broken, Live, Need, NeedKind, Question
 from devicecheck.runner.planning import Question as Ask
 from devicecheck.runner.planning import asks
+from devicecheck.runner.visit_log import Noted, Word
 from devicecheck.sources.private_folder import private_folder
 from devicecheck.sources.session import Session, running
 
@@ -47,8 +48,10 @@ NO_BACKUP = frozenset({"no-backup", "no-folder"})
 class BackupVisit(BesideVisit):
     """One client and one backup folder."""
 
-    def __init__(self, endpoint: Endpoint, pack: Pack, stamp: PackStamp, folder: Path) -> None:
-        super().__init__(endpoint, pack, stamp, DEVICE)
+    def __init__(
+        self, endpoint: Endpoint, pack: Pack, stamp: PackStamp, folder: Path, kept: Keeps | None = None
+    ) -> None:
+        super().__init__(endpoint, pack, stamp, DEVICE, kept=kept)
         self._folder = folder
         self._session: Session | None = None
 
@@ -56,13 +59,11 @@ class BackupVisit(BesideVisit):
         if self._session is not None:
             self._session.cancel()
 
-    def _counts(self, reading: Reading) -> bool:
-        return reading.topic is Topic.BACKUP_FACTS and reading.status is Status.COMPLETE
-
     async def _real(self) -> None:
         if not await self._pass_the_gates(gates.BACKUP_NEEDS, frozenset({Scope.BACKUP_FILE})):
             return
-        if await self._pass_the_gates((gates.BACKUP_CONTENTS,), gates.WORTH_STARTING):
+        agreed = await self._pass_the_gates((gates.BACKUP_CONTENTS,), gates.WORTH_STARTING)
+        if agreed and await self._keeping_settled():
             await self._look()
 
     async def _practice(self) -> None:
@@ -111,6 +112,7 @@ class BackupVisit(BesideVisit):
                 break
         if why and why != WRONG:
             self._record.broken_by = Fault.BROKEN_BACKUP
+            await self._write(self._log.note, Noted.BROKEN, Word(text=Fault.BROKEN_BACKUP))
             self._events.put_nowait(Broken(Fault.BROKEN_BACKUP))
 
     async def _unlock(self, session: Session, number: int, why: str) -> bool:
@@ -132,14 +134,14 @@ class BackupVisit(BesideVisit):
         numbered = asks(questions, len(record.asked) + 1, "b")
         record.asked.extend(questions)
         record.open.update(questions)
+        await self._keep_round(questions)
         self._events.put_nowait(record.progress())
         found: list[Reading] = []
         async with aclosing(session.ask(numbered, DEADLINE)) as items:
             async for item in items:
                 if isinstance(item, Reading):
                     found.append(item)
-                    record.add(item)
-                    self._events.put_nowait(ReadingEnded(item.record))
+                    await self._keep_reading(item)
                     self._events.put_nowait(record.progress())
                 else:
                     self._events.put_nowait(Live(item.state, item.terms))

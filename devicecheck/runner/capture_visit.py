@@ -12,23 +12,21 @@ from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.model.topics import Scope, Topic
-from devicecheck.readers.wire import Fault, Status
+from devicecheck.readers.wire import Fault
 from devicecheck.runner import gates
-from devicecheck.runner.beside_visit import BesideVisit
+from devicecheck.runner.beside_visit import BesideVisit, Keeps
 from devicecheck.runner.capture_check import DEADLINE, DEVICE, READER, SERVERS_FILE, START_DEADLINE, program, servers
-from devicecheck.runner.events import Live, ReadingEnded
+from devicecheck.runner.events import Live
 from devicecheck.runner.planning import Question, asks
 from devicecheck.sources.private_folder import private_folder
 from devicecheck.sources.session import Session, running
-
-WHOLE = frozenset({Status.COMPLETE, Status.TRUNCATED, Status.STOPPED})
 
 
 class CaptureVisit(BesideVisit):
     """One client and one recording. A file that is none ends it: nothing of it counts as looked at."""
 
-    def __init__(self, endpoint: Endpoint, pack: Pack, stamp: PackStamp, path: Path) -> None:
-        super().__init__(endpoint, pack, stamp, DEVICE)
+    def __init__(self, endpoint: Endpoint, pack: Pack, stamp: PackStamp, path: Path, kept: Keeps | None = None) -> None:
+        super().__init__(endpoint, pack, stamp, DEVICE, kept=kept)
         self._path = path
         self._session: Session | None = None
 
@@ -36,11 +34,9 @@ class CaptureVisit(BesideVisit):
         if self._session is not None:
             self._session.cancel()
 
-    def _counts(self, reading: Reading) -> bool:
-        return reading.status in WHOLE
-
     async def _real(self) -> None:
-        if await self._pass_the_gates(gates.CAPTURE_NEEDS, frozenset({Scope.CAPTURE_FILE})):
+        agreed = await self._pass_the_gates(gates.CAPTURE_NEEDS, frozenset({Scope.CAPTURE_FILE}))
+        if agreed and await self._keeping_settled():
             with private_folder() as folder:
                 await self._look(folder)
 
@@ -61,14 +57,14 @@ class CaptureVisit(BesideVisit):
             if self._stopping.is_set():
                 session.cancel()
             record.offered = frozenset({Topic.CAPTURE_SERVERS})
+            await self._keep_round((question,))
             async with aclosing(session.ask(asks([question], 1, "c"), DEADLINE)) as items:
                 async for item in items:
                     if isinstance(item, Reading):
-                        record.add(item)
-                        self._events.put_nowait(ReadingEnded(item.record))
+                        await self._keep_reading(item)
                         self._events.put_nowait(record.progress())
                     else:
                         self._events.put_nowait(Live(item.state, item.terms))
         self._session = None
-        if record.readings and not any(map(self._counts, record.readings)):
+        if record.readings and not record.worth_a_document:
             raise ReaderError(Fault.NO_CAPTURE)

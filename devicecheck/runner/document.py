@@ -3,10 +3,11 @@
 """What is written down during a visit, and the consultation document made of it."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
+from types import MappingProxyType
 
 from devicecheck.model.consultation import FIRST_PHONE, Consultation, Device, End
 from devicecheck.model.control_observations import OwnComputer
@@ -14,6 +15,7 @@ from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.findings import Wanted
 from devicecheck.model.observations import DeviceFacts, Gap, GapReason, Observation
 from devicecheck.model.phone_mark import phone_mark
+from devicecheck.model.radio import SweepPlace
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import PackStamp
 from devicecheck.model.topics import Topic
@@ -29,6 +31,23 @@ INSIDE = (Topic.APK_FACTS, Topic.APK_RULES)
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Letters of a case code: none that is easily read as another."""
+
+WHOLE = frozenset({Status.COMPLETE, Status.TRUNCATED, Status.STOPPED})
+
+
+def _every(_: Reading) -> bool:
+    return True
+
+
+COUNTS: Mapping[str, Callable[[Reading], bool]] = MappingProxyType(
+    {
+        "bluetooth": lambda reading: reading.params.get("place") != SweepPlace.EMPTY_ROOM,
+        "network": lambda reading: reading.topic is Topic.NETWORK_DEVICES,
+        "backup": lambda reading: reading.topic is Topic.BACKUP_FACTS and reading.status is Status.COMPLETE,
+        "capture": lambda reading: reading.status in WHOLE,
+    }
+)
+"""By reader, what of its readings says anything about this client's things. Of a phone all does."""
 
 
 @dataclass
@@ -71,7 +90,13 @@ class VisitRecord:
             self.pulled += [reading] if reading.status is Status.COMPLETE else []
             reading = reading.without_body()
         self.readings.append(reading)
-        self.open.discard(Question(reading.topic, tuple(sorted(reading.params.items()))))
+        told = set(reading.params.items())
+        self.open -= {each for each in self.open if each.topic is reading.topic and set(each.params) <= told}
+
+    @property
+    def worth_a_document(self) -> bool:
+        """Whether anything that was read says something about this client's things."""
+        return any(map(COUNTS.get(self.endpoint.reader, _every), self.readings))
 
     @property
     def whole(self) -> dict[str, bytes]:

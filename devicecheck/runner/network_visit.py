@@ -10,13 +10,12 @@ from devicecheck.model.consultation import Answer
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.network import NetworkWay
 from devicecheck.model.network_observations import KnownDevice, NetworkDevice
-from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.model.topics import Topic, agreed_topics
 from devicecheck.parse import network
-from devicecheck.runner import gates
-from devicecheck.runner.beside_visit import OWN_ANSWERS, BesideVisit
-from devicecheck.runner.events import Live, Need, NeedKind, Question, ReadingEnded
+from devicecheck.runner import gates, planning
+from devicecheck.runner.beside_visit import OWN_ANSWERS, BesideVisit, Keeps
+from devicecheck.runner.events import Live, Need, NeedKind, Question
 from devicecheck.runner.networks import DEVICE, Looks
 
 HOW_FAR = Question("how-far", ("listen", "ask", "connect"))
@@ -29,22 +28,21 @@ RUN_BY_US = "we"
 class NetworkVisit(BesideVisit):
     """One client and one network."""
 
-    def __init__(self, endpoint: Endpoint, pack: Pack, stamp: PackStamp, looks: Looks) -> None:
-        super().__init__(endpoint, pack, stamp, DEVICE, looks.known)
+    def __init__(
+        self, endpoint: Endpoint, pack: Pack, stamp: PackStamp, looks: Looks, kept: Keeps | None = None
+    ) -> None:
+        super().__init__(endpoint, pack, stamp, DEVICE, looks.known, kept)
         self._looks = looks
 
     def _halt(self) -> None:
         self._looks.stop()
-
-    def _counts(self, reading: Reading) -> bool:
-        return reading.topic is Topic.NETWORK_DEVICES
 
     async def _practice(self) -> None:
         self._record.agreed = agreed_topics(gates.NETWORK_SCOPES)
         await self._look(NetworkWay.CONNECT)
 
     async def _real(self) -> None:
-        way = await self._how_far() if await self._allowed() else None
+        way = await self._how_far() if await self._allowed() and await self._keeping_settled() else None
         if way is not None:
             await self._look(way)
             await self._ask_whose()
@@ -78,14 +76,15 @@ class NetworkVisit(BesideVisit):
         if self._stopping.is_set():
             return
         record.offered = frozenset({Topic.NETWORK_DEVICES})
-        self._note("network", self._looks.network.network, f"{self._looks.network.name} {way}")
+        ways = dict.fromkeys((way, NetworkWay.LISTEN))
+        await self._keep_round([planning.Question(Topic.NETWORK_DEVICES, (("way", each.value),)) for each in ways])
+        await self._note("network", self._looks.network.network, f"{self._looks.network.name} {way}")
         async with aclosing(self._looks.look(way)) as items:
             async for item in items:
                 if isinstance(item, Live):
                     self._events.put_nowait(item)
                 else:
-                    record.add(item)
-                    self._events.put_nowait(ReadingEnded(item.record))
+                    await self._keep_reading(item)
 
     async def _ask_whose(self) -> None:
         """Ask about each device that is on our list. Only a clear "mine" makes one known."""
@@ -99,21 +98,21 @@ class NetworkVisit(BesideVisit):
             given = await self._ask(Need(NeedKind.STEP, (question,), terms))
             if given is None:
                 return
-            self._note_whose(question, given, device)
+            await self._note_whose(question, given, device)
 
-    def _note_whose(self, question: Question, given: Mapping[str, str], device: NetworkDevice) -> None:
+    async def _note_whose(self, question: Question, given: Mapping[str, str], device: NetworkDevice) -> None:
         name = given.get(f"{question.id}:name", "").strip()
-        self._note(question.id, given[question.id], name)
+        await self._note(question.id, given[question.id], name)
         if given[question.id] == "mine":
             own = KnownDevice(
                 id=f"own-device:{device.key}", device=DEVICE, readings=(), key=device.key, name=name or "own"
             )
-            self._record.told = (*self._record.told, own)
+            await self._keep_own(own)
 
-    def _note(self, question: str, answer: str, note: str) -> None:
+    async def _note(self, question: str, answer: str, note: str) -> None:
         given = Answer(question=question, answer=answer, at=datetime.now(UTC), note=note)
         before = self._record.recorded
-        self._record.recorded = gates.Recorded((*before.answers, given), before.consents)
+        await self._keep_answers(gates.Recorded((*before.answers, given), before.consents))
 
     def _to_ask(self) -> list[tuple[NetworkDevice, str]]:
         found = network.observe(self._record.readings, DEVICE).observations

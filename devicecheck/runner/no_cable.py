@@ -50,11 +50,11 @@ class NoCableVisit:
             recorded = await self._answered.get()
             if recorded is None:
                 return
-            self._log.recorded(self._recorded, recorded)
+            await self._log.in_turn(self._log.recorded, self._recorded, recorded)
             self._recorded = recorded
         if code := self._refusal:
             yield Refused(code)
             return
         document = without_phone(self._stamp, self._recorded, datetime.now(UTC))
-        self._log.note(Noted.DOCUMENT, document, let_go=True)
+        await self._log.in_turn(self._log.note, Noted.DOCUMENT, document, let_go=True)
         yield Finished(document)

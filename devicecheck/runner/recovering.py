@@ -31,7 +31,7 @@ from devicecheck.runner.judging import Judgement
 from devicecheck.runner.planning import Question
 from devicecheck.runner.secret_home import CASEWORKER_NOW
 from devicecheck.runner.telling import with_answers, with_known
-from devicecheck.runner.visit_log import VALUE, Answered, Began, Noted, Round, Word
+from devicecheck.runner.visit_log import VALUE, Answered, Began, Noted, OwnThing, Round, Word
 from devicecheck.runner.worker import Worker
 
 
@@ -56,7 +56,7 @@ class LeftOpen:
     @property
     def anything_read(self) -> bool:
         """Whether a document can be made of it."""
-        return self.visit is not None or (self.record is not None and bool(self.record.readings))
+        return self.visit is not None or (self.record is not None and self.record.worth_a_document)
 
 
 def left_open(entries: Iterable[Entry], held: Mapping[int, bytes]) -> LeftOpen | None:
@@ -143,6 +143,8 @@ def read_on(record: VisitRecord, what: Noted, text: str, body: bytes) -> None:
         record.open.update(questions)
     elif what is Noted.OWN_KEY:
         record.note_own_computer(Word.model_validate_json(text).text)
+    elif what is Noted.OWN_THING:
+        record.told = (*record.told, OwnThing.model_validate_json(text).thing)
     elif what is Noted.BROKEN:
         record.broken_by = Word.model_validate_json(text).text
     elif what is Noted.READING:
@@ -177,7 +179,7 @@ async def document_of(left: LeftOpen, worker: Worker, now: datetime) -> Consulta
     Errors: JudgingFailed, so that nobody lets go of readings that were not gone through.
     """
     visit, record = left.visit, left.record
-    if record is not None and record.readings:
+    if record is not None and record.worth_a_document:
         record.recorded = left.recorded
         reason = gap_reason(record.broken_by) if record.broken_by else GapReason.STOPPED
         record.broken_by = record.broken_by or Fault.CRASHED

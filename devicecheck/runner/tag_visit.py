@@ -11,19 +11,12 @@ from devicecheck.model.consultation import Answer
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.radio import SweepPlace
 from devicecheck.model.radio_observations import TagSighting, TrustedTag
-from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.model.topics import Topic, agreed_topics
 from devicecheck.parse import bluetooth
-from devicecheck.runner import gates
-from devicecheck.runner.beside_visit import OWN_ANSWERS, BesideVisit
-from devicecheck.runner.events import (
-    Live,
-    Need,
-    NeedKind,
-    Question,
-    ReadingEnded,
-)
+from devicecheck.runner import gates, planning
+from devicecheck.runner.beside_visit import OWN_ANSWERS, BesideVisit, Keeps
+from devicecheck.runner.events import Live, Need, NeedKind, Question
 from devicecheck.runner.sweeps import Sweeps
 
 CLIENT_HERE = Question("client-here", ("not-yet", "here"))
@@ -38,15 +31,14 @@ DEVICE = "radio-1"
 class TagVisit(BesideVisit):
     """One client, up to three times of listening."""
 
-    def __init__(self, endpoint: Endpoint, pack: Pack, stamp: PackStamp, sweeps: Sweeps) -> None:
-        super().__init__(endpoint, pack, stamp, DEVICE, sweeps.trusted)
+    def __init__(
+        self, endpoint: Endpoint, pack: Pack, stamp: PackStamp, sweeps: Sweeps, kept: Keeps | None = None
+    ) -> None:
+        super().__init__(endpoint, pack, stamp, DEVICE, sweeps.trusted, kept)
         self._sweeps = sweeps
 
     def _halt(self) -> None:
         self._sweeps.stop()
-
-    def _counts(self, reading: Reading) -> bool:
-        return reading.params.get("place") != SweepPlace.EMPTY_ROOM
 
     async def _practice(self) -> None:
         """A recorded radio: every place it has."""
@@ -59,6 +51,7 @@ class TagVisit(BesideVisit):
             await self._listen(SweepPlace.EMPTY_ROOM)
         if (
             not await self._pass_the_gates(gates.TAG_NEEDS, gates.TAG_SCOPES)
+            or not await self._keeping_settled()
             or await self._choice(THINGS_READY) is None
         ):
             return
@@ -88,13 +81,13 @@ class TagVisit(BesideVisit):
         if self._stopping.is_set():
             return
         record.offered = frozenset({Topic.BLUETOOTH_TAGS})
+        await self._keep_round((planning.Question(Topic.BLUETOOTH_TAGS, (("place", place.value),)),))
         async with aclosing(self._sweeps.listen(place, len(record.readings) + 1)) as items:
             async for item in items:
                 if isinstance(item, Live):
                     self._events.put_nowait(item)
                 else:
-                    record.add(item)
-                    self._events.put_nowait(ReadingEnded(item.record))
+                    await self._keep_reading(item)
 
     async def _ask_whose(self) -> None:
         """Ask about each tag that was heard, once. Only a clear "mine" makes one trusted."""
@@ -110,15 +103,15 @@ class TagVisit(BesideVisit):
             given = await self._ask(Need(NeedKind.STEP, (question,), terms))
             if given is None:
                 return
-            self._note_whose(question, given, sighting)
+            await self._note_whose(question, given, sighting)
 
-    def _note_whose(self, question: Question, given: Mapping[str, str], sighting: TagSighting) -> None:
+    async def _note_whose(self, question: Question, given: Mapping[str, str], sighting: TagSighting) -> None:
         record, name = self._record, given.get(f"{question.id}:name", "").strip()
         answer = Answer(question=question.id, answer=given[question.id], at=datetime.now(UTC), note=name)
-        record.recorded = gates.Recorded((*record.recorded.answers, answer), record.recorded.consents)
+        await self._keep_answers(gates.Recorded((*record.recorded.answers, answer), record.recorded.consents))
         if answer.answer == "mine":
             own = TrustedTag(id=f"own:{sighting.key}", device=DEVICE, readings=(), key=sighting.key, name=name or "own")
-            record.told = (*record.told, own)
+            await self._keep_own(own)
 
     def _to_ask(self) -> list[tuple[TagSighting, str]]:
         """Tags near the things or at the second place that the empty room did not have, the strongest first."""

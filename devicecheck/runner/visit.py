@@ -109,7 +109,7 @@ class Visit:
 
     async def _work(self) -> None:
         record = self._record
-        self._log.note(Noted.PHONE, record.began)
+        await self._log.in_turn(self._log.note, Noted.PHONE, record.began)
         if record.endpoint.origin is Origin.REAL:
             await self._pass_the_gates()
             if not gates.answered(record.recorded, gates.NEEDS) or gates.refusal(record.recorded):
@@ -129,15 +129,15 @@ class Visit:
             given = await self._next_answer(need)
             if given is None:
                 return
-            self._keep_answers(need, given)
+            await self._keep_answers(need, given)
             if code := gates.refusal(record.recorded):
                 self._tell(Refused(code))
                 return
 
-    def _keep_answers(self, need: Need, given: Mapping[str, str]) -> None:
+    async def _keep_answers(self, need: Need, given: Mapping[str, str]) -> None:
         record, before = self._record, self._record.recorded
         record.recorded = gates.record(before, need, given, record.device, datetime.now(UTC))
-        self._log.recorded(before, record.recorded)
+        await self._log.in_turn(self._log.recorded, before, record.recorded)
 
     async def _next_answer(self, need: Need) -> Mapping[str, str] | None:
         """The answers to this need; None when the visit was stopped instead."""
@@ -163,7 +163,7 @@ class Visit:
                 await self._rounds(session, worker, folder)
         except ReaderError as error:
             record.broken_by = error.reason
-            self._log.note(Noted.BROKEN, Word(text=error.reason))
+            await self._log.in_turn(self._log.note, Noted.BROKEN, Word(text=error.reason))
             self._tell(Broken(error.reason, error.terms))
         finally:
             self._session = None
@@ -198,7 +198,7 @@ class Visit:
         given = await self._next_answer(need)
         if given is None:
             return False
-        self._keep_answers(need, given)
+        await self._keep_answers(need, given)
         (question,) = need.questions
         return given[question.id] not in question.stops
 
@@ -231,23 +231,23 @@ class Visit:
         numbered = asks(questions, len(record.asked) + 1, record.letter)
         record.asked.extend(questions)
         record.open.update(questions)
-        self._log.asked(record.agreed, record.offered, tuple(questions))
+        await self._log.in_turn(self._log.asked, record.agreed, record.offered, tuple(questions))
         self._tell(record.progress())
         async with aclosing(session.ask(numbered, self._deadline(questions))) as items:
             async for item in items:
                 if isinstance(item, Reading):
                     record.add(item)
-                    self._log.reading(record.readings[-1])
+                    await self._log.in_turn(self._log.reading, record.readings[-1])
                     self._tell(ReadingEnded(item.record))
                     self._tell(record.progress())
                 else:
-                    self._own_key(item.terms.get("own_key", ""))
+                    await self._own_key(item.terms.get("own_key", ""))
                     self._tell(Live(item.state, item.terms))
 
-    def _own_key(self, key: str) -> None:
+    async def _own_key(self, key: str) -> None:
         self._record.note_own_computer(key)
         if key:
-            self._log.note(Noted.OWN_KEY, Word(text=key))
+            await self._log.in_turn(self._log.note, Noted.OWN_KEY, Word(text=key))
 
     def _deadline(self, questions: Sequence[Question]) -> float:
         """Seconds for a round: whole files take their time."""
@@ -270,7 +270,7 @@ class Visit:
                 return
             for reading in looking.result():
                 record.add(reading)
-                self._log.reading(reading)
+                await self._log.in_turn(self._log.reading, reading)
                 self._tell(ReadingEnded(reading.record))
 
     async def _judge(self, worker: Worker) -> Judgement:
@@ -283,8 +283,7 @@ class Visit:
             return nothing_judged(record.to_judge(), error.terms.get("kind", error.reason))
 
     async def _finish(self, worker: Worker) -> None:
-        record = self._record
-        stopped = self._stopping.is_set()
+        record, stopped = self._record, self._stopping.is_set()
         reason = gap_reason(record.broken_by, stopped)
         record.close(reason)
         if not record.readings:
@@ -294,7 +293,8 @@ class Visit:
             judgement = await self._judge(worker)
         document = consultation(record, judgement, stopped=stopped, ended_at=datetime.now(UTC))
         # Readings that could not be gone through are not let go of: a later start can still make something of them.
-        self._log.note(Noted.DOCUMENT, document, let_go=self._judged and gates.lets_go(document.consents))
+        let_go = self._judged and gates.lets_go(document.consents)
+        await self._log.in_turn(self._log.note, Noted.DOCUMENT, document, let_go=let_go)
         for outcome in judgement.outcomes:
             self._tell(CheckEnded(outcome))
         self._tell(Finished(document, record.whole))

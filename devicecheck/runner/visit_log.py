@@ -5,16 +5,20 @@
 A record is acknowledged when the next event, question or screen comes: until then it is in the log already.
 """
 
-from collections.abc import Mapping
+import asyncio
+import threading
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import ParamSpec, Protocol
 
 from pydantic import Field
 
 from devicecheck.errors import CaseError
 from devicecheck.model.base import Value
 from devicecheck.model.endpoints import Endpoint
+from devicecheck.model.network_observations import KnownDevice
+from devicecheck.model.radio_observations import TrustedTag
 from devicecheck.model.readings import Reading, ReadingRecord
 from devicecheck.model.signatures import PackStamp
 from devicecheck.model.topics import Topic
@@ -22,6 +26,7 @@ from devicecheck.runner.gates import Recorded
 from devicecheck.runner.planning import Question
 
 VALUE = "value"
+Given = ParamSpec("Given")
 
 
 class Noted(StrEnum):
@@ -34,6 +39,7 @@ class Noted(StrEnum):
     ASKED = "asked"
     READING = "reading"
     OWN_KEY = "own-key"
+    OWN_THING = "own-thing"
     BROKEN = "broken"
     DOCUMENT = "document"
     TOLD = "told"
@@ -69,6 +75,12 @@ class Word(Value):
     text: str
 
 
+class OwnThing(Value):
+    """A tag or device beside a phone that the client says is theirs."""
+
+    thing: TrustedTag | KnownDevice
+
+
 class AskedQuestion(Value):
     """A question to the phone. Shape: as `planning.Question`."""
 
@@ -101,21 +113,36 @@ class VisitLog:
     def __init__(self, ledger: Ledger | None = None) -> None:
         self._ledger = ledger
         self.failed = ""
+        self._turn, self._writing = asyncio.Lock(), threading.Lock()
 
     @property
     def keeps(self) -> bool:
         """Whether anything is written."""
         return self._ledger is not None and not self.failed
 
+    def keep_in(self, ledger: Ledger) -> None:
+        """Write from now on. What happened before is written by whoever knows it."""
+        self._ledger = ledger
+
+    async def in_turn(self, write: Callable[Given, object], *args: Given.args, **named: Given.kwargs) -> None:
+        """One of the writes below in a thread, so that no screen waits; it is on the disk when this returns.
+
+        Writes reach the disk in the order in which they were asked for.
+        """
+        if self.keeps:
+            async with self._turn:
+                await asyncio.to_thread(write, *args, **named)
+
     def note(self, what: Noted, value: Value | None = None, body: bytes = b"", *, let_go: bool = False) -> None:
         """Write one line. `let_go`: the bodies of readings are not needed any more."""
-        if self._ledger is None or self.failed:
-            return
-        terms = {} if value is None else {VALUE: value.model_dump_json()}
-        try:
-            self._ledger.add(datetime.now(UTC), what, terms, body, let_go=let_go)
-        except CaseError as error:
-            self.failed = error.reason
+        terms = {} if value is None or not self.keeps else {VALUE: value.model_dump_json()}
+        with self._writing:
+            if self._ledger is None or self.failed:
+                return
+            try:
+                self._ledger.add(datetime.now(UTC), what, terms, body, let_go=let_go)
+            except CaseError as error:
+                self.failed = error.reason
 
     def recorded(self, before: Recorded, after: Recorded) -> None:
         """The answers and consents that are new."""

@@ -18,7 +18,11 @@ from devicecheck.errors import DeviceCheckError
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack
+from devicecheck.readers.bounds import confine
 from devicecheck.runner.judging import Asked, Judgement, judge
+
+MEMORY, CPU_SECONDS = 4 << 30, 600
+"""Units: bytes, seconds of the processor for one visit. A phone whose answers need more ends as "could not look"."""
 
 _index: SignatureIndex | None = None
 
@@ -40,6 +44,7 @@ def _leave_with_parent() -> None:
 def _prepare(pack: Pack) -> None:
     global _index  # noqa: PLW0603 - one index for the life of the worker process
     process_log.settle()
+    confine(MEMORY, CPU_SECONDS, 0, nice=0)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _index = SignatureIndex(pack)
 

@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the app holds of a visit once it was read: what is told becomes part of the document, up to the close."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 
 from devicecheck.model.base import Value
 from devicecheck.model.consultation import Consultation
@@ -16,13 +18,15 @@ from devicecheck.report.wording import load
 from devicecheck.runner import secret_home
 from devicecheck.runner.card_plan import Plan
 from devicecheck.runner.cards import answered
+from devicecheck.runner.gates import Recorded
 from devicecheck.runner.telling import with_handed, with_known, with_review
 from devicecheck.runner.visit_log import Noted
 from devicecheck.tui import messages
 from devicecheck.tui.clipboard import Clipboard
 from devicecheck.tui.following import Ending
-from devicecheck.tui.journey import Journey, Timing, shared_choices
+from devicecheck.tui.journey import Journey
 from devicecheck.tui.keeping.told import UnkeptScreen
+from devicecheck.tui.screens.base import InOrder
 from devicecheck.tui.screens.caseworker import CaseworkerScreen
 from devicecheck.tui.screens.close import CloseScreen, Handed
 from devicecheck.tui.screens.copies import CopiesScreen
@@ -99,21 +103,29 @@ class AfterVisit(Clipboard):
     def keep_review(self, message: messages.ReviewNamed) -> None:
         """Make the day of the next look part of the document."""
         if self._ending.consultation is not None:
-            visit = with_review(self._ending.consultation, message.on)
-            self._write(Noted.STAFF, visit.staff)
-            self._ending = replace(self._ending, consultation=visit)
+            staff = with_review(self._ending.consultation, message.on).staff
+            self._write_then(partial(self._reviewed, message.on), Noted.STAFF, staff)
+
+    async def _reviewed(self, on: date | None) -> None:
+        if self._ending.consultation is not None:
+            self._ending = replace(self._ending, consultation=with_review(self._ending.consultation, on))
         if isinstance(self.screen, CloseScreen):
-            self.screen.say_review(message.on)
+            self.screen.say_review(on)
 
     @on(messages.HandedOver)
     def keep_handed_over(self, message: messages.HandedOver) -> None:
         """Keep who took over; before there is a document, the journey keeps it."""
         if self._ending.consultation is not None:
+            staff = with_handed(self._ending.consultation, message.to, message.at).staff
+        else:
+            staff = StaffNotes(handed_to=message.to, handed_at=message.at)
+        self._write_then(partial(self._handed_over, message), Noted.STAFF, staff)
+
+    async def _handed_over(self, message: messages.HandedOver) -> None:
+        if self._ending.consultation is not None:
             visit = with_handed(self._ending.consultation, message.to, message.at)
-            self._write(Noted.STAFF, visit.staff)
             self._ending = replace(self._ending, consultation=visit)
         elif self._journey is not None:
-            self._write(Noted.STAFF, StaffNotes(handed_to=message.to, handed_at=message.at))
             self._journey.handed = (message.to, message.at)
         if isinstance(self.screen, WellbeingScreen):
             self.screen.dismiss(None)
@@ -156,22 +168,39 @@ class AfterVisit(Clipboard):
         if self._ending.consultation is not None and secret_home.stops_now(self._ending.consultation):
             self.push_screen(CaseworkerScreen(self.words, self._keep_caseworker))
 
-    def _keep_caseworker(self) -> None:
+    async def _keep_caseworker(self) -> None:
         if self._ending.consultation is not None:
             visit = secret_home.with_agreed(self._ending.consultation, datetime.now(UTC))
-            self._write(Noted.ANSWER, visit.answers[-1])
+            await self._write(Noted.ANSWER, visit.answers[-1])
             self._ending = replace(self._ending, consultation=visit)
 
-    def _write(self, what: Noted, value: Value) -> None:
-        """Write it into the case of this visit, if there is one, before any screen shows it as done."""
-        if self._kept is not None:
-            self._kept.note(what, value)
+    async def _write(self, what: Noted, value: Value) -> None:
+        """Write it into the case of this visit, if there is one, before any screen shows it as done.
+
+        A screen waits for it; the app itself never does, so that it hears the hide key: see `_write_then`.
+        """
+        if (kept := self._kept) is not None:
+            await kept.log.in_turn(kept.log.note, what, value)
             self._look_at_log()
 
-    def _keep_shared(self, journey: Journey, timing: Timing) -> None:
-        """Whether the answers may stand in the caseworker's copy; nothing is written where that was no and stays no."""
-        if timing.shared or journey.shared_before:
-            self._write(Noted.CHOICES, shared_choices(journey, timing))
+    async def _keep_answers(self, before: Recorded, after: Recorded) -> None:
+        if (kept := self._kept) is not None:
+            await kept.log.in_turn(kept.log.recorded, before, after)
+            self._look_at_log()
+
+    def _write_then(self, then: Callable[[], Awaitable[None]], what: Noted, value: Value) -> None:
+        """Write it, then go on."""
+        self._after(partial(self._write, what, value), then)
+
+    @work(group="writing")
+    async def _after(self, write: Callable[[], Awaitable[None]], then: Callable[[], Awaitable[None]]) -> None:
+        await write()
+        self.post_message(InOrder(then))
+
+    @on(InOrder)
+    async def go_on_after(self, message: InOrder) -> None:
+        """Go on with what waited for the disk."""
+        await message.do()
 
     def _look_at_log(self) -> None:
         """Say at once, and once, that the case takes no more."""

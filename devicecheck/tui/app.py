@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import ClassVar
@@ -21,18 +22,18 @@ from devicecheck import process_log
 from devicecheck.errors import StoryError
 from devicecheck.frontend import aide_memoire
 from devicecheck.frontend.practice_phones import all_stories
+from devicecheck.runner import gates
 from devicecheck.runner.events import Event
-from devicecheck.runner.visit_log import VisitLog
+from devicecheck.runner.visit_log import Noted, VisitLog
 from devicecheck.tui import messages, process, themes
 from devicecheck.tui.everywhere import IDLE_SECONDS, Everywhere
 from devicecheck.tui.following import Ending, Following, OpenVisit, ending_of
-from devicecheck.tui.journey import Journey
+from devicecheck.tui.journey import Journey, shared_choices
 from devicecheck.tui.keeping.told import SureScreen
 from devicecheck.tui.learning import Learning
 from devicecheck.tui.opening import ListStories, open_visit
-from devicecheck.tui.routing import screen_after, screen_before, screen_for
+from devicecheck.tui.routing import screen_after, screen_before, screen_for, waiting_screen
 from devicecheck.tui.screens.base import Overlay, VisitScreen
-from devicecheck.tui.screens.connect import ConnectScreen
 from devicecheck.tui.screens.pin import PinScreen
 from devicecheck.tui.screens.questions import QuestionsScreen
 from devicecheck.tui.screens.start import StartScreen
@@ -73,7 +74,6 @@ class DeviceCheckApp(Everywhere, Learning):
         self._first_theme = theme
         process.ready_for_others()
         self._open_visit, self._list_stories = open_visit, list_stories
-        self._following: Following | None = None
         self._visit_worker: Worker[None] | None = None
         self._waiting: deque[messages.VisitSays | messages.VisitOver] = deque()
 
@@ -111,17 +111,15 @@ class DeviceCheckApp(Everywhere, Learning):
     async def give_answers(self, message: messages.Answered) -> None:
         """Hand the answers of a person to the visit, or keep them until it begins."""
         if self._following is not None:
-            self._following.answer(message.need, message.given)
-        elif self._journey is not None:
+            if message.need == gates.KEEPING and self._journey is not None:
+                await self._keeping_answered(self._journey, message.given)
+            else:
+                self._following.answer(message.need, message.given)
+        elif self._journey is not None and not gates.answered(self._journey.recorded, (message.need,)):
             before = self._journey.recorded
             code = self._journey.answer(message.need, message.given)
-            if self._kept is not None:
-                self._kept.log.recorded(before, self._journey.recorded)
-                self._look_at_log()
-            if code:
-                await self._end(Ending(code))
-            else:
-                await self._go_on()
+            then = self._go_on if code is None else partial(self._end, Ending(code))
+            self._after(partial(self._keep_answers, before, self._journey.recorded), then)
 
     @on(messages.QuestionsDone)
     async def keep_story(self, message: messages.QuestionsDone) -> None:
@@ -142,9 +140,11 @@ class DeviceCheckApp(Everywhere, Learning):
     async def keep_plan(self, message: messages.PlanAgreed) -> None:
         """Start the visit as it was planned."""
         if self._journey is not None:
-            self._journey.timing = message.timing
-            self._keep_shared(self._journey, message.timing)
-            await self._go_on()
+            journey, self._journey.timing = self._journey, message.timing
+            if message.timing.shared or journey.shared_before:  # nothing is written where it was no and stays no
+                self._write_then(self._go_on, Noted.CHOICES, shared_choices(journey, message.timing))
+            else:
+                await self._go_on()
 
     async def _go_on(self) -> None:
         """What comes before the phone, one screen after the other; then the visit itself."""
@@ -157,8 +157,7 @@ class DeviceCheckApp(Everywhere, Learning):
             await self._end(await ending_of(journey.visit, self.words.wording))
             return
         self._following = Following(self._open_visit, self.words.wording, self._pass_on)
-        connect = ConnectScreen(self.words, practice=journey.practice, cable=journey.cable, steps=journey.android)
-        await self.switch_screen(connect)
+        await self.switch_screen(waiting_screen(journey, self.words))
         self._visit_worker = self._follow(self._following, journey)
 
     async def _end(self, ending: Ending) -> None:

@@ -42,6 +42,7 @@ class Following:
     def __init__(self, open_visit: OpenVisit, wording: Wording, tell: Callable[[Event], object]) -> None:
         self._open_visit, self._wording, self._tell = open_visit, wording, tell
         self._visit: RunningVisit | None = None
+        self.log = VisitLog()
         self._stopping = False
         self._code, self._terms = "", dict[str, str]()
         self._consultation: Consultation | None = None
@@ -49,6 +50,7 @@ class Following:
 
     async def run(self, choice: Choice, before: Recorded, log: VisitLog, device: str) -> Ending:
         """The whole visit. Errors: none; whatever ends it is part of the ending, and what was read stays."""
+        self.log = log
         try:
             async with self._open_visit(choice, before, log, device) as visit:
                 self._visit = visit

@@ -7,13 +7,16 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, 
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from devicecheck.frontend.practice_phones import Story, running
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.runner.events import Event, Need
 from devicecheck.runner.gates import Recorded, first_needs
 from devicecheck.runner.visit_log import VisitLog
+
+if TYPE_CHECKING:  # loaded after the first screen
+    from devicecheck.runner.beside_visit import Keeps
 
 NETWORK = Endpoint(reader="network", via=Via.NETWORK)
 RADIO = Endpoint(reader="bluetooth", via=Via.RADIO)
@@ -75,9 +78,9 @@ async def open_visit(choice: Choice, before: Recorded, log: VisitLog, device: st
 async def _practised(story: Story, stack: AsyncExitStack, before: Recorded, log: VisitLog, device: str) -> RunningVisit:
     """A visit to something made up, which lives as long as the stack."""
     if story.radio:
-        return await _recorded(story.name)
+        return await _recorded(story.name, before, log)
     if story.network:
-        return await _recorded_network(story.name)
+        return await _recorded_network(story.name, before, log)
     if story.backup:
         from devicecheck.frontend.practice_backups import made  # noqa: PLC0415
 
@@ -93,33 +96,35 @@ async def _with_a_client(
     if isinstance(choice, NoCable):
         return await asyncio.to_thread(_without_phone, choice, before, log)
     if isinstance(choice, FileChoice):
-        return await asyncio.to_thread(_of_file, choice)
+        return await asyncio.to_thread(_of_file, choice, before, log)
     if choice.reader == RADIO.reader:
-        return await asyncio.to_thread(_listening)
+        return await asyncio.to_thread(_listening, before, log)
     if choice.reader == NETWORK.reader:
-        return await _looking(choice.serial)
+        return await _looking(choice.serial, before, log)
     return await asyncio.to_thread(_prepared, choice, before, log, device)
 
 
-async def _recorded(name: str) -> RunningVisit:
+async def _recorded(name: str, before: Recorded, log: VisitLog) -> RunningVisit:
     """A visit to a recorded radio, after every planted sign was found."""
     from devicecheck.frontend.practice_radios import ENDPOINT, recorded  # noqa: PLC0415
     from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
     from devicecheck.runner.tag_visit import TagVisit  # noqa: PLC0415
 
-    return TagVisit(ENDPOINT, *await asyncio.to_thread(proved_pack), await recorded(name))
+    pack, stamp = await asyncio.to_thread(proved_pack)
+    return TagVisit(ENDPOINT, pack, stamp, await recorded(name), _kept(before, log))
 
 
-async def _recorded_network(name: str) -> RunningVisit:
+async def _recorded_network(name: str, before: Recorded, log: VisitLog) -> RunningVisit:
     """A visit to a recorded home network, after every planted sign was found."""
     from devicecheck.frontend.practice_networks import ENDPOINT, recorded  # noqa: PLC0415
     from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
     from devicecheck.runner.network_visit import NetworkVisit  # noqa: PLC0415
 
-    return NetworkVisit(ENDPOINT, *await asyncio.to_thread(proved_pack), await recorded(name))
+    pack, stamp = await asyncio.to_thread(proved_pack)
+    return NetworkVisit(ENDPOINT, pack, stamp, await recorded(name), _kept(before, log))
 
 
-async def _looking(named: str | None) -> RunningVisit:
+async def _looking(named: str | None, before: Recorded, log: VisitLog) -> RunningVisit:
     """A visit with the home network that this computer is in, or the one that was chosen as "name (network)".
 
     Errors: UsageError when there is none, or several and none was chosen.
@@ -130,27 +135,37 @@ async def _looking(named: str | None) -> RunningVisit:
 
     interface = named.rpartition(" (")[0] if named else None
     looks = ThisComputer(chosen(await home_networks(), interface), LOOK_SECONDS)
-    return NetworkVisit(NETWORK, *await asyncio.to_thread(proved_pack), looks)
+    pack, stamp = await asyncio.to_thread(proved_pack)
+    return NetworkVisit(NETWORK, pack, stamp, looks, _kept(before, log))
 
 
-def _listening() -> RunningVisit:
+def _listening(before: Recorded, log: VisitLog) -> RunningVisit:
     """A visit with the radio of this computer."""
     from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
     from devicecheck.runner.sweeps import Radio  # noqa: PLC0415
     from devicecheck.runner.tag_visit import TagVisit  # noqa: PLC0415
 
     pack, stamp = proved_pack()
-    return TagVisit(RADIO, pack, stamp, Radio(pack, SWEEP_SECONDS))
+    return TagVisit(RADIO, pack, stamp, Radio(pack, SWEEP_SECONDS), _kept(before, log))
 
 
-def _of_file(choice: FileChoice) -> RunningVisit:
+def _kept(before: Recorded, log: VisitLog) -> "Keeps":
+    """The client is asked about keeping, unless they answered before."""
+    from devicecheck.runner.beside_visit import Keeps  # noqa: PLC0415
+
+    return Keeps(log, before, offered=True)
+
+
+def _of_file(choice: FileChoice, before: Recorded, log: VisitLog) -> RunningVisit:
     """A visit to a file, after every planted sign was found."""
     from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
     from devicecheck.runner.backup_visit import BackupVisit  # noqa: PLC0415
     from devicecheck.runner.capture_visit import CaptureVisit  # noqa: PLC0415
 
     kind = BackupVisit if choice.reader == BACKUP else CaptureVisit
-    return kind(Endpoint(reader=choice.reader, via=Via.FILE), *proved_pack(), choice.path.resolve())
+    pack, stamp = proved_pack()
+    place = Endpoint(reader=choice.reader, via=Via.FILE)
+    return kind(place, pack, stamp, choice.path.resolve(), _kept(before, log))
 
 
 def _made_up(folder: Path) -> RunningVisit:

@@ -44,6 +44,11 @@ def screen_before(journey: Journey, words: Words, write: Write) -> VisitScreen |
     return PlanScreen(words, journey.told, journey.first_timing(), cable=journey.cable, practice=journey.practice)
 
 
+def waiting_screen(journey: Journey, words: Words) -> VisitScreen:
+    """What is shown until the visit says something."""
+    return ConnectScreen(words, practice=journey.practice, cable=journey.cable, steps=journey.android)
+
+
 def screen_for(event: Event, present: Screen[Any], words: Words, journey: Journey | None) -> VisitScreen | None:
     """The screen that an event calls for; None when the present one goes on."""
     if isinstance(event, Need):
@@ -69,7 +74,7 @@ def _asked(need: Need, words: Words, journey: Journey | None) -> VisitScreen:
         case NeedKind.STEP:
             return StepScreen(words, need)
         case NeedKind.GATE:
-            return GateScreen(words, need)
+            return GateScreen(words, need, practice=journey is not None and journey.practice)
 
 
 def _is_connected(event: Live | Progress) -> bool:

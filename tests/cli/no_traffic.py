@@ -11,8 +11,11 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 COUNTED = ("watched", "supervised")
 OUTSIDE = ("198.51.100.7", 9)
@@ -72,11 +75,12 @@ def listening_programs() -> set[str]:
     return found
 
 
-def main() -> None:
+def counted(visits: Mapping[str, Callable[[], int]]) -> dict[str, Any]:
+    """Make these visits one after another, each with its exit code; see above for what is told."""
     listening = counter()
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sending:
         sending.sendto(b"x", OUTSIDE)
-    seen, visits = packets(listening), {}
+    seen, told = packets(listening), {}
     heard: set[str] = set()
     ended = threading.Event()
 
@@ -86,13 +90,23 @@ def main() -> None:
 
     watching = threading.Thread(target=watch)
     watching.start()
-    for story in COUNTED:
-        argv = [sys.executable, "-m", "devicecheck", "practice", story, "--json"]
-        done = subprocess.run(argv, capture_output=True, timeout=60, check=False)
-        visits[story] = [done.returncode, packets(listening)]
-    ended.set()
-    watching.join()
-    print(json.dumps({"seen": seen, "visits": visits, "listening": sorted(heard)}))
+    try:
+        for name, visit in visits.items():
+            told[name] = [visit(), packets(listening)]
+    finally:
+        ended.set()
+        watching.join()
+    return {"seen": seen, "visits": told, "listening": sorted(heard)}
+
+
+def visit_of(story: str) -> int:
+    """A whole visit on the command line; its exit code."""
+    argv = [sys.executable, "-m", "devicecheck", "practice", story, "--json"]
+    return subprocess.run(argv, capture_output=True, timeout=60, check=False).returncode
+
+
+def main() -> None:
+    print(json.dumps(counted({story: partial(visit_of, story) for story in COUNTED})))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 """A visit that is kept while it runs: killed anywhere it loses nothing acknowledged; not kept, it leaves nothing."""
 
 import asyncio
+import json
 import os
 import random
 import subprocess
@@ -28,6 +29,8 @@ from devicecheck.runner.judging import Asked, Judgement, judge
 from devicecheck.runner.recovering import document_of, left_open
 from devicecheck.runner.visit_log import Noted
 from tests.cli.kept_visits import NOTE, PASSPHRASE, Folders, fingerprint, folders, run_and_kill
+from tests.cli.test_capture import SPY, saved
+from tests.readers.capture.frames import hello, ip, record, tcp
 
 PLANTED = (NOTE.encode(), b"com.bumble.app", b"28141JEHN00001")
 """A note, an app that no list names, the serial number of the phone."""
@@ -115,6 +118,55 @@ def test_what_the_client_wants_erased_at_the_end_is_gone(tmp_path: Path) -> None
         assert "Case erased." in done.stderr
         assert list(own.cases.iterdir()) == []
         assert own.holding(PLANTED) == []
+
+
+BESIDE = {
+    "tags": ("bluetooth", "--practice", "tag-travels"),
+    "a network": ("network", "--practice", "home-camera"),
+    "a backup": ("check-backup", "--practice", "copy-managed"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", BESIDE.values(), ids=BESIDE.keys())
+def test_what_is_beside_a_phone_is_kept_with_a_yes_and_opens_again(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    with folders(tmp_path) as own:
+        done = devicecheck(own, *arguments, "--keep", "--json", typed=f"{TYPED}2\n3\n")
+        assert done.returncode == Exit.DONE, done.stderr
+        (folder,) = cases(own.cases)
+        assert open_visits.cut_off(own.cases) == ()
+        code = json.loads(done.stdout)["code"]
+        assert own.holding([code.encode()]) == []
+        shown = devicecheck(own, "case", "show", str(folder), typed=f"{PASSPHRASE}\n")
+        assert "Consultations kept: 1." in shown.stderr
+
+
+@pytest.mark.slow
+def test_a_visit_to_tags_whose_input_ends_is_left_open_and_its_report_is_made_later(tmp_path: Path) -> None:
+    with folders(tmp_path) as own:
+        arguments = BESIDE["tags"]
+        done = devicecheck(own, *arguments, "--keep", "--json", typed=f"{TYPED}2\n")
+        (folder,) = open_visits.cut_off(own.cases)
+        assert f"devicecheck case open {folder}" in done.stderr or str(folder) in done.stderr
+        opened = devicecheck(own, "case", "open", str(folder), typed=f"{PASSPHRASE}\n1\n\n3\n")
+        assert opened.returncode == Exit.DONE, opened.stderr
+        assert "AirTag" in opened.stdout
+
+
+@pytest.mark.slow
+def test_a_recording_is_kept_with_a_yes_and_not_without(tmp_path: Path) -> None:
+    with folders(tmp_path) as own:
+        path = saved(own.folder / "work", ip(6, tcp(record(hello(SPY)), 443)))
+        no = devicecheck(own, "capture", str(path), "--keep", "--json", typed=f"{TYPED}1\n1\n")
+        assert no.returncode == Exit.DONE, no.stderr
+        assert not own.cases.exists()
+        yes = devicecheck(own, "capture", str(path), "--keep", "--json", typed=f"{TYPED}1\n2\n3\n")
+        assert yes.returncode == Exit.DONE, yes.stderr
+        assert len(cases(own.cases)) == 1
+        path.unlink()
+        assert own.holding([SPY.encode()]) == [
+            each for each in own.holding([SPY.encode()]) if "signatures" in each.parts
+        ]
 
 
 def test_the_next_start_names_a_visit_that_was_cut_off_and_makes_its_report(tmp_path: Path) -> None:

@@ -2,10 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The process that judges holds what was read: it ends with the program, however that ended."""
 
+import asyncio
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
+import pytest
+
+from devicecheck.model.signatures import Pack
+from devicecheck.runner import worker
+from devicecheck.runner.judging import Asked
+from devicecheck.runner.worker import JudgingFailed, Worker
+
+resource = pytest.importorskip("resource", reason="Windows has job objects instead")
 PROGRAM = """
 import asyncio, multiprocessing, os, sys
 from datetime import date
@@ -40,3 +50,27 @@ def test_the_worker_ends_when_its_program_is_killed(tmp_path: Path) -> None:
         rest, _ = program.communicate(b"now\n", timeout=20)
     assert rest == b""
     assert program.returncode != 0
+
+
+NO_PACK = Pack(id="none", version="1", issued_on=date(2026, 11, 24), licence="MIT", signatures=())
+
+
+async def test_the_worker_has_limits_of_memory_processor_and_files() -> None:
+    async with Worker(NO_PACK) as judging:
+        await judging._wait_until_started()
+        kinds = (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE)
+        limits = [await asyncio.wrap_future(judging._pool.submit(resource.getrlimit, kind)) for kind in kinds]
+    assert [soft for soft, _ in limits] == [worker.MEMORY, worker.CPU_SECONDS, 0, 0]
+
+
+@pytest.mark.slow
+async def test_a_worker_that_the_system_ended_is_could_not_and_no_crash() -> None:
+    async with Worker(NO_PACK) as judging:
+        await judging._wait_until_started()
+        nearly_none = (1, 1)
+        await asyncio.wrap_future(judging._pool.submit(resource.setrlimit, resource.RLIMIT_CPU, nearly_none))
+        spent = judging._pool.submit(pow, 7, 10**8)
+        with pytest.raises(JudgingFailed) as told:
+            await judging.judge((), Asked("android", "phone-1", frozenset(), frozenset()))
+        assert told.value.reason in {"worker-lost", "failed"}
+        assert spent.exception() is not None

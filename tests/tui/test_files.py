@@ -18,7 +18,7 @@ from devicecheck.tui.screens.gate import GateScreen
 from devicecheck.tui.screens.practice import PracticeScreen
 from tests.readers.capture.frames import dns, ethernet, ip, pcap, udp
 from tests.report import samples
-from tests.tui.scripted import NO_CASES, Script, app_of, choose, shown, to_start, until
+from tests.tui.scripted import NO_CASES, Script, app_of, choose, first_questions, shown, to_start, until
 
 SMALL = (80, 24)
 PATIENCE = 60.0
@@ -50,6 +50,8 @@ async def agree(pilot, gates, pages):
         before = pilot.app.screen
         await pilot.press(*"y" * count, "enter")
         await until(pilot, lambda asked=before: pilot.app.screen is not asked, PATIENCE)
+    await until(pilot, GateScreen, PATIENCE)
+    await first_questions(pilot)  # whether the visit is kept
 
 
 async def test_a_locked_copy_asks_for_its_password_again_and_comes_to_its_findings():

@@ -16,7 +16,7 @@ from devicecheck.tui.screens.gate import GateScreen
 from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.screens.step import StepScreen
 from tests.runner.test_network_visit import PACK, REAL, STAMP, House
-from tests.tui.scripted import choose, practise, shown, until
+from tests.tui.scripted import choose, first_questions, practise, shown, until
 
 PATIENCE = 60.0
 
@@ -25,6 +25,8 @@ async def test_a_recorded_network_goes_from_the_first_screen_to_its_findings():
     app = DeviceCheckApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await practise(pilot, "home-camera")
+        await until(pilot, GateScreen, PATIENCE)
+        await first_questions(pilot)
         await until(pilot, FindingsScreen, PATIENCE)
         assert "On this network" in shown(app)
         assert "PRACTICE - not a real phone" in shown(app)
@@ -34,7 +36,7 @@ async def test_every_question_of_a_visit_and_the_name_of_a_device():
     house = House()
 
     @asynccontextmanager
-    async def open_visit(choice, before, log):
+    async def open_visit(choice, before, log, device):
         assert choice == NETWORK
         yield NetworkVisit(REAL, PACK, STAMP, house)
 

@@ -18,7 +18,7 @@ from devicecheck.tui.screens.gate import GateScreen
 from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.screens.step import StepScreen
 from tests.runner.test_tag_visit import PACK, STAMP, Air, both_places
-from tests.tui.scripted import choose, practise, shown, to_start, until
+from tests.tui.scripted import choose, first_questions, practise, shown, to_start, until
 
 PATIENCE = 60.0
 
@@ -27,7 +27,7 @@ def app_with(air: Air) -> DeviceCheckApp:
     """The app whose radio hears what the test says."""
 
     @asynccontextmanager
-    async def open_visit(choice, before, log):
+    async def open_visit(choice, before, log, device):
         assert choice == RADIO
         yield TagVisit(RADIO, PACK, STAMP, air)
 
@@ -46,6 +46,8 @@ async def test_a_recorded_radio_goes_from_the_first_screen_to_its_findings():
     app = DeviceCheckApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await practise(pilot, "tag-travels")
+        await until(pilot, GateScreen, PATIENCE)
+        await first_questions(pilot)
         await until(pilot, FindingsScreen, PATIENCE)
         assert "Apple AirTag" in shown(app)
         assert "PRACTICE - not a real phone" in shown(app)

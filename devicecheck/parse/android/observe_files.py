@@ -11,6 +11,7 @@ from devicecheck.model.findings import Subject, SubjectKind, Wanted
 from devicecheck.model.observations import Gap, GapReason, InstalledApp, Observation, SigningCertificates
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
+from devicecheck.parse.android.owners import owners_of_files
 from devicecheck.parse.apk.certificates import Certificates, read_certificates
 from devicecheck.parse.apk.file_parts import ByteRange
 from devicecheck.parse.joining import together
@@ -45,10 +46,7 @@ def certificates(readings: Sequence[Reading], device: str, observations: Iterabl
             files.setdefault(path, _File(path)).tail = reading
         elif reading.topic is Topic.APP_FILE_RANGE:
             files.setdefault(path, _File(path)).ranges.append(reading)
-    owners: dict[str, InstalledApp] = {}
-    for app in observations if files else ():
-        if isinstance(app, InstalledApp) and app.path:
-            owners.setdefault(app.path, app)
+    owners = owners_of_files(observations if files else ())
     return together(_certificates_of(file, device, owners) for file in files.values())
 
 

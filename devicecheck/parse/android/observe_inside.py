@@ -10,6 +10,7 @@ from devicecheck.model.observations import AppFile, Gap, GapReason, InstalledApp
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
 from devicecheck.parse.android.answer import LONGEST_KEY
+from devicecheck.parse.android.owners import owners_of_files
 from devicecheck.parse.apk.examined import file_facts, rule_matches
 from devicecheck.parse.joining import of_topic, together
 from devicecheck.parse.parsed import Parsed
@@ -23,10 +24,7 @@ TOPICS = (Topic.APP_FILE_HASH, Topic.APP_FILE_WHOLE, Topic.APK_FACTS, Topic.APK_
 def insides(readings: Sequence[Reading], observations: Iterable[Observation]) -> Parsed:
     """What was learnt about the files of apps, each under its app. What was not is a gap."""
     chosen = [reading for reading in readings if reading.topic in TOPICS]
-    owners: dict[str, InstalledApp] = {}
-    for app in observations if chosen else ():
-        if isinstance(app, InstalledApp) and app.path:
-            owners.setdefault(app.path, app)
+    owners = owners_of_files(observations if chosen else ())
     digests = together(_digest(reading, owners) for reading in of_topic(chosen, Topic.APP_FILE_HASH))
     whole = together(_whole(reading) for reading in of_topic(chosen, Topic.APP_FILE_WHOLE))
     facts = together(file_facts(reading, _owner(reading, owners)) for reading in of_topic(chosen, Topic.APK_FACTS))

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from devicecheck.readers import wire
+from devicecheck.readers import bounds, wire
 from devicecheck.readers.android import table
 from devicecheck.readers.android.backends import WAYS, Place, link_to
 
 WRONG_USAGE = 2
 LONGEST_CONNECT = 600.0
+MEMORY, CPU_SECONDS, OUTPUT = 2 << 30, 1_800, 2 << 30
+"""Units: bytes, seconds, bytes of one file. Far above what a large phone needs; a reader that wants more is ended."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,6 +63,7 @@ def _session(given: argparse.Namespace, agreed: frozenset[str]) -> int:
     from devicecheck.readers.android.session import Session, hello  # noqa: PLC0415
     from devicecheck.readers.orders import Orders  # noqa: PLC0415 - wrong usage must answer at once
 
+    bounds.confine(MEMORY, CPU_SECONDS, OUTPUT, nice=0)
     output = _take_stdout()
 
     def tell(message: wire.FromReader) -> None:

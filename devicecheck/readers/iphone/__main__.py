@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from devicecheck.readers import wire
+from devicecheck.readers import bounds, wire
 from devicecheck.readers.iphone import table
 from devicecheck.readers.iphone.left_out import leave_out
 
@@ -20,6 +20,8 @@ LONGEST_CONNECT = 600.0
 CLEAN_UP_SECONDS = 8.0
 ADDRESS = "USBMUXD_SOCKET_ADDRESS"
 WHERE = "usbmuxd-address"
+MEMORY, CPU_SECONDS, OUTPUT = 4 << 30, 1_800, 2 << 30
+"""Units: bytes, seconds, bytes of one file. Far above what a large phone needs; a reader that wants more is ended."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -73,6 +75,7 @@ def _session(given: argparse.Namespace, agreed: frozenset[str]) -> int:
     from devicecheck.readers.iphone.session import Session, hello  # noqa: PLC0415
     from devicecheck.readers.orders import Orders  # noqa: PLC0415
 
+    bounds.confine(MEMORY, CPU_SECONDS, OUTPUT, nice=0)
     output = _take_stdout()
 
     def tell(message: wire.FromReader) -> None:

@@ -19,6 +19,7 @@ from devicecheck.errors import DeviceCheckError
 from devicecheck.model.consultation import Consultation
 from devicecheck.report.wording import Wording
 from devicecheck.runner import gates
+from devicecheck.runner.visit_log import VisitLog
 from devicecheck.tui.keeping.messages import LeftOpenFound
 
 if TYPE_CHECKING:
@@ -43,14 +44,16 @@ def look(place: Callable[[], Path], wording: Wording) -> LeftOpenFound:
     return LeftOpenFound(open_visits.cut_off(place()), tuple(due))
 
 
-def begin(place: Callable[[], Path], typed: str, again: str, recorded: gates.Recorded) -> "tuple[KeptCase, str]":
-    """A new case with the answers so far, and its recovery key. Errors: CaseError."""
+def begin(
+    place: Callable[[], Path], typed: str, again: str, recorded: gates.Recorded, log: VisitLog | None = None
+) -> "tuple[KeptCase, str]":
+    """A new case with the answers so far, and its recovery key. `log`: of a visit that runs. Errors: CaseError."""
     from devicecheck.casefile import open_visits
     from devicecheck.frontend import kept_visit
 
     kept_visit.check_passphrase(typed, again)
     recovery = kept_visit.recovery_key()
-    made = kept_visit.begin(open_visits.new_place(place()), typed, recovery, recorded, lambda case: case)
+    made = kept_visit.begin(open_visits.new_place(place()), typed, recovery, recorded, lambda case: case, log)
     return made, recovery
 
 

@@ -6,7 +6,7 @@ What opens and writes cases is loaded in threads, after the first screen.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +15,18 @@ from textual import on, work
 
 from devicecheck.errors import DeviceCheckError
 from devicecheck.model.consultation import Consultation
+from devicecheck.runner import gates
+from devicecheck.runner.phones import NOBODY
 from devicecheck.tui import messages as visit_messages
 from devicecheck.tui.after_visit import AfterVisit
-from devicecheck.tui.following import Ending, ending_of
+from devicecheck.tui.following import Ending, Following, ending_of
 from devicecheck.tui.journey import Journey
 from devicecheck.tui.keeping import case_work, messages
 from devicecheck.tui.keeping.left_open import ERASE, LEAVE, REPORT, LeftOpenScreen, OpenCaseScreen
 from devicecheck.tui.keeping.passphrase import PassphraseScreen, RecoveryScreen
 from devicecheck.tui.keeping.settle import SettleScreen
 from devicecheck.tui.keeping.told import ReceiptScreen, SureScreen
+from devicecheck.tui.routing import waiting_screen
 from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
 from devicecheck.tui.screens.start import StartScreen
@@ -39,6 +42,7 @@ class KeepsVisits(AfterVisit):
     def __init__(self, cases: Callable[[], Path] | None = None) -> None:
         super().__init__()
         self._cases = cases or case_work.default_place
+        self._following: Following | None = None
         self._left: LeftOpen | None = None
         self._left_visit: Consultation | None = None
 
@@ -59,7 +63,9 @@ class KeepsVisits(AfterVisit):
     @work(exclusive=True, group="case")
     async def _make(self, typed: str, again: str, journey: Journey) -> None:
         try:
-            kept, recovery = await asyncio.to_thread(case_work.begin, self._cases, typed, again, journey.recorded)
+            running = self._following
+            told, log = (journey.recorded, None) if running is None else (gates.Recorded(), running.log)
+            kept, recovery = await asyncio.to_thread(case_work.begin, self._cases, typed, again, told, log)
         except DeviceCheckError as error:
             self.post_message(messages.CaseFailed(error.code, error.terms))
         else:
@@ -85,19 +91,36 @@ class KeepsVisits(AfterVisit):
     async def begin_kept(self) -> None:
         """The key is on paper: go on with the visit."""
         if self._journey is not None:
-            self._journey.keeping_settled = True
-            await self._go_on()
+            await self._keeping_is_settled(self._journey, "yes")
 
     @on(messages.KeepNothing)
     async def keep_nothing(self) -> None:
         """Go on without a case; one that was just made is erased again."""
         if self._journey is None:
             return
-        self._journey.keeping_settled = True
         kept, self._kept = self._kept, None
         lines = await asyncio.to_thread(case_work.erase, kept, self.words.wording) if kept is not None else ()
         self.notify("\n".join((self.words.text("tui.passphrase.not-kept").plain, *lines)), markup=False)
-        await self._go_on()
+        await self._keeping_is_settled(self._journey, "no")
+
+    async def _keeping_is_settled(self, journey: Journey, answer: str) -> None:
+        """Go on with what comes before a phone, or with the visit that waits for this answer."""
+        journey.keeping_settled = True
+        if self._following is None:
+            await self._go_on()
+            return
+        (question,) = gates.KEEPING.questions
+        given = {question.id: answer}
+        journey.recorded = gates.record(journey.recorded, gates.KEEPING, given, NOBODY, datetime.now(UTC))
+        await self._show_page(waiting_screen(journey, self.words))
+        self._following.answer(gates.KEEPING, given)
+
+    async def _keeping_answered(self, journey: Journey, given: Mapping[str, str]) -> None:
+        """The client of a visit that runs said it. After a yes the case is made before the visit hears of it."""
+        if "yes" in given.values():
+            await self._show_page(PassphraseScreen(self.words, practice=self._practice))
+        else:
+            await self._keeping_is_settled(journey, "no")
 
     # A case whose visit was cut off.
 

@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What all screens of a visit share: the steps above, the page, what happens next, the keys below."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import ClassVar
 
 from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.css.query import NoMatches
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
@@ -18,16 +22,24 @@ from devicecheck.tui.widgets.key_line import KeyLine
 from devicecheck.tui.widgets.top_bar import TopBar
 from devicecheck.tui.words import Words
 
-Write = Callable[[Noted, Value], object]
-"""Writes into the case of a kept visit what a screen is about to show as done."""
+Write = Callable[[Noted, Value], Awaitable[None]]
+"""Writes into the case of a kept visit what a screen is about to show as done; then it is on the disk."""
 
 
-def write_nothing(_what: Noted, _value: Value) -> None:
+async def write_nothing(_what: Noted, _value: Value) -> None:
     """For a visit that is not kept."""
 
 
 ListKey = tuple[str, str]
 """A key that a list handles by itself: how it is written, and its wording key."""
+
+
+class InOrder(Message):
+    """Something that waits for the disk: a screen does one after the other, while the hide key is heard."""
+
+    def __init__(self, do: Callable[[], Awaitable[None]]) -> None:
+        super().__init__()
+        self.do = do
 
 
 class VisitScreen(Screen[None]):
@@ -62,6 +74,17 @@ class VisitScreen(Screen[None]):
     def say(self, key: str, /, **terms: str) -> Text:
         """The text of a wording key."""
         return self.words.text(key, **terms)
+
+    def in_order(self, do: Callable[[], Awaitable[None]]) -> None:
+        """Do this after all that was asked for before."""
+        self.post_message(InOrder(do))
+
+    @on(InOrder)
+    async def do_in_order(self, message: InOrder) -> None:
+        """The next thing that waits for the disk. A screen that is gone shows nothing any more."""
+        message.stop()
+        with suppress(NoMatches):
+            await message.do()
 
     def hear(self, event: Event) -> None:
         """Show an event of the visit, if this step has something to show for it."""

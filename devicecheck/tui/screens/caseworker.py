@@ -2,17 +2,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stop, caseworker now: a home that must not be found, and a thing that may show it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from devicecheck.tui.screens.base import InOrder
 from devicecheck.tui.widgets.key_line import KeyLine
 from devicecheck.tui.words import Words
+
+
+async def nothing() -> None:
+    """Where nothing is kept."""
 
 
 class CaseworkerScreen(ModalScreen[bool]):
@@ -23,7 +29,7 @@ class CaseworkerScreen(ModalScreen[bool]):
         Binding("escape", "dismiss(False)", "not-yet", key_display="Esc"),
     ]
 
-    def __init__(self, words: Words, keep: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, words: Words, keep: Callable[[], Awaitable[None]] = nothing) -> None:
         super().__init__()
         self._words, self._keep = words, keep
 
@@ -39,5 +45,14 @@ class CaseworkerScreen(ModalScreen[bool]):
 
     def action_agree(self) -> None:
         """It was agreed: keep that, then go on."""
-        self._keep()
+        self.post_message(InOrder(self._agreed))
+
+    @on(InOrder)
+    async def do_in_order(self, message: InOrder) -> None:
+        """Keep it; the hide key is heard meanwhile."""
+        message.stop()
+        await message.do()
+
+    async def _agreed(self) -> None:
+        await self._keep()
         self.dismiss(True)

@@ -163,11 +163,11 @@ class CopiesScreen(VisitScreen):
         self.post_message(CopiesMade(made, kept if Copy.A in copies else None, choices))
 
     @on(CopiesMade)
-    def show_written(self, message: CopiesMade) -> None:
+    async def show_written(self, message: CopiesMade) -> None:
         """Name every file that is there now, and what went wrong, if anything did."""
         written = message.written
         if message.choices is not None:
-            self._keep(Noted.CHOICES, message.choices)
+            await self._keep(Noted.CHOICES, message.choices)
             self._consultation = self._consultation.model_copy(update={"choices": message.choices})
         lines: list[Text] = []
         if written.paths:

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -174,25 +175,29 @@ class FindingsScreen(VisitScreen):
 
     def action_say(self, place: int) -> None:
         """Write down what the client says about this thing; a decision stays."""
-        self._tell(known=KNOWN[place])
+        self._tell_in_order(known=KNOWN[place])
 
     def action_decide(self) -> None:
         """The next of the possible decisions about this thing."""
-        card = self.open
-        before = self._told.get(card.about) if card is not None else None
-        place = DECIDED.index(before.decided if before else None)
-        self._tell(decided=DECIDED[(place + 1) % len(DECIDED)])
+        if (card := self.open) is not None and card.about:
+            self.in_order(partial(self._decide, card))
 
-    def _tell(self, **said: Known | Decision | None) -> None:
-        card = self.open
-        if card is None or not card.about:
-            return
+    async def _decide(self, card: Card) -> None:
+        before = self._told.get(card.about)
+        place = DECIDED.index(before.decided if before else None)
+        await self._tell(card, decided=DECIDED[(place + 1) % len(DECIDED)])
+
+    def _tell_in_order(self, known: Known) -> None:
+        if (card := self.open) is not None and card.about:
+            self.in_order(partial(self._tell, card, known=known))
+
+    async def _tell(self, card: Card, **said: Known | Decision | None) -> None:
         before = self._told.get(card.about)
         fresh = before or FindingAnswer(finding=card.about, known=Known.NOT_SAID, at=datetime.now(UTC))
         answer = fresh.model_copy(update={**said, "at": datetime.now(UTC)})
-        self._write(Noted.KNOWN, answer)
+        await self._write(Noted.KNOWN, answer)
         self._told[card.about] = answer
-        self.post_message(FindingTold(answer))
+        self.app.post_message(FindingTold(answer))  # at once: what was asked for after it waits in this screen
         self.query_one(OptionList).replace_option_prompt(card.id, self._line(card))
         self._show_told()
 

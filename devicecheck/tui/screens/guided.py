@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import groupby
 from typing import ClassVar
 
@@ -180,18 +181,23 @@ class GuidedScreen(VisitScreen):
 
     def action_say(self, place: int) -> None:
         """Take the result of the open card; an earlier note stays."""
-        self._answer(ANSWERS[place], None)
+        if isinstance(card := self.open, GuidedCard):
+            self.in_order(partial(self._answer, card, ANSWERS[place]))
 
     def action_who(self) -> None:
         """The other one says so."""
         self._said_by = SAYS[(SAYS.index(self._said_by) + 1) % len(SAYS)]
-        if (result := self._result()) is not None:
-            self._answer(result.answer, None)
+        card = self.open
+        if isinstance(card, GuidedCard) and (result := self._results.get(card.id)) is not None:
+            self.in_order(partial(self._answer, card, result.answer))
         else:
             self._show_answer()
 
     def action_note(self) -> None:
         """Write a note beside a result."""
+        self.in_order(self._note)
+
+    async def _note(self) -> None:
         if (result := self._result()) is None:
             self.query_one("#answer", Static).update(self.say("tui.guided.first-result"))
             return
@@ -211,7 +217,7 @@ class GuidedScreen(VisitScreen):
         """The note stands beside the card that it was begun for, whichever card is open by now."""
         if self._noting is not None and text.strip() != self._noting.note:
             said = self._noting.answer
-            self._keep(self._cards[self._noting.card], said, text.strip())
+            self.in_order(partial(self._keep, self._cards[self._noting.card], said, text.strip()))
 
     def _close_note(self) -> None:
         field = self.query_one("#note", Input)
@@ -222,17 +228,15 @@ class GuidedScreen(VisitScreen):
         card = self.open
         return self._results.get(card.id) if card is not None else None
 
-    def _answer(self, answer: CardAnswer, note: str | None) -> None:
-        card, before = self.open, self._result()
-        if not isinstance(card, GuidedCard):
-            return
-        self._keep(card, answer, note if note is not None else before.note if before else "")
+    async def _answer(self, card: GuidedCard, answer: CardAnswer) -> None:
+        before = self._results.get(card.id)
+        await self._keep(card, answer, before.note if before else "")
 
-    def _keep(self, card: GuidedCard, answer: CardAnswer, note: str) -> None:
+    async def _keep(self, card: GuidedCard, answer: CardAnswer, note: str) -> None:
         result = result_of(card, answer, self._said_by, datetime.now(UTC), note)
-        self._write(Noted.CARD, result)
+        await self._write(Noted.CARD, result)
         self._results[card.id] = result
-        self.post_message(CardAnswered(result))
+        self.app.post_message(CardAnswered(result))  # at once: what was asked for after it waits in this screen
         self.query_one("#pages", OptionList).replace_option_prompt(card.id, self._line(card))
         self._show_answer()
 
@@ -249,7 +253,10 @@ class GuidedScreen(VisitScreen):
         if self.query_one("#note").display:
             self._close_note()
         else:
-            self.dismiss(None)
+            self.in_order(self._leave)
+
+    async def _leave(self) -> None:
+        self.dismiss(None)
 
 
 def _block(part: CardPart) -> Block:

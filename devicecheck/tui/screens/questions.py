@@ -3,6 +3,7 @@
 """The client's story as questions: one at a time, each can be skipped, and one can go back."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -109,35 +110,43 @@ class QuestionsScreen(VisitScreen):
         if question is None or event.option_id is None:
             return
         if not question.several:
-            self._give((event.option_id,))
+            self._give_in_order(question, (event.option_id,))
         elif self._ticked:
-            self._give(tuple(choice.id for choice in question.choices if choice.id in self._ticked))
+            ticked = tuple(choice.id for choice in question.choices if choice.id in self._ticked)
+            self._give_in_order(question, ticked)
         else:
             self.action_tick()
 
     def action_skip(self) -> None:
         """The client would rather not say."""
-        self._give((SKIP,))
+        if self._question is not None:
+            self._give_in_order(self._question, (SKIP,))
 
-    def _give(self, answers: tuple[str, ...]) -> None:
-        if self._question is None:
+    def _give_in_order(self, question: VisitQuestion, answers: tuple[str, ...]) -> None:
+        self.in_order(partial(self._give, question, answers))
+
+    async def _give(self, question: VisitQuestion, answers: tuple[str, ...]) -> None:
+        if question is not self._question:  # a second key for a question that has its answer
             return
-        answer = ToldAnswer(question=self._question.id, answers=answers, at=datetime.now(UTC))
-        self._write(Noted.TOLD, answer)
+        answer = ToldAnswer(question=question.id, answers=answers, at=datetime.now(UTC))
+        await self._write(Noted.TOLD, answer)
         self.told = (*self.told, answer)
         self._ticked = set()
         self._question = next_question(visit_questions(), self.told)
         if self._question is None:
-            self.action_no_more()
+            self.post_message(QuestionsDone(self.told))
         else:
             self._show()
 
     def action_back(self) -> None:
         """Ask the last question again; its answer is taken back."""
+        self.in_order(self._back)
+
+    async def _back(self) -> None:
         if not self.told:
             return
         *before, last = self.told
-        self._write(Noted.TAKEN_BACK, Word(text=last.question))
+        await self._write(Noted.TAKEN_BACK, Word(text=last.question))
         self.told = tuple(before)
         self._question = next(each for each in visit_questions() if each.id == last.question)
         self._ticked = set(last.answers) - {SKIP} if self._question.several else set()
@@ -152,6 +161,9 @@ class QuestionsScreen(VisitScreen):
 
     def action_no_more(self) -> None:
         """Go on with the answers so far; what was not asked stays without an answer."""
+        self.in_order(self._no_more)
+
+    async def _no_more(self) -> None:
         self.post_message(QuestionsDone(self.told))
 
     def action_stop(self) -> None:

@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A visit that the app keeps while it runs: begun, left in the middle, gone on with, settled; or not kept at all."""
 
+import asyncio
+import threading
 from collections.abc import Mapping
 from datetime import datetime
 
 import pytest
+from textual import events
 from textual.widgets import OptionList
 
 from devicecheck.casefile import open_visits
@@ -215,6 +218,45 @@ async def test_a_full_disk_is_said_at_once_and_the_visit_goes_on_unkept(tmp_path
         await pilot.press("1")
         await until(pilot, FindingsScreen)
         assert app.consultation.told.known[0].known is Known.KNEW
+
+
+class Slow:
+    """A disk that takes its time."""
+
+    def __init__(self) -> None:
+        self.began, self.goes_on = threading.Event(), threading.Event()
+        self.rows: list[str] = []
+
+    def add(
+        self, at: datetime, event: str, terms: Mapping[str, str], body: bytes = b"", *, let_go: bool = False
+    ) -> None:
+        self.began.set()
+        assert self.goes_on.wait(30)
+        self.rows.append(event)
+
+
+async def test_while_the_disk_takes_its_time_the_hide_key_is_heard_and_nothing_is_shown_as_done(tmp_path):
+    app, disk = app_in(tmp_path), Slow()
+    async with app.run_test(size=SMALL) as pilot:
+        await begin(pilot)
+        await no_story(pilot)
+        await until(pilot, FindingsScreen)
+        app._kept.log = VisitLog(disk)
+        findings = app.screen
+        for key in ("3", "d"):
+            app.post_message(events.Key(key, key))
+        assert await asyncio.to_thread(disk.began.wait, 10)
+        assert "Did not know of it" not in findings.query_one("#answer").render().plain.partition("Keys")[0]
+        assert not app.consultation.told.known
+        app.post_message(events.Key("f12", None))
+        async with asyncio.timeout(10):  # not by the pilot, which would wait for the screen that waits for the disk
+            while not isinstance(app.screen, HiddenScreen):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        assert disk.rows == []
+        disk.goes_on.set()
+        await until(pilot, lambda: len(app.consultation.told.known) == 1 and len(disk.rows) == 2)
+        (known,) = app.consultation.told.known
+        assert known.known is Known.DID_NOT_KNOW and known.decided is not None
 
 
 async def test_a_disk_that_takes_no_case_is_said_where_it_was_tried(tmp_path):

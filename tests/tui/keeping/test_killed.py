@@ -84,12 +84,14 @@ DOWN, ENTER = "\x1b[B", "\r"
 TO_PRACTICE = [name for names in GROUPS.values() for name in names].index("practice")
 
 
-def visit_to(app: Terminal, at: str, downs: int, keep: bool = True) -> None:
-    """A practice visit up to one place, where the last thing is shown as done. `downs`: to the story in its list."""
+def to_first_question(
+    app: Terminal, downs: int, keep: bool = True, title: str = "A phone that is being watched"
+) -> None:
+    """A practice visit up to the client's story. `downs`: to the practice phone in the list, which has this title."""
     app.wait("What would you like to do?")
     app.press(DOWN * TO_PRACTICE, "Made-up phones")
     app.press(ENTER, "A child's tablet")
-    app.press(DOWN * downs, "A phone that is being watched")
+    app.press(DOWN * downs, title)
     app.press(ENTER, "May we keep this visit")
     if keep:
         app.press(f"2{ENTER}", "May we also keep the list of apps")
@@ -101,6 +103,11 @@ def visit_to(app: Terminal, at: str, downs: int, keep: bool = True) -> None:
         app.press("w", "Question 1.")
     else:
         app.press(f"1{ENTER}", "Question 1.")
+
+
+def visit_to(app: Terminal, at: str, downs: int, keep: bool = True) -> None:
+    """A practice visit up to one place, where the last thing is shown as done."""
+    to_first_question(app, downs, keep)
     app.press("s", "Question 2.")
     if at == "questions":
         return
@@ -117,9 +124,9 @@ def visit_to(app: Terminal, at: str, downs: int, keep: bool = True) -> None:
     app.press(ENTER, NOTE)
 
 
-async def story_downs() -> int:
-    """How often one goes down in the list of stories to the watched phone."""
-    return [story.name for story in await all_stories()].index("watched")
+async def story_downs(name: str = "watched") -> int:
+    """How often one goes down in the list of stories to a phone."""
+    return [story.name for story in await all_stories()].index(name)
 
 
 @pytest.mark.long
