@@ -41,11 +41,14 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _prepare(pack: Pack) -> None:
-    global _index  # noqa: PLW0603 - one index for the life of the worker process
+def _prepare() -> None:
     process_log.settle()
     confine(MEMORY, CPU_SECONDS, 0, nice=0)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _take(pack: Pack) -> None:
+    global _index  # noqa: PLW0603 - one index for the life of the worker process
     _index = SignatureIndex(pack)
 
 
@@ -59,7 +62,8 @@ class Worker:
     """Judges readings in a process of its own. Entering starts it, so that it is warm for the first reading."""
 
     def __init__(self, pack: Pack) -> None:
-        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _prepare, (pack,))
+        # The pack comes as the first task: as an argument of the start, its writing never ends when the process does.
+        self._pool, self._pack = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _prepare), pack
         self._started: asyncio.Task[object] | None = None
 
     async def judge(self, readings: Sequence[Reading], asked: Asked) -> Judgement:
@@ -73,9 +77,12 @@ class Worker:
             raise JudgingFailed("failed", {"kind": type(error).__name__}) from error
 
     async def __aenter__(self) -> "Worker":
-        # In a thread: handing over a large pack waits until the new process reads it, and the screen may not wait.
-        self._started = asyncio.create_task(asyncio.to_thread(self._pool.submit, len, ()))
+        # In a thread: the start of a process takes a moment, and the screen may not wait.
+        self._started = asyncio.create_task(asyncio.to_thread(self._start))
         return self
+
+    def _start(self) -> None:
+        self._pool.submit(_take, self._pack).result()
 
     async def _wait_until_started(self) -> None:
         if self._started is not None:
@@ -84,6 +91,6 @@ class Worker:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with suppress(BrokenProcessPool):
+        with suppress(Exception):  # whoever asked for a judgement was told
             await self._wait_until_started()
         await asyncio.to_thread(self._pool.shutdown, wait=True, cancel_futures=True)

@@ -3,10 +3,12 @@
 """The process that judges holds what was read: it ends with the program, however that ended."""
 
 import asyncio
+import os
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -74,3 +76,21 @@ async def test_a_worker_that_the_system_ended_is_could_not_and_no_crash() -> Non
             await judging.judge((), Asked("android", "phone-1", frozenset(), frozenset()))
         assert told.value.reason in {"worker-lost", "failed"}
         assert spent.exception() is not None
+
+
+class EndsItsReader:
+    """Ends the process that takes it out of its pickled form, with much behind it that is never read."""
+
+    def __init__(self) -> None:
+        self.behind = bytes(4 << 20)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (9,), self.behind
+
+
+async def test_a_worker_that_ends_while_it_takes_the_list_is_a_failure_and_no_endless_wait() -> None:
+    async with Worker(cast(Pack, EndsItsReader())) as judging:
+        asked = Asked("android", "phone-1", frozenset(), frozenset())
+        with pytest.raises(JudgingFailed) as failed:
+            await asyncio.wait_for(judging.judge((), asked), 30)
+    assert failed.value.reason == "worker-lost"
