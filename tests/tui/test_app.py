@@ -60,7 +60,7 @@ async def test_practice_from_start_to_copies(tmp_path, size):
         await pilot.press("c")
         await until(pilot, CopiesScreen)
         assert MARK in shown(app) and "not encrypted" in shown(app)
-        await pilot.press("down", "down", "space", *["down"] * 6, "space")
+        await pilot.press("down", "down", "space", *["down"] * 7, "space")
         await pilot.press(*["down"] * 3, *str(tmp_path), "enter")
         written = tmp_path / "appointment-notes-K7-F3QX.json"
         await until(pilot, lambda: "Written, not encrypted" in shown(app))
