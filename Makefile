@@ -61,7 +61,7 @@ clean:
 $(VENV)/.ready: pyproject.toml uv.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed. On Debian or Ubuntu: sudo apt install python3 python3-venv"; exit 1; }
 	@if command -v uv >/dev/null 2>&1; then \
-	  uv sync --quiet --frozen --no-dev --python $(PYTHON); \
+	  uv sync --quiet --frozen --compile-bytecode --no-dev --python $(PYTHON); \
 	else \
 	  $(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }; \
 	  $(RUN)/pip install --quiet --disable-pip-version-check --editable .; \
@@ -71,10 +71,11 @@ $(VENV)/.ready: pyproject.toml uv.lock
 $(VENV)/.ready-dev: pyproject.toml uv.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed. On Debian or Ubuntu: sudo apt install python3 python3-venv"; exit 1; }
 	@if command -v uv >/dev/null 2>&1; then \
-	  uv sync --quiet --frozen --python $(PYTHON); \
+	  uv sync --quiet --frozen --compile-bytecode --python $(PYTHON); \
 	else \
 	  $(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }; \
 	  $(RUN)/pip install --quiet --disable-pip-version-check "pip>=25.1"; \
 	  $(RUN)/pip install --quiet --disable-pip-version-check --editable . --group dev; \
 	fi
+	@$(RUN)/python -m compileall -q devicecheck tests  # else each of some hundred programs compiles them, where Python may not
 	@touch $@ $(VENV)/.ready

@@ -180,7 +180,7 @@ async def test_connecting_shows_each_state_and_what_to_do():
 
 
 async def test_stop_keeps_what_was_read_and_names_the_rest():
-    plan = Script(samples.watched(), pause=0.05)
+    plan = Script(samples.watched(), pause=0.5)
     app = app_of(plan)
     async with app.run_test(size=SMALL) as pilot:
         await practise(pilot)
