@@ -13,6 +13,8 @@ from devicecheck.tui.screens.start import StartScreen
 from tests.report import samples
 from tests.tui.scripted import Script, app_of, choose, first_questions, no_story, shown, to_start, until
 
+pytestmark = pytest.mark.slow
+
 WORDS_A_MINUTE = 150
 
 

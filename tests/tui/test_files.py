@@ -20,6 +20,8 @@ from tests.readers.capture.frames import dns, ethernet, ip, pcap, udp
 from tests.report import samples
 from tests.tui.scripted import NO_CASES, Script, app_of, choose, first_questions, shown, to_start, until
 
+pytestmark = pytest.mark.slow
+
 SMALL = (80, 24)
 PATIENCE = 60.0
 SPY = "protocol-a.thetruthspy.com"

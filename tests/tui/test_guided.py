@@ -13,6 +13,8 @@ from devicecheck.tui.screens.guided import GuidedScreen
 from tests.report import samples
 from tests.tui.scripted import Script, app_of, no_story, practise, shown, until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_card_is_answered_and_noted_and_stands_in_the_document(size: tuple[int, int]) -> None:

@@ -12,6 +12,8 @@ from devicecheck.tui.screens.findings import FindingsScreen
 from tests.report import samples
 from tests.tui.scripted import Script, app_of, no_story, practise, shown, until
 
+pytestmark = pytest.mark.slow
+
 NAMES = (
     "markup", "ansi", "bidi", "isolate", "nul", "arabic", "emoji", "long", "html", "template", "blank", "marks",
     "lines", "empty",

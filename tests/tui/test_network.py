@@ -4,6 +4,7 @@
 
 from contextlib import asynccontextmanager
 
+import pytest
 from textual.widgets import Input
 
 from devicecheck.model.network import NetworkWay
@@ -17,6 +18,8 @@ from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.screens.step import StepScreen
 from tests.runner.test_network_visit import PACK, REAL, STAMP, House
 from tests.tui.scripted import choose, first_questions, practise, shown, until
+
+pytestmark = pytest.mark.slow
 
 PATIENCE = 60.0
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.tui.pictured import FOLDER, SCREENS, SIZES, file_of, picture
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", SCREENS)

@@ -34,6 +34,8 @@ from devicecheck.tui.screens.start import StartScreen
 from tests.report import samples
 from tests.tui.scripted import Script, app_of, choose, no_story, practise, shown, to_start, until
 
+pytestmark = pytest.mark.slow
+
 SMALL = (80, 24)
 PASSPHRASE = "five plain words here now"
 
