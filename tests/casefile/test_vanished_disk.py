@@ -17,6 +17,8 @@ import pytest
 
 from devicecheck.casefile.store import new_case, open_case
 
+pytestmark = pytest.mark.slow
+
 TIMES = int(os.environ.get("DEVICECHECK_KILLS", "40"))
 """How often the long test takes the disk away, in each of two ways."""
 WRITER = """

@@ -16,6 +16,8 @@ from devicecheck.practice.backup import stories
 from tests.quick_cases import quick_first
 from tests.readers.backup.backups import PASSWORD, make
 
+pytestmark = pytest.mark.slow
+
 ARGV = (sys.executable, "-m", "devicecheck", "check-backup")
 YES = ("yes", "own", "yes", "yes", "yes", "yes")
 

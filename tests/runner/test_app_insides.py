@@ -30,6 +30,8 @@ from devicecheck.runner.visit import Visit
 from devicecheck.selftest.canaries import fire
 from tests.runner.test_visit import YES, Seen, place, watch
 
+pytestmark = pytest.mark.slow
+
 UNKNOWN, KNOWN_SERVER = "com.example.helper", "https://app.xyspy.com/up"
 LATER = (Topic.APP_FILE_HASH, Topic.APP_FILE_WHOLE, Topic.APK_FACTS, Topic.APK_RULES)
 

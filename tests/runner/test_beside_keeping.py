@@ -35,6 +35,8 @@ from tests.runner.test_network_visit import CAMERA, House
 from tests.runner.test_tag_visit import LATER, NEAR, PACK, RADIO, ROOM, STAMP, both_places
 from tests.runner.test_visit_log import Here, Rows
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2026, 5, 3, tzinfo=UTC)
 KEEPING = gates.KEEPING.questions[0].id
 ANSWERS = {

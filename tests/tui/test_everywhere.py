@@ -25,6 +25,8 @@ from devicecheck.tui.writing import agreed
 from tests.report import samples
 from tests.tui.scripted import Script, app_of, no_story, practise, shown, to_start, until
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2026, 11, 24, 10, 5, tzinfo=UTC)
 LONGEST = 0.1
 
