@@ -37,9 +37,10 @@ def private_folder(parent: Path | None = None) -> Iterator[Path]:
 
 def erase(folder: Path) -> None:
     """Remove a folder and all in it. What was made unreadable inside is made removable first."""
-    for inside in (folder, *(path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink())):
-        with suppress(OSError):
-            inside.chmod(stat.S_IRWXU)
+    with suppress(FileNotFoundError):  # another program may erase the same leftovers at this moment
+        for inside in (folder, *(path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink())):
+            with suppress(OSError):
+                inside.chmod(stat.S_IRWXU)
     shutil.rmtree(folder, ignore_errors=True)
 
 
