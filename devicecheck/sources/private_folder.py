@@ -26,9 +26,12 @@ def private_folder(parent: Path | None = None) -> Iterator[Path]:
     place = parent or _best_place()
     erase_leftovers(place)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
-    lock = os.open(folder / ALIVE, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    first = folder / (ALIVE if os.name == "nt" else f"{ALIVE}.new")  # Windows renames no open file
+    lock = os.open(first, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        try_lock(lock)
+        try_lock(lock)  # before it has its name: another start takes a folder with an open lock for a leftover
+        if first.name != ALIVE:
+            first.rename(folder / ALIVE)
         yield folder
     finally:
         os.close(lock)
@@ -84,7 +87,9 @@ def _is_abandoned(folder: Path) -> bool:
     try:
         lock = os.open(folder / ALIVE, os.O_RDWR)
     except FileNotFoundError:
-        return time.time() - folder.lstat().st_mtime > HALF_ERASED_AFTER
+        with suppress(FileNotFoundError):  # another start has just erased it
+            return time.time() - folder.lstat().st_mtime > HALF_ERASED_AFTER
+        return False
     except OSError:
         return False
     try:

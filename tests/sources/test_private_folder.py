@@ -87,3 +87,15 @@ def test_links_and_other_names_are_never_followed(tmp_path: Path) -> None:
     (tmp_path / f"{place.PREFIX}link").symlink_to(target)
     assert erase_leftovers(tmp_path) == ()
     assert (target / place.ALIVE).exists()
+
+
+def test_programs_that_start_at_one_moment_take_no_folder_from_each_other(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from devicecheck.sources.private_folder import private_folder\n"
+        "for _ in range(150):\n"
+        "    with private_folder(Path(sys.argv[1])) as folder: (folder / 'planted').write_bytes(b'x')\n"
+    )
+    argv = [sys.executable, "-c", code, str(tmp_path)]
+    programs = [subprocess.Popen(argv) for _ in range(4)]
+    assert [program.wait(60) for program in programs] == [0, 0, 0, 0]
+    assert list(tmp_path.iterdir()) == []
