@@ -55,7 +55,7 @@ def _ordinary(app: InstalledApp | None, access: SpecialAccess, index: SignatureI
     if access.access in OWNERS and access.user == 0:
         return False
     if app is None:
-        return index.never(access.key)
+        return index.part_of_phones(access.key)
     return makers_part(app) or (part_of_phone(app) and not index.package(app.key))
 
 

@@ -34,6 +34,7 @@ class SignatureIndex:
     def __init__(self, pack: Pack) -> None:
         self._signatures = pack.signatures
         self._never_packages = frozenset(pack.never_match.packages)
+        self._parts_of_phones = pack.never_match.parts_of_phones()
         self._tables: dict[str, dict[str, tuple[Match, ...]]] = {kind: {} for kind in KINDS}
         self._by_id: dict[str, Signature] = {}
         patterns: list[tuple[str, Match]] = []
@@ -139,9 +140,9 @@ class SignatureIndex:
             self._names = _names(self._signatures)
         return tuple(self._names.get(plain_name(text), ()))
 
-    def never(self, key: str) -> bool:
+    def part_of_phones(self, key: str) -> bool:
         """Whether this Android id belongs to the phone's own parts, so that no entry may hold it."""
-        return key in self._never_packages
+        return key in self._parts_of_phones
 
 
 def plain_name(text: str) -> str:

@@ -178,12 +178,20 @@ class Signature(Value):
     note: str = ""
 
 
+REPORTED_WRONG = "reported as a false alarm"
+"""How the reason starts for a value that a clinic reported: an ordinary app's, not a part of the phone."""
+
+
 class NeverMatch(Value):
     """Values that may stand in no signature, each with the reason. `bundles` are iPhone ids in small letters."""
 
     certificates: dict[str, str] = {}
     packages: dict[str, str] = {}
     bundles: dict[str, str] = {}
+
+    def parts_of_phones(self) -> frozenset[str]:
+        """The Android ids that phones bring along. An app that a clinic reported as a false alarm is none of them."""
+        return frozenset(key for key, reason in self.packages.items() if not reason.startswith(REPORTED_WRONG))
 
 
 class Recall(Value):

@@ -13,12 +13,11 @@ from pathlib import Path
 
 from devicecheck.errors import PackError
 from devicecheck.model.findings import Finding
-from devicecheck.model.signatures import Pack, Recall
+from devicecheck.model.signatures import REPORTED_WRONG, Pack, Recall
 from devicecheck.packs.entry_text import header, plain_yaml
 from devicecheck.packs.groups import group_files
 from devicecheck.packs.load import load_pack
 from devicecheck.packs.normal_form import advice
-from devicecheck.packs.rules import REPORTED as AS_REPORTED
 from devicecheck.packs.slips import FalseAlarm, mended, recall_of
 from devicecheck.packs.workshop import entry_path, refusal, save, write_text
 
@@ -91,7 +90,7 @@ def _never(path: Path, slip: FalseAlarm) -> None:
     text = path.read_text("utf-8") if path.exists() else header("GPL-3.0-or-later") + "\n"
     if re.search(rf"^  {re.escape(slip.value)}:", text, re.MULTILINE):
         return
-    line = f"  {slip.value}: {AS_REPORTED} in {slip.month} ({slip.why})\n"
+    line = f"  {slip.value}: {REPORTED_WRONG} in {slip.month} ({slip.why})\n"
     heading = f"{slip.kind}:\n"
     if f"\n{heading}" not in f"\n{text}":
         text = f"{text.rstrip()}\n{heading}"

@@ -13,7 +13,10 @@ from tests.checks.observed import access, app, facts
 from tests.packs.entries import entry, index_of
 
 INDEX = index_of(
-    entry("spy", packages=("org.sys.spy",)), never=NeverMatch(packages={"com.google.android.gms": "Google"})
+    entry("spy", packages=("org.sys.spy",)),
+    never=NeverMatch(
+        packages={"com.google.android.gms": "Google", "org.told.of": "reported as a false alarm in 2026-11 (shop app)"}
+    ),
 )
 
 
@@ -56,6 +59,11 @@ def test_without_the_list_of_apps_only_the_phones_own_ids_are_left_out() -> None
     unknown = access(AccessKind.DEVICE_ADMIN, "org.example.app")
     (sign,) = signs(known, unknown)
     assert (sign.subject.key, sign.evidence) == ("org.example.app", (unknown.id,))
+
+
+def test_an_app_reported_as_a_false_alarm_is_not_a_part_of_the_phone() -> None:
+    (sign,) = signs(access(AccessKind.ACCESSIBILITY, "org.told.of"))
+    assert sign.fact is Fact.ACCESSIBILITY
 
 
 def test_control_belongs_to_the_user_who_allowed_it() -> None:

@@ -93,7 +93,7 @@ def test_values_that_never_match_do_not_even_when_an_entry_holds_them() -> None:
         never=never,
     )
     assert table.certificate(SHA1) == table.package("com.android.settings") == ()
-    assert table.never("com.android.settings")
+    assert table.part_of_phones("com.android.settings")
     assert table.package("com.android.other") != ()
 
 
