@@ -168,6 +168,22 @@ async def until(
             steady = steady and met()
 
 
+async def down_to(pilot: Pilot[int], id: str) -> None:
+    """Go down by key, as a person without a mouse does, until this part of the screen has the focus."""
+    for _ in range(40):
+        if pilot.app.focused is not None and pilot.app.focused.id == id:
+            return
+        await pilot.press("down")
+    raise AssertionError(f"{id} is not reached")
+
+
+async def tick(pilot: Pilot[int], *ids: str) -> None:
+    """Tick these, each reached by key."""
+    for id in ids:
+        await down_to(pilot, id)
+        await pilot.press("space")
+
+
 async def to_start(pilot: Pilot[int]) -> None:
     """Wait for the first screen with everything that one can practise."""
     await until(pilot, StartScreen)

@@ -32,7 +32,19 @@ from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.screens.steps import StepsScreen
 from devicecheck.tui.widgets.yes_no import YesNo
 from tests.report import samples
-from tests.tui.scripted import Script, app_of, choose, first_questions, no_story, practise, shown, to_start, until
+from tests.tui.scripted import (
+    Script,
+    app_of,
+    choose,
+    down_to,
+    first_questions,
+    no_story,
+    practise,
+    shown,
+    tick,
+    to_start,
+    until,
+)
 
 SMALL, LARGE = (80, 24), (200, 60)
 MARK = "PRACTICE - not a real phone"
@@ -60,8 +72,9 @@ async def test_practice_from_start_to_copies(tmp_path, size):
         await pilot.press("c")
         await until(pilot, CopiesScreen)
         assert MARK in shown(app) and "not encrypted" in shown(app)
-        await pilot.press("down", "down", "space", *["down"] * 7, "space")
-        await pilot.press(*["down"] * 3, *str(tmp_path), "enter")
+        await tick(pilot, "copy-B", "kind-json")
+        await down_to(pilot, "folder")
+        await pilot.press(*str(tmp_path), "enter")
         written = tmp_path / "appointment-notes-K7-F3QX.json"
         await until(pilot, lambda: "Written, not encrypted" in shown(app))
         assert json.loads(written.read_bytes())["code"] == "K7-F3QX"

@@ -25,7 +25,7 @@ from devicecheck.tui.screens.consent import ConsentScreen
 from devicecheck.tui.screens.copies import CopiesScreen
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.gate import GateScreen
-from tests.tui.scripted import choose, first_questions, no_story, practise, shown, to_start, until
+from tests.tui.scripted import choose, down_to, first_questions, no_story, practise, shown, tick, to_start, until
 
 PATIENCE = 60.0
 LONGEST_WAIT = 0.1
@@ -66,8 +66,9 @@ async def test_the_watched_phone_from_start_to_copies(tmp_path):
         assert "PRACTICE - not a real phone" in shown(app)
         await pilot.press("c")
         await until(pilot, CopiesScreen)
-        await pilot.press("down", "down", "space", *["down"] * 3, "space", "down", "space")
-        await pilot.press(*["down"] * 5, *str(tmp_path), "enter")
+        await tick(pilot, "copy-B", "kind-html", "kind-pdf")
+        await down_to(pilot, "folder")
+        await pilot.press(*str(tmp_path), "enter")
         await until(pilot, lambda: "Written, not encrypted" in shown(app), PATIENCE)
         assert sorted(path.suffix for path in tmp_path.iterdir()) == [".html", ".pdf"]
         assert app.consultation is not None and app.consultation.practice and app.consultation.end is End.COMPLETE
