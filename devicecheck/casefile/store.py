@@ -122,7 +122,7 @@ def new_case(folder: Path, passphrase: str, recovery: str) -> Case:
     try:
         folder.mkdir(mode=0o700)
         _write_key_file(folder, slots.model_dump_json().encode())
-        case = _connect(folder, key)
+        case = _connect(folder, key, new=True)
         sync_folder(folder)
         sync_folder(folder.parent)
     except FileExistsError:
@@ -134,6 +134,8 @@ def new_case(folder: Path, passphrase: str, recovery: str) -> Case:
 
 def open_case(folder: Path, secret: str, wait: Callable[[float], None] = time.sleep) -> Case:
     """Open a case by passphrase, recovery key or the lead's key. After some wrong tries it waits, longer each time.
+
+    Records that were emptied are damaged: they are not a case in which nothing happened.
 
     Units: `wait` gets seconds.
     Errors: CaseError of `key_of`, and `damaged`, `newer-format`, `not-written`.
@@ -190,14 +192,18 @@ def _write_key_file(folder: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _connect(folder: Path, key: bytes) -> Case:
+def _connect(folder: Path, key: bytes, *, new: bool = False) -> Case:
     records = folder / RECORDS
     os.close(os.open(records, os.O_WRONLY | os.O_CREAT, 0o600))
     # Its key takes long to derive, so a case may be opened in a thread that does not use it: one at a time ever does.
     connection = sqlcipher3.connect(str(records), isolation_level=None, check_same_thread=False)
     try:
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        for setting in (*QUIET, *SETTINGS):
+        for setting in QUIET:
+            connection.execute(setting)
+        if not new and connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+            raise CaseError("damaged")
+        for setting in SETTINGS:
             connection.execute(setting)
         _migrate(connection)
     except sqlcipher3.OperationalError:  # a full or read-only disk, or another process that writes

@@ -106,6 +106,14 @@ def test_a_flipped_bit_in_the_records_is_noticed(tmp_path: Path) -> None:
         open_case(records.parent, "right").lines()
 
 
+@pytest.mark.parametrize("left", [b"", b"x"])
+def test_records_that_were_emptied_are_damaged_and_not_a_case_without_events(tmp_path: Path, left: bytes) -> None:
+    folder = kept(tmp_path / "case")
+    (folder / RECORDS).write_bytes(left)
+    assert read_of(folder, "right") == "damaged"
+    assert (folder / RECORDS).read_bytes() == left
+
+
 def flipped(path: Path, at: int) -> None:
     content = bytearray(path.read_bytes())
     content[at] ^= 1
