@@ -178,7 +178,7 @@ class Signature(Value):
     note: str = ""
 
 
-REPORTED_WRONG = "reported as a false alarm"
+REPORTED = "reported as"
 """How the reason starts for a value that a clinic reported: an ordinary app's, not a part of the phone."""
 
 
@@ -191,7 +191,7 @@ class NeverMatch(Value):
 
     def parts_of_phones(self) -> frozenset[str]:
         """The Android ids that phones bring along. An app that a clinic reported as a false alarm is none of them."""
-        return frozenset(key for key, reason in self.packages.items() if not reason.startswith(REPORTED_WRONG))
+        return frozenset(key for key, reason in self.packages.items() if not reason.startswith(REPORTED))
 
 
 class Recall(Value):

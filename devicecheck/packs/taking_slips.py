@@ -13,7 +13,7 @@ from pathlib import Path
 
 from devicecheck.errors import PackError
 from devicecheck.model.findings import Finding
-from devicecheck.model.signatures import REPORTED_WRONG, Pack, Recall
+from devicecheck.model.signatures import REPORTED, Pack, Recall
 from devicecheck.packs.entry_text import header, plain_yaml
 from devicecheck.packs.groups import group_files
 from devicecheck.packs.load import load_pack
@@ -22,7 +22,7 @@ from devicecheck.packs.slips import FalseAlarm, mended, recall_of
 from devicecheck.packs.workshop import entry_path, refusal, save, write_text
 
 RECALLS, NEVER = "recalls.yaml", "never-match.yaml"
-REPORTED, REPORTED_IPHONE = "baseline/reported.txt", "baseline/iphone-reported.txt"
+REPORTED_APPS, REPORTED_IPHONE = "baseline/reported.txt", "baseline/iphone-reported.txt"
 
 
 def take(folder: Path, slip: FalseAlarm, today: date) -> Recall:
@@ -42,7 +42,7 @@ def take(folder: Path, slip: FalseAlarm, today: date) -> Recall:
         own,
         *group_files(folder),
         *lists,
-        *(folder / name for name in (RECALLS, NEVER, REPORTED, REPORTED_IPHONE)),
+        *(folder / name for name in (RECALLS, NEVER, REPORTED_APPS, REPORTED_IPHONE)),
     ]
     with _all_or_nothing(paths):
         if fixed != entry and own.is_file():
@@ -53,7 +53,7 @@ def take(folder: Path, slip: FalseAlarm, today: date) -> Recall:
         if slip.kind != "certificates":
             iphone = slip.kind == "bundles"
             own_lists = [each for each in lists if each.name.startswith("iphone") is iphone]
-            _report(own_lists, folder / (REPORTED_IPHONE if iphone else REPORTED), slip)
+            _report(own_lists, folder / (REPORTED_IPHONE if iphone else REPORTED_APPS), slip)
         write_recalls(folder, (*pack.recalls, recall))
         load_pack(folder)
     return recall
@@ -90,7 +90,7 @@ def _never(path: Path, slip: FalseAlarm) -> None:
     text = path.read_text("utf-8") if path.exists() else header("GPL-3.0-or-later") + "\n"
     if re.search(rf"^  {re.escape(slip.value)}:", text, re.MULTILINE):
         return
-    line = f"  {slip.value}: {REPORTED_WRONG} in {slip.month} ({slip.why})\n"
+    line = f"  {slip.value}: {REPORTED} a false alarm in {slip.month} ({slip.why})\n"
     heading = f"{slip.kind}:\n"
     if f"\n{heading}" not in f"\n{text}":
         text = f"{text.rstrip()}\n{heading}"
