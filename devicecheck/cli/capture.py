@@ -11,11 +11,12 @@ from devicecheck.casefile.plain_file import opened
 from devicecheck.cli.beside import Beside, as_file, run_beside, wanted
 from devicecheck.cli.cards import card
 from devicecheck.cli.exits import Exit, narrate
+from devicecheck.cli.following import Followed
 from devicecheck.errors import DocumentError
 from devicecheck.frontend.proving import proved_pack
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.model.findings import Completed, Finding
-from devicecheck.model.observations import Gap, ServerContact
+from devicecheck.model.observations import CaptureSummary, Gap, ServerContact
 from devicecheck.readers.wire import LiveState
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording, load
@@ -66,7 +67,15 @@ async def _for_a_client(path: Path, asked: Beside) -> int:
     """With the client's yes: what the recording names stands in their document and in their report."""
     pack, stamp = await asyncio.to_thread(proved_pack)
     visit = CaptureVisit(Endpoint(reader=READER, via=Via.FILE), pack, stamp, path, asked.keeps)
-    return await run_beside(visit, asked, as_file)
+    return await run_beside(visit, asked, _in_part)
+
+
+def _in_part(followed: Followed) -> Followed:
+    """A recording of which a part could be read was looked into; the document names the rest."""
+    seen = followed.consultation.observations if followed.consultation else ()
+    if followed.code is Exit.PHONE and any(isinstance(each, CaptureSummary) for each in seen):
+        followed.code = Exit.DONE
+    return as_file(followed)
 
 
 def _as_data(found: CaptureChecked) -> dict[str, object]:
