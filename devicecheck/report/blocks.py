@@ -71,7 +71,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A list that belongs together, with a heading of its own."""
+    """A list that belongs together, with a heading of its own. One item alone stands as a paragraph."""
 
     heading: str
     items: tuple[str, ...]
@@ -82,19 +82,21 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of facts. Shape: `marks` are the concerns of the first lines."""
+    """One line of facts. Shape: `marks` are the concerns of the first lines; `small` is for ids, not for sentences."""
 
     label: str
     lines: tuple[str, ...]
     strong: bool = False
     marks: tuple[Concern, ...] = ()
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Questions with their answers, side by side."""
+    """Questions with their answers, side by side; `run_in`: each answer begins behind its question, across the page."""
 
     rows: tuple[Row, ...]
+    run_in: bool = False
     language: str = ""
     kind: Literal["facts"] = "facts"
 
@@ -141,9 +143,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Days in order; what the phone says and what the client told stand side by side."""
+    """Days in order; what the phone says and what the client told stand side by side.
 
-    head: tuple[str, str, str]
+    Shape: `head` has two names where the client told nothing, else three.
+    """
+
+    head: tuple[str, ...]
     days: tuple[Day, ...]
     language: str = ""
     kind: Literal["timeline"] = "timeline"

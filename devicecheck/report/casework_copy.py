@@ -5,11 +5,10 @@
 from collections.abc import Iterator
 
 from devicecheck.report import cards_part, finding_blocks, marac, reach_part, shared_blocks, timeline_part, told_part
-from devicecheck.report.blocks import Block, Bullets, Heading, Para, Sheet, Style
+from devicecheck.report.blocks import Block, Bullets, Facts, Heading, Para, Row, Sheet, Style
 from devicecheck.report.clean_text import shown
 from devicecheck.report.dates import day
 from devicecheck.report.glossary_part import words_used
-from devicecheck.report.shared_blocks import table
 from devicecheck.report.source import Source
 from devicecheck.report.summary_part import next_day
 from devicecheck.report.trackers_part import trackers
@@ -62,7 +61,6 @@ def _blocks(source: Source) -> Iterator[Block]:
     yield from shared_blocks.not_seen(view)
     yield from shared_blocks.could_not(view)
     yield from _steps(source)
-    yield from told_part.told(source)
     yield from _together(source)
     yield from marac.marac(source)
     yield from shared_blocks.help_(view)
@@ -74,6 +72,11 @@ def _blocks(source: Source) -> Iterator[Block]:
 def _together(source: Source) -> Iterator[Block]:
     """What was gone through together. What was not stands in one list, so that the rest is not spread thin."""
     words, missing = source.wording, []
+    told = tuple(told_part.told(source))
+    if len(told) == 2 and isinstance(told[1], Para):
+        missing.append(told[1].text)
+    else:
+        yield from told
     parts = {
         "accounts": told_part.looked_at("accounts", source.document.told.accounts, source),
         "cards": cards_part.cards(source),
@@ -102,8 +105,7 @@ def _how(source: Source) -> Iterator[Block]:
     yield Heading(view.labels["how"])
     yield Para(" ".join(view.how))
     if view.checks:
-        rows = shared_blocks.grouped((check.result, check.name) for check in view.checks)
-        yield table((view.labels["check"], view.labels["result"]), ((names, came) for came, names in rows), (28, 13))
+        yield shared_blocks.answers((check.result, check.name) for check in view.checks)
     if limits := tuple(dict.fromkeys(limit for check in view.checks for limit in check.limits)):
         yield Heading(view.labels["limits"], 2)
         yield Para(" ".join((view.limits_intro, *limits)))
@@ -114,5 +116,4 @@ def _words(source: Source) -> Iterator[Block]:
     """The glossary, as far as this copy uses its words."""
     words = source.wording
     yield Heading(words.text("casework.headings.words"))
-    rows = ((one.word, f"{one.meaning} {one.trade}") for one in words_used(source))
-    yield table((words.text("casework.columns.word"), words.text("casework.columns.meaning")), rows, (8, 19))
+    yield Facts(tuple(Row(f"{one.word} ({one.trade})", (one.meaning,)) for one in words_used(source)), run_in=True)

@@ -124,7 +124,8 @@ class _Writer:
                     block.head, (tuple(" ".join(filter(None, (c.lead, c.text))) for c in row) for row in block.rows)
                 )
             case Timeline():
-                self.table(block.head, ((day.day, "\n".join(day.phone), "\n".join(day.told)) for day in block.days))
+                days = ((day.day, "\n".join(day.phone), "\n".join(day.told)) for day in block.days)
+                self.table(block.head, (day[: len(block.head)] for day in days))
             case Reach():
                 words = dict(block.words)
                 self.table(block.head, ((name, *(words[mark] for mark in marks)) for name, marks in block.rows))

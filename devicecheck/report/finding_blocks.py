@@ -7,7 +7,7 @@ A block holds one row for each question a caseworker asks; its sentences run on,
 
 from collections.abc import Iterator, Sequence
 
-from devicecheck.report.blocks import Badges, Block, Cell, Facts, Heading, Para, Row, Style, Table
+from devicecheck.report.blocks import Badges, Block, Cell, Facts, Heading, Para, Row, Table
 from devicecheck.report.page import FindingView
 from devicecheck.report.source import Source
 
@@ -18,7 +18,7 @@ MOST_CARDS = 20
 def findings(source: Source) -> Iterator[Block]:
     """Every finding, most important first."""
     view = source.view
-    yield Heading(view.labels["findings"], new_page=True, staff=True)
+    yield Heading(view.labels["findings"], staff=True)
     if not view.findings:
         yield Para(view.no_findings)
     for finding in view.findings[:MOST_CARDS]:
@@ -31,14 +31,14 @@ def card(finding: FindingView, source: Source) -> Iterator[Block]:
     """Everything about one finding, in plain words; what it rests on stands last."""
     yield Badges(finding.concern, finding.badge, finding.confidence_badge)
     yield Heading(finding.headline, 2)
-    yield Para(" ".join(finding.sure))
-    yield Para(source.wording.text(f"casework.sure.{finding.confidence}"), Style.QUIET)
-    yield Facts(tuple(_rows(finding, source)))
+    yield Facts(tuple(_rows(finding, source)), run_in=True)
 
 
 def _rows(finding: FindingView, source: Source) -> Iterator[Row]:
     """What was seen by who says so, then each part that has something in it."""
     labels = source.view.labels
+    trade = source.wording.text(f"casework.sure.{finding.confidence}")
+    yield Row(source.wording.text("report.short.sure.label"), (" ".join(finding.sure), trade))
     for who in dict.fromkeys(line.said_by for line in finding.saw):
         yield Row(who, (" ".join(line.text for line in finding.saw if line.said_by == who),))
     can_do = (f"{labels['can-do']} {'; '.join(finding.can_do)}.",) if finding.can_do else ()
@@ -48,7 +48,7 @@ def _rows(finding: FindingView, source: Source) -> Iterator[Row]:
     yield from _row(labels["not-yet"], finding.not_yet, strong=True)
     yield from _row(labels["next"], finding.next)
     label = f"{labels['hidden-label']}: {finding.key}"
-    yield Row(labels["details"], ("; ".join((label, *finding.details)),))
+    yield Row(labels["details"], ("; ".join((label, *finding.details)),), small=True)
 
 
 def _row(label: str, items: tuple[str, ...], *, strong: bool = False) -> Iterator[Row]:

@@ -16,7 +16,7 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class WordView:
-    """One word of the report. `trade` is a finished sentence that names the professional term."""
+    """One word of the report. `trade` is the professional term."""
 
     id: str
     word: str
@@ -33,7 +33,7 @@ def words_explained(wording: Wording) -> tuple[WordView, ...]:
             id=id_,
             word=wording.text(f"{area}{id_}.word"),
             meaning=wording.text(f"{area}{id_}.meaning"),
-            trade=wording.text("glossary.trade", trade=wording.text(f"{area}{id_}.trade")),
+            trade=wording.text(f"{area}{id_}.trade"),
         )
         for id_ in ids
     )

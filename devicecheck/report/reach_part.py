@@ -8,7 +8,7 @@ from types import MappingProxyType
 from devicecheck.model.findings import Fact, Finding, SubjectKind
 from devicecheck.model.observations import InstalledApp
 from devicecheck.model.signatures import Capability
-from devicecheck.report.blocks import Block, Heading, Mark, Para, Reach, Style
+from devicecheck.report.blocks import Block, Mark, Para, Reach, Style
 from devicecheck.report.source import Source
 
 APPS = frozenset({SubjectKind.APP, SubjectKind.FILE})
@@ -57,7 +57,6 @@ def reach(source: Source) -> Iterator[Block]:
     if not shown:
         return
     granted = permissions(o for o in source.document.observations if isinstance(o, InstalledApp))
-    yield Heading(words.text("casework.headings.reach"), 2)
     yield Para(words.text("casework.reach.intro"))
     yield Reach(
         head=(words.text("casework.columns.app"), *(words.text(f"casework.reach.columns.{name}") for name in COLUMNS)),

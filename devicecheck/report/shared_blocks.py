@@ -57,11 +57,13 @@ def not_seen(view: ReportView) -> Iterator[Block]:
     yield Heading(view.labels["not-seen"])
     yield Para(view.not_seen_intro)
     if view.not_seen:
-        numbers = {seen.numbers for seen in view.not_seen}
-        alike = len(numbers) == 1 and len(view.not_seen) > 1
-        yield Bullets(tuple(seen.text if alike else f"{seen.text} {seen.numbers}".rstrip() for seen in view.not_seen))
-        if alike and (same := numbers.pop()):
-            yield Para(same, Style.QUIET)
+        for numbers, together in by_first((seen.numbers, seen.text) for seen in view.not_seen).items():
+            if len(together) > 1:
+                yield Bullets(tuple(together))
+                if numbers:
+                    yield Para(numbers, Style.QUIET)
+            else:
+                yield Bullets((f"{together[0]} {numbers}".rstrip(),))
     yield Note(view.caveat)
 
 
@@ -70,8 +72,7 @@ def could_not(view: ReportView) -> Iterator[Block]:
     yield Heading(view.labels["could-not"])
     yield Para(view.could_not_intro)
     if view.could_not:
-        rows = grouped((missing.why, missing.what) for missing in view.could_not)
-        yield table((view.labels["what"], view.labels["why"]), ((what, why) for why, what in rows), (13, 9))
+        yield answers((missing.why, missing.what) for missing in view.could_not)
     yield Heading(view.labels["cable"])
     yield Para(" ".join((view.cable_intro, *view.cable)))
 
@@ -88,7 +89,7 @@ def piles(view: ReportView) -> Iterator[Block]:
 
 def why_nothing_removed(view: ReportView) -> Box:
     """Why nothing was taken off."""
-    return Box(view.labels["why-nothing-removed"], view.why_nothing_removed)
+    return Box(view.labels["why-nothing-removed"], (" ".join(view.why_nothing_removed),))
 
 
 def help_(view: ReportView) -> Iterator[Block]:
@@ -106,12 +107,18 @@ def help_(view: ReportView) -> Iterator[Block]:
         yield Para(view.help.note)
 
 
-def grouped(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Pairs with the same first text as one: that text, and the second ones after each other."""
+def answers(pairs: Iterable[tuple[str, str]]) -> Facts:
+    """What came of things, and which things: those with the same answer stand behind it in one row."""
+    rows = by_first(pairs).items()
+    return Facts(tuple(Row(first, ("; ".join(seconds),)) for first, seconds in rows), run_in=True)
+
+
+def by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The second texts of pairs by their first one, in order."""
     groups: dict[str, list[str]] = {}
     for first, second in pairs:
         groups.setdefault(first, []).append(second)
-    return tuple((first, "; ".join(seconds)) for first, seconds in groups.items())
+    return groups
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], shares: tuple[int, ...]) -> Table:

@@ -61,7 +61,7 @@ def block_lines(block: Block) -> Iterator[str]:
             yield from ("", *_wrap(block.text), "")
         case Box():
             yield from _heading(block.heading, block.level)
-            yield from _items(block.items)
+            yield from _items(block.items) if len(block.items) > 1 else _wrap(" ".join(block.items))
         case Facts():
             for row in block.rows:
                 yield from _named(row)
@@ -84,7 +84,7 @@ def _grid_lines(block: Table | Timeline | Reach | Numbers | Paste | SignLines) -
                 yield from _row(block.head, cells) if len(cells) == len(block.head) else _wrap(cells[0])
         case Timeline():
             for day in block.days:
-                yield from _row(block.head, (day.day, " ".join(day.phone), " ".join(day.told)))
+                yield from _row(block.head, (day.day, " ".join(day.phone), " ".join(day.told))[: len(block.head)])
         case Reach():
             words = dict(block.words)
             for name, marks in block.rows:
@@ -122,7 +122,11 @@ def _row(head: Iterable[str], cells: Iterable[str]) -> Iterator[str]:
     yield from _items((pairs[0][1],))
     for name, text in pairs[1:]:
         if text:
-            yield from _wrap(f"{name if name.endswith(('?', ':')) else f'{name}:'} {text}", "    ")
+            yield from _wrap(f"{_label(name)} {text}", "    ")
+
+
+def _label(name: str) -> str:
+    return name if plain(name).endswith(("?", ":", ".", "؟", "۔", "।")) else f"{name}:"
 
 
 def _bullets(block: Bullets) -> Iterator[str]:
@@ -131,7 +135,7 @@ def _bullets(block: Bullets) -> Iterator[str]:
 
 
 def _named(row: Row) -> Iterator[str]:
-    yield from _wrap(f"{row.label}:")
+    yield from _wrap(_label(row.label))
     yield from _items(row.lines)
 
 

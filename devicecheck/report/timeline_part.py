@@ -99,12 +99,15 @@ def timeline(source: Source) -> Iterator[Block]:
     if not every:
         yield Para(words.text("casework.timeline.none"))
         return
-    yield Para(words.text("casework.timeline.intro"))
+    intro = words.text("casework.timeline.intro")
     head = (
         words.text("casework.columns.date"),
         words.text("casework.columns.phone"),
         words.text("casework.columns.client"),
     )
+    if all(event.said_by is SaidBy.PHONE for event in every):
+        intro, head = f"{intro} {words.text('casework.timeline.none-told')}", head[:2]
+    yield Para(intro)
     days = dict.fromkeys(event.on for event in every)
     yield Timeline(head, tuple(_day(on, tuple(e for e in every if e.on == on), source) for on in days))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from devicecheck.model.cards import CardAnswer
 from devicecheck.model.questions import SKIP
 from devicecheck.model.told import Copy, Detail, FindingAnswer, Looked, Quote
-from devicecheck.report.blocks import Block, Bullets, Heading, Para, SignLines, Style
+from devicecheck.report.blocks import Block, Bullets, Facts, Heading, Para, Row, SignLines, Style
 from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.report.clean_text import LIMIT, clean, shown
 from devicecheck.report.dates import day
@@ -148,17 +148,19 @@ def consent(source: Source) -> Iterator[Block]:
     """Every yes and no, then lines to sign on."""
     words, document = source.wording, source.document
     yield Heading(words.text("casework.headings.consent"))
-    yield Para(words.text("casework.consent.intro"))
     rows = [
         (words.text(f"scopes.{one.scope}"), _given(one.given, day(one.at.date(), words), source), "")
         for one in document.consents
     ]
     given = [copy for copy in Copy if copy is not Copy.LOG and document.choices.consent(copy) is not None]
     rows += [_copy_row(copy, source) for copy in given]
+    intro = words.text("casework.consent.intro")
     if open_ := "; ".join(words.text(f"casework.copies.{copy}") for copy in Copy if copy not in (*given, Copy.LOG)):
-        rows.append((open_, words.text("casework.consent.none"), ""))
-    yield table(tuple(words.text(f"casework.columns.{name}") for name in ("name", "consent", "kept")), rows, (12, 8, 9))
-    yield Heading(words.text("casework.headings.signatures"), 2)
+        intro = f"{intro} {words.text('casework.consent.open', copies=open_)}"
+    yield Para(intro)
+    if rows:
+        head = tuple(words.text(f"casework.columns.{name}") for name in ("name", "consent", "kept"))
+        yield table(head, rows, (12, 8, 9))
     yield SignLines(tuple(words.text(f"casework.sign.{name}") for name in ("client", "staff", "date")))
 
 
@@ -178,10 +180,10 @@ def _given(given: bool, when: str, source: Source) -> str:
 def left_out(source: Source) -> Iterator[Block]:
     """What this copy does not show, by kind and number; what the client wanted to stand here is not left out."""
     words = source.wording
-    yield Heading(words.text("casework.headings.left-out"), 2)
     lines = [
         words.text(f"casework.left-out.{detail}", count=count) for detail, count in source.left_out.items() if count
     ]
     if wanted_in(source.document, source.copy) >= set(Detail):
         lines.append(words.text("casework.left-out.shown"))
-    yield Bullets((*lines, words.text("casework.left-out.only-flagged")))
+    lines.append(words.text("casework.left-out.only-flagged"))
+    yield Facts((Row(words.text("casework.headings.left-out"), (" ".join(lines),)),), run_in=True)

@@ -33,7 +33,8 @@ SECTIONS = (
     "In short", "What we found", "What the apps can see, and when they came", "What we did not see",
     "What we could not check", "What a cable cannot show", "What you could do", "What the client told us",
     "Accounts that we looked at together", "Trackers", "What we did not go through together",
-    "For MARAC and other professionals", "Help and numbers", "How we checked", "Words explained", "Consent",
+    "For MARAC and other professionals", "Help and numbers", "How we checked",
+    "Words explained (and what others may say)", "Consent",
 )  # fmt: skip
 
 
@@ -155,16 +156,36 @@ def test_what_was_not_gone_through_is_said_of_each_part_in_one_place() -> None:
     assert WORDING.text("casework.trackers.none") not in full
 
 
-def test_a_caseworkers_copy_with_two_findings_is_six_pages_at_the_most() -> None:
-    assert len(pages(made(Copy.B, samples.watched())).pages) <= 6
-    assert len(pages(made(Copy.B, samples.ordinary())).pages) <= 5
+def three_findings() -> Consultation:
+    """What a watched phone leads to: a listed app, a family app, and one whose access is common."""
+    third = samples.family_finding(id="c" * 16, confidence=Confidence.WORTH_KNOWING)
+    return samples.watched().model_copy(update={"findings": (*samples.watched().findings, third)})
+
+
+@pytest.mark.parametrize(
+    ("make", "most"), [(three_findings, 5), (told.full, 5), (samples.watched, 5), (samples.ordinary, 3)]
+)
+def test_a_caseworkers_copy_is_five_pages_at_the_most(make, most: int) -> None:
+    assert 2 <= len(pages(made(Copy.B, make())).pages) <= most
+
+
+def test_every_sentence_of_a_finding_stands_in_the_caseworkers_copy_with_who_says_so() -> None:
+    source = Source(three_findings(), WORDING, TODAY, Copy.B, {})
+    shown = words(Copy.B, three_findings())
+    for finding in source.view.findings:
+        said = (finding.headline, *finding.sure, *finding.can_mean, *finding.can_do, *finding.ordinary, *finding.ask)
+        every = (*said, *finding.not_yet, *finding.next, *finding.details, finding.key)
+        assert all(plain(" ".join(sentence.split())) in shown for sentence in every)
+        for line in finding.saw:
+            assert f"{line.said_by}:" in shown
+            assert plain(line.text) in shown
 
 
 def test_what_could_not_be_checked_for_one_reason_is_one_row() -> None:
     lost = tuple(samples.gap(topic, GapReason.TIMEOUT) for topic in (Topic.APPS, Topic.APP_DETAILS))
     page = made(Copy.B, samples.watched().model_copy(update={"gaps": lost}))
     place = next(n for n, block in enumerate(page.blocks) if isinstance(block, Heading) and "not check" in block.text)
-    rows = {row[1].text: row[0].text for row in page.blocks[place + 2].rows}
+    rows = {row.label: row.lines[0] for row in page.blocks[place + 2].rows}
     why = WORDING.text("report.reason.timeout")
     assert all(WORDING.text(f"report.topic.{each.topic}") in rows[why] for each in lost)
     assert len(rows) == len(page.blocks[place + 2].rows)

@@ -45,7 +45,7 @@ def test_what_people_at_work_read_is_no_harder_than_grade_nine(name: str, copy: 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_glossary_explains_the_words_that_the_caseworkers_copy_uses(name: str) -> None:
     shown = read_texts(name, Copy.B)
-    explained = [word.word for word in words_explained(WORDING) if word.word in shown]
+    explained = [word.word for word in words_explained(WORDING) if f"{word.word} ({word.trade})" in shown]
     expected = {
         "watched": {"Hidden label", "An app made to watch someone secretly", "Extra control of the phone"},
         "ordinary": {"Our list of known apps", "Wipe the phone"},
