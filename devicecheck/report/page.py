@@ -5,7 +5,7 @@
 Texts may hold isolates and break places around inserted values (see clean_text); terminals take `clean_text.plain`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from devicecheck.model.findings import Concern, Confidence
@@ -127,7 +127,8 @@ class HelpView:
 class ReportView:
     """The whole report. `labels` are the headings, by name; `made_at` is the document's own time, not today's.
 
-    Shape: `mark` is empty for a real phone; `not_seen` may be empty, `caveat` never is.
+    Shape: `mark` is empty for a real phone; `not_seen` may be empty, `caveat` never is. Of `findings` only those
+    that are read are put into words.
     """
 
     language: str
@@ -144,7 +145,7 @@ class ReportView:
     in_short: tuple[ShortView, ...]
     caveat: str
     again: str
-    findings: tuple[FindingView, ...]
+    findings: Sequence[FindingView]
     no_findings: str
     not_seen_intro: str
     not_seen: tuple[NotSeenView, ...]

@@ -3,6 +3,7 @@
 """Which apps can see what: what the phone lets each app do, and what apps like it are made to do. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from types import MappingProxyType
 
 from devicecheck.model.findings import Fact, Finding, SubjectKind
@@ -53,7 +54,7 @@ def reach(source: Source) -> Iterator[Block]:
     """The picture, with its words below; nothing at all when there is no app to show."""
     words = source.wording
     every = zip(source.document.findings, source.view.findings, strict=True)
-    shown = [pair for pair in every if pair[0].subject.kind in APPS][:MOST_APPS]
+    shown = [*islice((pair for pair in every if pair[0].subject.kind in APPS), MOST_APPS)]
     if not shown:
         return
     granted = permissions(o for o in source.document.observations if isinstance(o, InstalledApp))

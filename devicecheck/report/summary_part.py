@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The summary of page one, and the three piles of actions. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -44,7 +44,7 @@ def tone(consultation: Consultation, reach: Reach) -> Tone:
 
 
 def in_short(
-    consultation: Consultation, findings: tuple[FindingView, ...], reach: Reach, wording: Wording
+    consultation: Consultation, findings: Sequence[FindingView], reach: Reach, wording: Wording
 ) -> tuple[ShortView, ...]:
     """Five lines: checked, found, how sure, what to do, what not to do yet."""
     mood = tone(consultation, reach)
@@ -105,7 +105,7 @@ def _do_not(consultation: Consultation, mood: Tone) -> str:
 
 
 def _found(
-    consultation: Consultation, findings: tuple[FindingView, ...], reach: Reach, wording: Wording
+    consultation: Consultation, findings: Sequence[FindingView], reach: Reach, wording: Wording
 ) -> Iterator[str]:
     if not findings:
         yield wording.text(f"report.short.found.{reach}" if consultation.devices else "report.no-phone.unknown")
@@ -118,7 +118,7 @@ def _found(
         yield wording.text("report.short.found.not-all")
 
 
-def _sure(findings: tuple[FindingView, ...], mood: Tone, wording: Wording) -> Iterator[str]:
+def _sure(findings: Sequence[FindingView], mood: Tone, wording: Wording) -> Iterator[str]:
     if not findings:
         yield wording.text(f"report.short.sure.{mood}")
     elif len(findings) == 1:

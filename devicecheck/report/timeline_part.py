@@ -100,7 +100,7 @@ def timeline(source: Source) -> Iterator[Block]:
         yield Para(words.text("casework.timeline.none"))
         return
     intro = words.text("casework.timeline.intro")
-    head = (
+    head: tuple[str, ...] = (
         words.text("casework.columns.date"),
         words.text("casework.columns.phone"),
         words.text("casework.columns.client"),

@@ -13,7 +13,7 @@ from devicecheck.report import checks_part, summary_part
 from devicecheck.report.checks_part import ListAge, list_age
 from devicecheck.report.clean_text import clean, shown
 from devicecheck.report.dates import day, phone_day
-from devicecheck.report.findings_part import finding_view
+from devicecheck.report.finding_views import FindingViews
 from devicecheck.report.page import HelpView, ReportView, ServiceView
 from devicecheck.report.which_phone import said_of
 from devicecheck.report.wording import Service, Wording
@@ -34,7 +34,7 @@ def build(consultation: Consultation, wording: Wording, today: date) -> ReportVi
     """
     age = list_age(consultation.pack.issued_on, today)
     reach = checks_part.reach(consultation, age)
-    findings = tuple(finding_view(finding, consultation, wording) for finding in consultation.findings)
+    findings = FindingViews(consultation, wording)
     not_seen = checks_part.not_seen(consultation, wording, age)
     could_not = checks_part.could_not(consultation, wording, age)
     return ReportView(
