@@ -14,7 +14,8 @@ TYPES = re.compile(r"<(?:[\w.-]{1,40}:)?Types\b[^>]{0,400}>([^<]{0,1000})")
 SCOPES = re.compile(r"<(?:[\w.-]{1,40}:)?Scopes\b[^>]{0,400}>([^<]{0,4000})")
 DESCRIPTION = re.compile(rb"<DeviceDescription>([^<]{0,200})")
 SERVICE = re.compile(r"(_[a-z0-9-]{1,40}\._(?:tcp|udp)\.local)$", re.IGNORECASE)
-ONVIF = "onvif://"
+ONVIF, ONVIF_KIND = "onvif://", "NetworkVideoTransmitter"
+ONVIF_REFUSAL = re.compile(r"onvif\.org/ver10/network/wsdl(?s:.{0,8000})<(?:[\w.-]{1,40}:)?Fault\b")
 SCOPE = re.compile(r"onvif://www\.onvif\.org/(?:name|hardware|location)/([^\s/]{1,200})", re.IGNORECASE)
 MODEL_KEYS = frozenset(
     {"md", "model", "ty", "usb_mdl", "mf", "manufacturer", "product", "fn", "dn", "am", "vendor", "n"}
@@ -61,15 +62,21 @@ def ssdp(data: bytes) -> Iterator[Said]:
 
 
 def wsd(data: bytes) -> Iterator[Said]:
-    """Kinds by WS-Discovery, without the letters of their name space; an ONVIF scope is a kind of its own."""
+    """Kinds by WS-Discovery, without the letters of their name space; an ONVIF scope is a kind of its own.
+
+    A refusal that speaks ONVIF's own name space comes from an ONVIF device too.
+    """
     text = data.decode("utf-8", "replace")
-    if "ProbeMatches" not in text and "Hello" not in text:
+    refused = ONVIF_REFUSAL.search(text) is not None
+    if refused:
+        yield "wsd-type", ONVIF_KIND
+    if refused or ("ProbeMatches" not in text and "Hello" not in text):
         return
     if types := TYPES.search(text):
         for kind in types[1].split():
             yield "wsd-type", kind.rpartition(":")[2]
     if (scopes := SCOPES.search(text)) and ONVIF in scopes[1]:
-        yield "wsd-type", "NetworkVideoTransmitter"
+        yield "wsd-type", ONVIF_KIND
         yield from (("wsd-name", unquote(name)) for name in SCOPE.findall(scopes[1]))
 
 

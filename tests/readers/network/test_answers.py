@@ -70,6 +70,9 @@ def test_ssdp() -> None:
 
 def test_vendor_answers() -> None:
     assert said("wsd", WSD)[0] == ("wsd-type", "NetworkVideoTransmitter")
+    refusal = b'<e:Envelope xmlns:n="http://www.onvif.org/ver10/network/wsdl"><e:Body><e:Fault></e:Fault></e:Body></e:Envelope>'
+    assert said("wsd", refusal) == [("wsd-type", "NetworkVideoTransmitter")]
+    assert said("wsd", refusal.replace(b"Fault", b"Probe")) == []
     assert said("sadp", b"<ProbeMatch><DeviceDescription>DS-2CD</DeviceDescription></ProbeMatch>") == [
         ("discovery", "sadp"),
         ("discovery-name", "DS-2CD"),
