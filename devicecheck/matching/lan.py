@@ -11,11 +11,11 @@ from functools import cache
 from devicecheck.model.network_observations import NetworkDevice
 from devicecheck.model.signatures import LanPrint, LanSource, Signature
 
-NAMES = frozenset({"router-name", "dhcp-name", "mdns-name", "discovery-name", "wsd-name", "tls-name"})
+NAMES = frozenset({"router-name", "dhcp-name", "mdns-name", "discovery-name", "wsd-name", "tls-name", "upnp-name"})
 BANNERS = frozenset(
     {
         "http-server", "http-title", "http-realm", "rtsp-server", "rtsp-realm", "tls-name", "ftp-greeting",
-        "telnet-greeting", "mdns-model", "wsd-name", "ssdp-server",
+        "telnet-greeting", "mdns-model", "wsd-name", "ssdp-server", "upnp-model",
     }
 )  # fmt: skip
 PAGES = frozenset({"http-page", "http-location"})

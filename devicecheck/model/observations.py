@@ -286,6 +286,7 @@ class GapReason(StrEnum):
     CHANGING = "changing"
     HALF_LOOK = "half-look"
     LATE = "late"
+    SILENT = "silent"
     NOT_HELD = "not-held"
     LOCKED = "locked"
     DAMAGED = "damaged"

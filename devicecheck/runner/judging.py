@@ -45,7 +45,9 @@ PARSERS: Mapping[str, Callable[[Sequence[Reading], str], Parsed]] = {
     "network": network.observe,
 }
 
-NARROWING = frozenset({GapReason.ONE_PLACE, GapReason.CHANGING, GapReason.HALF_LOOK, GapReason.HELD_BACK})
+NARROWING = frozenset(
+    {GapReason.ONE_PLACE, GapReason.CHANGING, GapReason.HALF_LOOK, GapReason.HELD_BACK, GapReason.SILENT}
+)
 """Reasons that leave a question about what was read: it was looked at, but cannot be told to the end."""
 
 FILE_TOPICS = frozenset({Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE})

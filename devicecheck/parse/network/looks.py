@@ -17,7 +17,7 @@ from devicecheck.parse.network import kinds, makers
 from devicecheck.parse.parsed import Parsed
 from devicecheck.readers.wire import Status
 
-NAMES = ("router-name", "dhcp-name", "mdns-name", "discovery-name", "wsd-name", "mdns-model")
+NAMES = ("router-name", "dhcp-name", "mdns-name", "discovery-name", "wsd-name", "upnp-name", "mdns-model", "upnp-model")
 """Where a device's name stands, the most telling first."""
 SAID_LIMIT, TEXT_LIMIT = 400, 300
 
@@ -36,6 +36,7 @@ class _Answer(BaseModel):
     left_out: int = Field(ge=0)
     not_read: int = Field(ge=0)
     late: int = Field(default=0, ge=0)
+    silent: int = Field(default=0, ge=0)
     packets: bool
     deaf: tuple[str, ...] = Field(max_length=20)
     hosts: tuple[_Host, ...] = Field(max_length=4_000)
@@ -150,6 +151,8 @@ def _gaps(answer: _Answer, device: str) -> Iterator[Gap]:
         yield _gap(device, GapReason.NOT_UNDERSTOOD, why="answers", answers=str(answer.not_read))
     if answer.late:
         yield _gap(device, GapReason.LATE, why="late", ports=str(answer.late))
+    if answer.silent:
+        yield _gap(device, GapReason.SILENT, why="silent", devices=str(answer.silent))
     yield from (_gap(device, GapReason.REFUSED, why=f"deaf-{kind}") for kind in _plain(answer.deaf))
 
 

@@ -4,6 +4,7 @@
 
 import argparse
 import codecs
+import gc
 import json
 import os
 import socket
@@ -90,12 +91,15 @@ def _wires(socket_number: int | None) -> tuple[dict[str, str], Callable[[Plan], 
     """Which libraries a packet socket needs, and how a look gets it. All is loaded before the rights go."""
     if socket_number is None:
         return {}, lambda _: None
-    from importlib.metadata import version  # noqa: PLC0415 - only with a packet socket
+    gc.disable()  # the library makes many lasting objects; to look through them again and again takes as long
+    from scapy.config import conf  # noqa: PLC0415 - scapy takes a quarter of a second
 
-    from devicecheck.readers.network.packets import PacketWire  # noqa: PLC0415 - scapy takes a quarter of a second
+    conf.route_autoload = conf.route6_autoload = False  # a given socket needs no list of all interfaces and ways
+    from devicecheck.readers.network.packets import PacketWire  # noqa: PLC0415
 
+    gc.enable()
     packets = socket.socket(fileno=socket_number)
-    return {"scapy": version("scapy")}, lambda plan: PacketWire(packets, plan.own)
+    return {"scapy": conf.version}, lambda plan: PacketWire(packets, plan.own)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ SCOPE = re.compile(r"onvif://www\.onvif\.org/(?:name|hardware|location)/([^\s/]{
 MODEL_KEYS = frozenset(
     {"md", "model", "ty", "usb_mdl", "mf", "manufacturer", "product", "fn", "dn", "am", "vendor", "n"}
 )
+SSDP_FIELDS = (("ssdp-type", "st"), ("ssdp-type", "nt"), ("ssdp-server", "server"), ("ssdp-location", "location"))
 KIND_KEYS = frozenset({"ci", "dt"})
 
 
@@ -51,12 +52,12 @@ def _about(name: str, texts: list[str]) -> Iterator[Said]:
 
 
 def ssdp(data: bytes) -> Iterator[Said]:
-    """Kind and program of a UPnP device, from an answer or an announcement."""
+    """Kind and program of a UPnP device and where it describes itself, from an answer or an announcement."""
     first, *lines = data.decode("latin-1").split("\r\n")
     if not first.startswith(("HTTP/1.1 200", "NOTIFY ")):
         return
     fields = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    for source, name in (("ssdp-type", "st"), ("ssdp-type", "nt"), ("ssdp-server", "server")):
+    for source, name in SSDP_FIELDS:
         if fields.get(name):
             yield source, fields[name]
 

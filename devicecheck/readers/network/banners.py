@@ -43,9 +43,11 @@ def rtsp_questions(address: str, port: int) -> tuple[bytes, bytes]:
     return options.encode("ascii"), describe.encode("ascii")
 
 
-def http_question(address: str) -> bytes:
-    """One GET of the first page."""
-    return f"GET / HTTP/1.1\r\nHost: {address}\r\nUser-Agent: DeviceCheck\r\nConnection: close\r\n\r\n".encode("ascii")
+def http_question(address: str, path: str = "/") -> bytes:
+    """One GET, of the first page where nothing else is said. Shape: `address` with its port, unless that is 80."""
+    return f"GET {path} HTTP/1.1\r\nHost: {address}\r\nUser-Agent: DeviceCheck\r\nConnection: close\r\n\r\n".encode(
+        "ascii"
+    )
 
 
 def rtsp(options: bytes, description: bytes) -> Iterator[Said]:

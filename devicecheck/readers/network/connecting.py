@@ -4,26 +4,47 @@
 
 import asyncio
 import ssl
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 
-from devicecheck.readers.network import banners, certificates
+from devicecheck.readers.network import banners, certificates, descriptions
 from devicecheck.readers.network.heard import Heard, Said
 from devicecheck.readers.network.limits import ANSWER_SECONDS, BANNER_LIMIT, CONNECT_SECONDS, GREETING_SECONDS
 
+Ask = Callable[["Talk"], Awaitable[Iterable[Said]]]
+"""What is asked on one connection."""
+
 
 async def visit(address: str, port: int, room: asyncio.Semaphore, heard: Heard) -> None:
+    """One listed port: what is there."""
+    await _connected(address, port, room, heard, lambda talk: _said(address, port, talk))
+
+
+async def visit_description(where: descriptions.Place, room: asyncio.Semaphore, heard: Heard) -> None:
+    """The page on which a device describes itself, once."""
+
+    async def ask(talk: Talk) -> Iterable[Said]:
+        return descriptions.described(await talk.ask(descriptions.question(where), descriptions.missing))
+
+    await _connected(where.address, where.port, room, heard, ask)
+
+
+async def _connected(address: str, port: int, room: asyncio.Semaphore, heard: Heard, ask: Ask) -> None:
     """One connection. What answers is taken even when it breaks off half-way; what stays silent is counted."""
     async with room:
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 reader, writer = await asyncio.open_connection(address, port, limit=BANNER_LIMIT)
+        except ConnectionRefusedError:
+            heard.answered.add(address)
+            return
         except (OSError, TimeoutError):
             return
+        heard.answered.add(address)
         heard.take(address, [("port", str(port))])
         talk = Talk(reader, writer)
         try:
-            heard.take(address, await _said(address, port, talk))
+            heard.take(address, await ask(talk))
         except TimeoutError:
             talk.late = True
         except (OSError, ValueError):

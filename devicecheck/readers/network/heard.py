@@ -12,6 +12,10 @@ Said = tuple[str, str]
 """Where a device says something (`mdns-type`, `http-title` ...), and what."""
 
 
+FROM_OTHERS = frozenset({"router-name", "dhcp-name", "dhcp-vendor", "ipv6"})
+"""Where a name or an address stands that says nothing of what a device offers."""
+
+
 @dataclass(slots=True)
 class Host:
     """One device, by its address in the network."""
@@ -29,6 +33,8 @@ class Heard:
     not_read: int = 0
     late: int = 0
     """Open ports whose answer did not come in time, or not to its end."""
+    answered: set[str] = field(default_factory=set)
+    """Addresses of which a port was opened or closed to us; the others let every packet drop."""
 
     def host(self, address: str) -> Host | None:
         """The device at this address, new or known; None when there are too many."""
@@ -57,6 +63,10 @@ class Heard:
         except (ValueError, IndexError, RecursionError, UnicodeError):
             self.not_read += 1
 
+    def size(self) -> int:
+        """Devices and everything that they said, counted."""
+        return len(self.hosts) + sum(len(host.said) + bool(host.mac) for host in self.hosts.values())
+
     def with_mac(self) -> set[str]:
         """Addresses of which the hardware address is known."""
         return {address for address, host in self.hosts.items() if host.mac}
@@ -73,6 +83,14 @@ class Heard:
             if address not in asked and host.mac not in macs and (host.mac or host.said)
         }
         return len(left)
+
+    def silent(self, asked: Collection[str]) -> int:
+        """How many devices were asked at every port, answered at none and say nothing of their kind elsewhere.
+
+        Shape: `asked` are addresses.
+        """
+        hosts = (self.hosts[address] for address in asked if address in self.hosts and address not in self.answered)
+        return sum(bool(host.mac) and all(source in FROM_OTHERS for source, _ in host.said) for host in hosts)
 
     def as_body(self, **about: object) -> bytes:
         """What was learned, as the parent reads it."""

@@ -11,9 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
-from devicecheck.readers.network import banners, dns, neighbours, questions
+from devicecheck.readers.network import banners, descriptions, dns, neighbours, questions
 from devicecheck.readers.network.answers import READS
-from devicecheck.readers.network.connecting import visit
+from devicecheck.readers.network.connecting import visit, visit_description
 from devicecheck.readers.network.ears import Ears
 from devicecheck.readers.network.heard import Heard
 from devicecheck.readers.network.limits import CONNECTIONS, DATAGRAMS, LAST_CONNECTIONS, RATE, STATE_EVERY
@@ -21,6 +21,11 @@ from devicecheck.readers.network.limits import CONNECTIONS, DATAGRAMS, LAST_CONN
 ROUNDS = (0.0, 0.35, 0.8, 1.4)
 """Seconds from the start at which addresses that have not answered yet are asked again: weak devices doze."""
 ASK_AGAIN = (0.0, 0.4)
+SETTLED, QUIET = 1.8, 0.3
+"""Seconds from the start after which a look that asks may end, and how long nothing new may have come by then.
+
+The last round is 0.4 before; answers to questions to all come within 1 s of them (UPnP: MX 1; WS-Discovery: 0.5).
+"""
 DISCARD_PORT = 9
 TICK = 0.1
 ROUTER_NAMES = 32
@@ -65,7 +70,9 @@ class Look:
         self._datagrams = 0
         self._visits: dict[str, list[asyncio.Task[None]]] = {}
         self._named: set[str] = set()
+        self._described: set[str] = set()
         self._next_neighbours = 0.0
+        self._known, self._changed = 0, 0.0
         self._room = asyncio.Semaphore(CONNECTIONS)
 
     async def run(self) -> None:
@@ -89,8 +96,9 @@ class Look:
 
     async def _watch(self, ears: Ears) -> None:
         """Take in what comes, until the time is over and the last connections had theirs."""
-        end, next_word = time.monotonic() + self._plan.seconds, 0.0
-        while (now := time.monotonic()) < end or (now < end + LAST_CONNECTIONS and self._busy()):
+        start, next_word = time.monotonic(), 0.0
+        end, self._changed = start + self._plan.seconds, start
+        while (now := time.monotonic()) < end + LAST_CONNECTIONS and (self._busy() or not self._over(now, start, end)):
             if now >= next_word:
                 next_word = now + STATE_EVERY
                 self._still_wanted(self.heard)
@@ -100,6 +108,12 @@ class Look:
                 self._ask_names(ears)
                 self._visit_new()
 
+    def _over(self, now: float, start: float, end: float) -> bool:
+        """Whether the time is over, or all have been asked and were quiet since."""
+        if (known := self.heard.size()) != self._known:
+            self._known, self._changed = known, now
+        return now >= end or (self._asks and now >= start + SETTLED and now >= self._changed + QUIET)
+
     def _not_tried(self) -> int:
         """Ports that there was no time for: whoever is behind them was not looked at."""
         return sum(not task.done() for visits in self._visits.values() for task in visits)
@@ -107,6 +121,11 @@ class Look:
     def _not_asked(self) -> int:
         """Devices whose ports were never tried: met at the very end, or known by an address of IPv6 alone."""
         return self.heard.not_asked(self._visits) if self._plan.way == "connect" else 0
+
+    def silent(self) -> int:
+        """Devices that are there, but let every packet drop."""
+        done = [address for address, visits in self._visits.items() if all(visit.done() for visit in visits)]
+        return self.heard.silent(done)
 
     def _busy(self) -> bool:
         return self._not_tried() > 0
@@ -165,6 +184,16 @@ class Look:
             self._visits[address] = [
                 asyncio.create_task(visit(address, port, self._room, self.heard)) for port in banners.PORTS
             ]
+        for address in self._visits.keys() - self._described:
+            self._ask_description(address)
+
+    def _ask_description(self, address: str) -> None:
+        """One page of each device at the most: the first that it named at its own address."""
+        said = self.heard.hosts[address].said
+        named = (descriptions.place(address, text) for source, text in said if source == descriptions.LOCATION)
+        if where := next(filter(None, named), None):
+            self._described.add(address)
+            self._visits[address].append(asyncio.create_task(visit_description(where, self._room, self.heard)))
 
     def _hear(self, kind: str, sender: str, data: bytes) -> None:
         self._datagrams += 1

@@ -98,11 +98,14 @@ class PacketWire:
 
 
 def take(frame: bytes, heard: Heard, inside: ipaddress.IPv4Network, own: str, own_mac: str = "") -> None:
-    """What one frame says. A frame that scapy cannot take apart is counted, whatever it raised."""
+    """What one frame says. A frame that scapy cannot take apart is counted, whatever it raised.
+
+    What this computer sends itself is let go first: to take it apart costs as much as an answer.
+    """
+    if frame[6:12].hex(":") == own_mac:
+        return
     try:
         packet = Ether(frame)
-        if packet.src.lower() == own_mac:
-            return
         if ARP in packet:
             _take_arp(packet[ARP], heard, inside, own)
         elif ICMPv6ND_NA in packet or ICMPv6ND_NS in packet:

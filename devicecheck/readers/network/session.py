@@ -68,4 +68,4 @@ async def _look(plan: Plan, tell: Tell, watch: Watch, make_wire: MakeWire) -> by
     look = Look(plan, still_wanted, wire)
     await look.run()
     about = {"network": str(plan.network), "own": plan.own, "way": plan.way, "seconds": int(plan.seconds)}
-    return look.heard.as_body(**about, deaf=list(look.deaf), packets=wire is not None)
+    return look.heard.as_body(**about, deaf=list(look.deaf), packets=wire is not None, silent=look.silent())

@@ -10,7 +10,7 @@ WAYS: Final = {
     "listen": "listen to what devices on the home network announce to all; nothing is sent",
     "ask": "ask all devices on the home network who they are: name, kind and maker questions; addresses are looked up",
     "connect": "as `ask`, and open listed TCP ports of each device once: one OPTIONS and DESCRIBE, one GET of /,"
-    " or only the greeting",
+    " or only the greeting; one GET of the description that a device names at its own address",
 }
 DOES: Final = "; ".join(f"{way}: {does}" for way, does in WAYS.items())
 PARAMS = ("interface", "network", "way", "seconds")

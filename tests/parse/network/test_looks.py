@@ -103,6 +103,7 @@ def test_what_could_not_be_done_is_a_gap() -> None:
     assert reasons(reading(EMPTY | {"hosts": [host("192.168.1.7")], "not_read": 4})) == [GapReason.NOT_UNDERSTOOD]
     assert reasons(reading(b"", Status.STOPPED)) == [GapReason.STOPPED]
     assert reasons(reading(b"{}")) == [GapReason.NOT_UNDERSTOOD]
+    assert reasons(reading(EMPTY | {"hosts": [host("192.168.1.7")], "silent": 2})) == [GapReason.SILENT]
     whole = EMPTY | {"hosts": [host("192.168.1.7")], "left_out": 3, "deaf": ["mdns"]}
     assert reasons(reading(whole)) == [GapReason.TRUNCATED, GapReason.REFUSED]
     assert reasons(reading(EMPTY | {"hosts": [host("192.168.1.7", "not a mac")]})) == [GapReason.NOT_UNDERSTOOD]

@@ -70,6 +70,9 @@ class Home:
             place = self.places.get(name, f"{NET}10")
             way = "" if name == "router" else f"route add default via {NET}1\n"
             _ip(f"link set lo up\nlink set eth0 up\naddr add {place}/24 brd + dev eth0\n{way}", name)
+        for device in DEVICES:
+            if device.drops:
+                _ip(f"route add blackhole {NET}10/32\n", device.name)
         threads = [threading.Thread(target=self._serve, daemon=True)]
         threads[0].start()
         while not self._sockets.get_map() and threads[0].is_alive():
@@ -149,7 +152,7 @@ class Home:
         def take(heard_at: socket.socket) -> None:
             data, sender = heard_at.recvfrom(4096)
             if question in data and sender[0] != self.places[name]:
-                heard_at.sendto(answer, sender)
+                heard_at.sendto(answer.replace(b"OWN", self.places[name].encode()), sender)
 
         return take
 

@@ -28,7 +28,10 @@ def page(title: bytes, server: bytes = b"", kind: bytes = b"text/html") -> bytes
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One device. `listed` says whether it must be on a card. `dozes`: requests lost, then seconds until it answers."""
+    """One device. `listed` says whether it must be on a card. `dozes`: requests lost, then seconds until it answers.
+
+    `drops`: whatever is sent to it gets no answer, not even that a port is closed.
+    """
 
     name: str
     maker: str
@@ -38,9 +41,12 @@ class Device:
     group: str = "239.255.255.250"
     mdns: str = ""
     dozes: tuple[int, float] | None = None
+    drops: bool = False
 
 
 SSDP = b"HTTP/1.1 200 OK\r\nST: %b\r\nSERVER: %b\r\nUSN: uuid:1\r\n\r\n"
+SSDP_AT = b"HTTP/1.1 200 OK\r\nST: upnp:rootdevice\r\nLOCATION: http://%b:%b/device.xml\r\nUSN: uuid:1\r\n\r\n"
+DESCRIBED = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n<root><device><friendlyName>%b</friendlyName><manufacturer>%b</manufacturer><modelName>%b</modelName></device></root>"
 WSD = b"<Envelope><Body><d:ProbeMatches><d:ProbeMatch><d:Types>%b</d:Types></d:ProbeMatch></d:ProbeMatches></Body></Envelope>"
 CAMERA_TYPE = b"urn:schemas-upnp-org:device:DigitalSecurityCamera:1"
 DEVICES = (
@@ -76,6 +82,10 @@ DEVICES = (
     Device("paged", "fc:3c:d7", True, {80: b"HTTP/1.1 200 OK\r\n\r\n<html><script>window.location.href='/doc/page/login.asp?_1';</script></html>"}),
     Device("nameless", "fc:b3:bc", True, {80: b"HTTP/1.1 200 OK\r\nCONNECTION: close\r\nCONTENT-LENGTH: 51\r\n\r\n<title></title><script src='/jsCore/rpcCore.js'/>  "}),
     Device("upnp-camera", "f0:b0:40", True, udp={1900: (b"M-SEARCH", SSDP % (CAMERA_TYPE, b"IPCamera/1.0"))}),
+    Device("wall", "", False, drops=True),
+    Device("described", "fc:3c:d7", True, {49152: DESCRIBED % (b"Nursery", b"Edimax", b"Internet Camera IC-3140W")}, {1900: (b"M-SEARCH", SSDP_AT % (b"OWN", b"49152"))}),
+    Device("player", "f0:f6:c1", False, {49153: DESCRIBED % (b"Lounge", b"Sonos, Inc.", b"Sonos One")}, {1900: (b"M-SEARCH", SSDP_AT % (b"OWN", b"49153"))}),
+    Device("pointer", "fc:3c:d7", False, {}, {1900: (b"M-SEARCH", SSDP_AT % (b"192.168.77.1", b"80"))}),
     Device("vstarcam", "f4:e2:5d", True, {10554: rtsp(realm=b"VStarcam")}, {8600: (b"DH\x01\x01", b"DH\x01\x08" + bytes(40))}, dozes=(2, 0.35)),
     Device("spy-camera", "f4:e2:5d", True, udp={32108: (b"\xf1\x30", b"\xf1\x41\x00\x14" + bytes(20))}),
     Device("traccar", "dc:a6:32", True, {8082: page(b"Traccar"), 5055: page(b"")}),

@@ -51,6 +51,7 @@ async def main(way: str, privileged: bool) -> None:
         "cards": [device.address for device in devices if device.key in cards],
         "rights": rights,
         "seconds": took,
+        "silent": sum(json.loads(reading.body or b"{}").get("silent", 0) for reading in readings),
         "notes": [reading.note for reading in readings],
     }))  # fmt: skip
 

@@ -4,6 +4,7 @@
 
 import asyncio
 import datetime
+import socket
 import ssl
 from pathlib import Path
 
@@ -53,6 +54,25 @@ def visited(
     monkeypatch.setattr(connecting, "ANSWER_SECONDS", 0.3)
     monkeypatch.setattr(connecting, "GREETING_SECONDS", 0.3)
     return asyncio.run(run()), bytes(sent)
+
+
+def test_a_closed_port_is_an_answer_of_its_device() -> None:
+    with socket.create_server((HOST, 0)) as server:
+        port = server.getsockname()[1]
+    heard = Heard()
+    heard.met(HOST, "02:00:00:00:00:01")
+    asyncio.run(connecting.visit(HOST, port, asyncio.Semaphore(1), heard))
+    assert heard.answered == {HOST}
+    assert heard.hosts[HOST].said == {}
+    assert heard.silent([HOST]) == 0
+
+
+def test_a_device_that_lets_every_packet_drop_is_counted_unless_it_says_what_it_is() -> None:
+    heard = Heard()
+    for number, said in enumerate([(), (("router-name", "x"),), (("mdns-type", "_ipp._tcp.local"),)], 1):
+        heard.met(f"192.168.1.{number}", f"02:00:00:00:00:0{number}")
+        heard.take(f"192.168.1.{number}", said)
+    assert heard.silent(list(heard.hosts)) == 2
 
 
 def told(heard: Heard) -> dict[str, str]:

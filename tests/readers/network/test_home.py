@@ -17,6 +17,8 @@ from devicecheck.readers.network.broker import WHOLE_PACKET, kernel_filter, main
 from tests.readers.network import home
 
 ROOT = Path(__file__).parents[3]
+DESCRIPTIONS = {"described": 49152, "player": 49153}
+"""Devices that describe themselves at their own address; the one that points elsewhere is asked nothing there."""
 LISTED = {device.name for device in home.DEVICES if device.listed}
 
 
@@ -62,6 +64,7 @@ def test_every_device_is_met_and_cameras_are_on_cards(lab: home.Home, privileged
     missed = LISTED - told["cards"]
     assert told["cards"] <= LISTED, "an ordinary device is on a card"
     assert missed <= (set() if privileged else {"vstarcam"}), missed
+    assert told["silent"] == sum(device.drops for device in home.DEVICES)
     everybody = set(lab.places)
     assert everybody - told["met"] <= (set() if privileged else {"vstarcam", "tablet"})
     assert told["rights"] == ["0" * 16, "0" * 16, "65534"]
@@ -73,7 +76,9 @@ def test_each_port_was_asked_politely_and_no_other(lab: home.Home) -> None:
     look(lab, "connect")
     first_words = {data.split(b" ")[0] for _, _, data in lab.asked}
     assert first_words <= {b"GET", b"OPTIONS", b"DESCRIBE"}
-    assert {port for _, port, _ in lab.asked} <= set(PORTS)
+    assert {port for _, port, _ in lab.asked} <= {*PORTS, *DESCRIPTIONS.values()}
+    assert sorted(port for name, port, _ in lab.asked if name in DESCRIPTIONS) == sorted(DESCRIPTIONS.values())
+    assert not [data for _, _, data in lab.asked if data.startswith(b"GET /device.xml") and b":4915" not in data]
     assert not [data for _, _, data in lab.asked if b"Authorization" in data or not data.isascii()]
     gets = [(name, port) for name, port, data in lab.asked if data.startswith(b"GET")]
     assert len(gets) == len(set(gets)) > 10
