@@ -68,6 +68,7 @@ def _interfaces() -> int:
 
 def _session(agreed: frozenset[str], socket_number: int | None) -> int:
     limits.confine()
+    gc.disable()  # what is loaded lasts; to look through it again and again takes as long as loading it
     from devicecheck.readers.network.session import hello, session  # noqa: PLC0415 - wrong usage must answer at once
 
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
@@ -75,6 +76,7 @@ def _session(agreed: frozenset[str], socket_number: int | None) -> int:
     versions, make_wire = _wires(socket_number)
     for name in CODECS:
         codecs.lookup(name)
+    gc.enable()
     bounds.give_up_rights()
 
     def tell(message: wire.FromReader) -> None:
@@ -91,13 +93,11 @@ def _wires(socket_number: int | None) -> tuple[dict[str, str], Callable[[Plan], 
     """Which libraries a packet socket needs, and how a look gets it. All is loaded before the rights go."""
     if socket_number is None:
         return {}, lambda _: None
-    gc.disable()  # the library makes many lasting objects; to look through them again and again takes as long
     from scapy.config import conf  # noqa: PLC0415 - scapy takes a quarter of a second
 
     conf.route_autoload = conf.route6_autoload = False  # a given socket needs no list of all interfaces and ways
     from devicecheck.readers.network.packets import PacketWire  # noqa: PLC0415
 
-    gc.enable()
     packets = socket.socket(fileno=socket_number)
     return {"scapy": conf.version}, lambda plan: PacketWire(packets, plan.own)
 
