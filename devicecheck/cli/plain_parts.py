@@ -16,9 +16,11 @@ from devicecheck.report import view
 from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.report.clean_text import plain
 from devicecheck.report.page import FindingView
-from devicecheck.runner import secret_home
+from devicecheck.runner import secret_home, seeing_alone
 from devicecheck.runner.card_plan import CARD_MINUTES, next_question, plan
 from devicecheck.runner.cards import answered, result_of
+from devicecheck.runner.gates import SEE_ALONE
+from devicecheck.runner.seeing_alone import Moment
 from devicecheck.runner.telling import with_known
 from devicecheck.runner.visit_log import Noted
 
@@ -147,6 +149,24 @@ async def _result_of(ask: Asker, card: GuidedCard, answer: CardAnswer) -> CardRe
         while len(note := await ask.line(ask.wording.text("plain.cards.note"))) > LONGEST_NOTE:
             ask.tell("plain.cards.long")
     return result_of(card, answer, said_by, datetime.now(UTC), note)
+
+
+async def alone(ask: Asker, visit: Consultation, moment: Moment, kept: KeptVisit) -> Consultation:
+    """Ask if we can see the client alone, where that is not known; after a no, once more. Errors: InputEndedError."""
+    answers = {each: ask.wording.text(f"gates.see-alone.answers.{each}") for each in SEE_ALONE.answers}
+    if not seeing_alone.offered(visit, moment):
+        return visit
+    ask.say("")
+    ask.tell(f"tui.alone.{moment}")
+    ask.say(f"{ask.wording.text('gates.say-heading')}: {ask.wording.text('gates.see-alone.say')}")
+    answer = seeing_alone.NOT_ALONE
+    while answer == seeing_alone.NOT_ALONE:
+        answer = await ask.choose(ask.wording.text("gates.see-alone.question"), answers)
+        visit = seeing_alone.with_answer(visit, moment, answer, datetime.now(UTC))
+        kept.note(Noted.ANSWER, visit.answers[-1])
+        if answer == seeing_alone.NOT_ALONE:
+            ask.tell("plain.not-alone")
+    return visit
 
 
 async def caseworker(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consultation:

@@ -28,6 +28,7 @@ from devicecheck.runner.events import Need
 from devicecheck.runner.no_cable import NoCableVisit
 from devicecheck.runner.phones import asked_anew, next_phone
 from devicecheck.runner.recovering import LeftOpen
+from devicecheck.runner.seeing_alone import Moment
 from devicecheck.runner.telling import with_answers
 from devicecheck.runner.visit import Visit
 
@@ -127,6 +128,8 @@ async def _after_the_phone(
     ask: Asker, kept: KeptVisit, visit: Consultation, minutes: int, whole: Mapping[str, bytes] = NOTHING
 ) -> None:
     plain_parts.part(ask, 3, "findings")
+    if visit.devices:
+        visit = await plain_parts.alone(ask, visit, Moment.FINDINGS, kept)
     visit = await plain_parts.findings(ask, visit, kept)
     if secret_home.stops_now(visit):
         visit = await plain_parts.caseworker(ask, visit, kept)
@@ -134,6 +137,7 @@ async def _after_the_phone(
     visit = await plain_parts.cards(ask, visit, minutes, await plain_parts.platforms(ask, visit), kept)
     visit = await plain_parts.caseworker(ask, visit, kept)
     plain_parts.part(ask, 5, "copies")
+    visit = await plain_parts.alone(ask, visit, Moment.COPIES, kept)
     visit = await plain_copies.copies(ask, visit, kept, whole)
     plain_parts.part(ask, 6, "close")
     plain_parts.close(ask, visit, kept=kept.case is not None)

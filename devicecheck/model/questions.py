@@ -15,11 +15,15 @@ SKIP = "skip"
 
 
 class Choice(Value):
-    """One answer. `knows`, `areas` and `cards` bring cards forward; `because` is the reason that is said for that."""
+    """One answer. `knows`, `areas` and `cards` bring cards forward; `because` is the reason that is said for that.
+
+    `not_known` lets cards wait that tell only such things, and stands with the reason of those that come first.
+    """
 
     id: Id
     text: Line
     knows: tuple[Knows, ...] = ()
+    not_known: tuple[Knows, ...] = ()
     areas: tuple[Area, ...] = ()
     cards: tuple[Id, ...] = ()
     because: Annotated[str, Field(max_length=120)] = ""

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which questions come next, and which cards fit into the time, most useful first and with the reason. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from devicecheck.model.cards import Area, GuidedCard, Platform
+from devicecheck.model.cards import Area, GuidedCard, Knows, Platform
 from devicecheck.model.questions import Choice, ToldAnswer, VisitQuestion
 
 CARD_MINUTES = {45: 15, 60: 25, 90: 50}
@@ -45,6 +45,14 @@ AREAS_OF = {
     Check.TAGS: frozenset({Area.TRACKERS}),
     Check.NETWORK: frozenset({Area.HOME, Area.ROUTER}),
 }
+SHOWS = {
+    Check.PHONE: frozenset({Knows.MESSAGES, Knows.PHOTOS, Knows.CONTACTS, Knows.ACCOUNTS}),
+    Check.TAGS: frozenset({Knows.PLACES}),
+    Check.NETWORK: frozenset({Knows.HOME}),
+}
+"""What the other person knows above all by what a check looks for. A place can be shown by much."""
+MOST_NOT_KNOWN = 2
+"""So many things that they do not know are named as a reason."""
 
 
 @dataclass(frozen=True)
@@ -91,14 +99,30 @@ def planned_checks(
 ) -> tuple[PlannedCheck, ...]:
     """The checks that the answers point to, most reasons first. A phone on a cable is checked in any case."""
     chosen = tuple(_chosen(questions, told))
-    found = {
-        check: tuple(dict.fromkeys(each.because for each in chosen if each.because and areas & set(each.areas)))
-        for check, areas in AREAS_OF.items()
-    }
-    if not cable:
-        del found[Check.PHONE]
+    found = {check: _reasons_to_look(check, chosen) for check in Check if cable or check is not Check.PHONE}
     ranked = sorted(found, key=lambda check: -len(found[check]))
     return tuple(PlannedCheck(check, found[check]) for check in ranked if found[check] or check is Check.PHONE)
+
+
+def _reasons_to_look(check: Check, chosen: Sequence[Choice]) -> tuple[str, ...]:
+    """What points to a check; what they do not know counts for one that would not show it, beside what they know."""
+    areas, shows = AREAS_OF[check], SHOWS[check]
+    pointing = [each for each in chosen if areas & set(each.areas) or shows & set(each.knows)]
+    if any(shows & set(each.knows) for each in pointing):
+        pointing += _not_known(chosen, shows)
+    return tuple(dict.fromkeys(each.because for each in pointing if each.because))
+
+
+def _not_known(chosen: Sequence[Choice], shown: Collection[Knows]) -> list[Choice]:
+    """What they do not know, the first of it, unless this would show it too: then it is no reason for it."""
+    unknown = _unknown(chosen)
+    return [] if unknown & set(shown) else [each for each in chosen if unknown & set(each.not_known)][:MOST_NOT_KNOWN]
+
+
+def _unknown(chosen: Iterable[Choice]) -> set[Knows]:
+    """What they do not know; what was named on both sides is known."""
+    every = tuple(chosen)
+    return {each for choice in every for each in choice.not_known} - {each for choice in every for each in choice.knows}
 
 
 def _chosen(questions: Iterable[VisitQuestion], told: Sequence[ToldAnswer]) -> Iterable[Choice]:
@@ -107,12 +131,18 @@ def _chosen(questions: Iterable[VisitQuestion], told: Sequence[ToldAnswer]) -> I
 
 
 def _reasons(card: GuidedCard, chosen: Sequence[Choice]) -> tuple[int, tuple[str, ...]]:
-    """How much points to this card, and the reasons of it."""
-    score, because = 0, dict[str, None]()
+    """How much points to this card, and the reasons of it. What they do not know lets a card wait that tells it."""
+    score, because, known = 0, dict[str, None](), False
     for choice in chosen:
-        named = 4 * (card.id in choice.cards) + 3 * (card.area in choice.areas)
-        points = named + 2 * len(set(choice.knows) & set(card.tells))
+        points = 4 * (card.id in choice.cards) + 3 * (card.area in choice.areas)
+        points += 2 * len(set(choice.knows) & set(card.tells))
+        known = known or bool(set(choice.knows) & set(card.tells))
         score += points
         if points and choice.because:
             because[choice.because] = None
-    return score, tuple(because)
+    missed = len(_unknown(chosen) & set(card.tells))
+    if not score:
+        return -missed, ()
+    if known:
+        because |= dict.fromkeys(each.because for each in _not_known(chosen, card.tells))
+    return max(score - missed, 1), tuple(because)

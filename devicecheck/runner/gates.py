@@ -11,7 +11,7 @@ from devicecheck.model.consultation import Answer, Consent
 from devicecheck.model.topics import Scope
 from devicecheck.runner.events import Need, NeedKind, Question
 
-WORDS_VERSION = "en-2026-11-28"
+WORDS_VERSION = "en-2026-11-29"
 """Version of the spoken words in reports/wording/en/gates.yaml; kept with each consent."""
 
 SAFE_NOW = Question("safe-now", ("yes", "no", "not-sure"), frozenset({"no", "not-sure"}))
@@ -30,7 +30,7 @@ NEEDS = (
 )
 """Every question of the short form, in the order in which they are asked."""
 
-SEE_ALONE = Question("see-alone", ("alone", "supporter", "not-alone"), frozenset({"not-alone"}))
+SEE_ALONE = Question("see-alone", ("alone", "supporter", "not-alone", "skip"), frozenset({"not-alone"}))
 INTERPRETER = Question("interpreter", ("not-needed", "independent", "not-independent"), frozenset({"not-independent"}))
 UNDER_18 = Question("under-18", ("no", "lead-knows", "lead-not-told"), frozenset({"lead-not-told"}))
 SECRET_HOME = Question("secret-home", ("no", "yes", "not-sure"))

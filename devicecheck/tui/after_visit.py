@@ -15,10 +15,11 @@ from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Concern
 from devicecheck.model.told import StaffNotes
 from devicecheck.report.wording import load
-from devicecheck.runner import secret_home
+from devicecheck.runner import secret_home, seeing_alone
 from devicecheck.runner.card_plan import Plan
 from devicecheck.runner.cards import answered
 from devicecheck.runner.gates import Recorded
+from devicecheck.runner.seeing_alone import Moment
 from devicecheck.runner.telling import with_handed, with_known, with_review
 from devicecheck.runner.visit_log import Noted
 from devicecheck.tui import messages
@@ -26,6 +27,7 @@ from devicecheck.tui.clipboard import Clipboard
 from devicecheck.tui.following import Ending
 from devicecheck.tui.journey import Journey
 from devicecheck.tui.keeping.told import UnkeptScreen
+from devicecheck.tui.screens.alone import AloneScreen
 from devicecheck.tui.screens.base import InOrder
 from devicecheck.tui.screens.caseworker import CaseworkerScreen
 from devicecheck.tui.screens.close import CloseScreen, Handed
@@ -85,9 +87,29 @@ class AfterVisit(Clipboard):
 
     @on(messages.CopiesAsked)
     def show_copies(self) -> None:
-        """Ask where copies of the report go."""
+        """Ask where copies of the report go, and before that if the client is alone."""
+        if (visit := self._ending.consultation) is None:
+            return
+        if seeing_alone.offered(visit, Moment.COPIES):
+            self.push_screen(AloneScreen(self.words, Moment.COPIES, self._keep_alone), self._show_copies)
+        else:
+            self._show_copies()
+
+    def _show_copies(self, _: object = None) -> None:
         if (visit := self._ending.consultation) is not None:
             self.push_screen(CopiesScreen(self.words, visit, write=self._write, whole=self._ending.whole))
+
+    def _ask_alone(self) -> None:
+        """Before findings of a phone are seen, on top of all that comes with them."""
+        visit = self._ending.consultation
+        if visit is not None and visit.devices and seeing_alone.offered(visit, Moment.FINDINGS):
+            self.push_screen(AloneScreen(self.words, Moment.FINDINGS, self._keep_alone))
+
+    async def _keep_alone(self, moment: Moment, answer: str) -> None:
+        if self._ending.consultation is not None:
+            visit = seeing_alone.with_answer(self._ending.consultation, moment, answer, datetime.now(UTC))
+            await self._write(Noted.ANSWER, visit.answers[-1])
+            self._ending = replace(self._ending, consultation=visit)
 
     @on(messages.CopiesMade)
     def keep_handed(self, message: messages.CopiesMade) -> None:

@@ -174,6 +174,7 @@ class DeviceCheckApp(Everywhere, Learning):
             if ending.consultation is not None:
                 self._ask_caseworker()
                 self._pause()
+                self._ask_alone()
 
     @on(messages.StopAsked)
     def stop_visit(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from devicecheck.errors import WordingError
-from devicecheck.model.cards import Area, Platform
+from devicecheck.model.cards import Area, Knows, Platform
 from devicecheck.model.questions import SKIP, ToldAnswer
 from devicecheck.report.cards import guided_cards, load_questions, visit_questions
 from devicecheck.report.folder import reports_folder
@@ -161,7 +161,34 @@ def test_a_phone_is_always_checked_and_the_answers_order_the_rest() -> None:
 
     assert checks() == ["phone"] and checks(cable=False) == []
     assert checks(they_know="home") == ["network", "phone"]
+    assert checks(they_know="messages") == ["phone"] and checks(they_know="places") == ["tags", "phone"]
     assert checks(they_know="home", who_set_up="other-person", screen_code="yes") == ["phone", "network"]
     assert checks(cable=False, tag_alert="yes", gifts="yes", they_know="home") == ["tags", "network"]
     (tags, _) = planned_checks(QUESTIONS, told(tag_alert="yes"), cable=True)
     assert tags.because == ("There was a warning of a tag.",)
+    (tags, phone) = planned_checks(QUESTIONS, told(they_know="places", not_known="messages"), cable=True)
+    assert (tags.check.value, phone.check.value) == ("tags", "phone") and not phone.because
+    assert tags.because == ("They seem to know where you are.", "They do not seem to know your messages.")
+
+
+def test_what_they_do_not_know_lets_cards_wait_and_stands_with_the_reason() -> None:
+    made = planned(45, they_know="places", not_known=("messages", "photos"))
+    assert made.now[0].because == (
+        "They seem to know where you are.", "They do not seem to know your messages.",
+        "They do not seem to know your photos.",
+    )  # fmt: skip
+
+    unknown = {Knows.MESSAGES, Knows.PHOTOS}
+    waits = [bool(unknown & set(each.card.tells)) for each in (*made.now, *made.later) if not each.because]
+    assert waits == sorted(waits) and True in waits
+    only = {each.card.id for each in made.now if {*each.card.tells} <= unknown}
+    assert only == set()
+
+
+def test_what_was_named_on_both_sides_is_known() -> None:
+    both = planned(they_know=("places", "messages"), not_known="messages")
+    assert both == planned(they_know=("places", "messages"))
+
+
+def test_what_they_do_not_know_is_asked_only_of_somebody_who_named_what_they_know() -> None:
+    assert "not-known" not in asked(SKIP) and "not-known" in asked("places")

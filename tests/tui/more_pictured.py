@@ -22,6 +22,7 @@ from devicecheck.report import copies
 from devicecheck.report.wording import load
 from devicecheck.runner import backup_visit, gates, tag_visit
 from devicecheck.runner.events import Event, Live, Need, NeedKind, Progress, ReadingEnded
+from devicecheck.runner.seeing_alone import Moment
 from devicecheck.tui.desk.asking import LineScreen, PickScreen
 from devicecheck.tui.desk.opening import DeskOpenScreen
 from devicecheck.tui.keeping.left_open import LeftOpenScreen, OpenCaseScreen
@@ -29,6 +30,7 @@ from devicecheck.tui.keeping.passphrase import PassphraseScreen, RecoveryScreen
 from devicecheck.tui.keeping.settle import SettleScreen
 from devicecheck.tui.keeping.told import ReceiptScreen, SureScreen, UnkeptScreen
 from devicecheck.tui.screens.address import AddressScreen
+from devicecheck.tui.screens.alone import AloneScreen
 from devicecheck.tui.screens.another import AnotherScreen
 from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.screens.checking import CheckingScreen
@@ -74,6 +76,10 @@ class SeenReady(ReadyScreen):
             self.post_message(Looked(row))
 
 
+async def keep_nothing(_moment: Moment, _answer: str) -> None:
+    """No visit is there to keep it in."""
+
+
 def tag_step() -> Need:
     return Need(NeedKind.STEP, (tag_visit.SECOND_PLACE,))
 
@@ -87,6 +93,7 @@ Made = Callable[[], Screen[Any]]
 SCREENS: MappingProxyType[str, Made] = MappingProxyType(
     {
         "address": lambda: AddressScreen(WORDS),
+        "alone": lambda: AloneScreen(WORDS, Moment.FINDINGS, keep_nothing),
         "another": lambda: AnotherScreen(WORDS, None),
         "checking": lambda: CheckingScreen(WORDS, practice=True),
         "connect": lambda: ConnectScreen(WORDS, practice=False, cable=True, steps=True),

@@ -25,6 +25,7 @@ from devicecheck.runner.events import Broken, Event, Finished, Live, Need, Progr
 from devicecheck.runner.visit_log import Noted, VisitLog
 from devicecheck.tui.app import DeviceCheckApp
 from devicecheck.tui.opening import Choice, NoCable
+from devicecheck.tui.screens.alone import AloneScreen
 from devicecheck.tui.screens.gate import GateScreen
 from devicecheck.tui.screens.pin import PinScreen
 from devicecheck.tui.screens.plan import PlanScreen
@@ -153,7 +154,7 @@ def app_of(script: Script, **settings: Any) -> DeviceCheckApp:
 async def until(
     pilot: Pilot[int], wanted: type | Callable[[], bool], seconds: float = 10.0, *, pauses: bool = True
 ) -> None:
-    """Wait until the app shows a screen of a kind, or something else holds. `pauses`: one on the way is taken."""
+    """Wait until the app shows a screen of a kind, or something else holds. `pauses`: go past what stands before."""
 
     def met() -> bool:
         return isinstance(pilot.app.screen, wanted) if isinstance(wanted, type) else wanted()
@@ -162,6 +163,8 @@ async def until(
         steady = False
         while not steady:
             steady = met()
+            if pauses and isinstance(pilot.app.screen, AloneScreen):
+                await pilot.press("escape")
             if pauses and isinstance(pilot.app.screen, PauseScreen):
                 await pilot.press("enter")
             await pilot.pause(0.02)
