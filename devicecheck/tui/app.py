@@ -16,6 +16,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, Provider
 from textual.worker import Worker, WorkerError
 
 from devicecheck import process_log
@@ -49,12 +50,13 @@ class DeviceCheckApp(Everywhere, Learning):
 
     CSS_PATH = "app.tcss"
     TITLE = NEUTRAL_TITLE
-    ENABLE_COMMAND_PALETTE = False
+    COMMANDS: ClassVar[set[type[Provider]]] = set()  # type: ignore[assignment]  # none of Textual's own
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f12", "hide", "hide", key_display="F12", priority=True),
         Binding("f2", "wellbeing", "wellbeing", key_display="F2", priority=True),
         Binding("f9", "withdraw", "withdraw", key_display="F9", priority=True),
         Binding("f1,question_mark", "help", "help", key_display="F1"),
+        Binding("ctrl+p", "command_palette", "commands", key_display="Ctrl+P", priority=True),
         Binding("f8", "colours", "colours", key_display="F8", priority=True),
         Binding("ctrl+q", "quit", "quit", key_display="Ctrl+Q", priority=True),
         Binding("ctrl+c", "quit", show=False, priority=True),
@@ -221,7 +223,7 @@ class DeviceCheckApp(Everywhere, Learning):
         await self._catch_up()
 
     async def _catch_up(self, _: object = None) -> None:
-        while self._waiting and not isinstance(self.screen, Overlay | SureScreen):
+        while self._waiting and not isinstance(self.screen, Overlay | SureScreen | CommandPalette):
             message = self._waiting.popleft()
             if isinstance(message, messages.VisitOver):
                 await self._end(message.ending)

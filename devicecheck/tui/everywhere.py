@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from textual import events, on
+from textual.command import CommandPalette
 
 from devicecheck.report.view import help_view
 from devicecheck.tui import messages, themes
 from devicecheck.tui.keeping.keeps_visits import KeepsVisits
+from devicecheck.tui.palette import Palette
 from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.screens.help import HelpScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
@@ -59,6 +61,11 @@ class Everywhere(KeepsVisits):
         if isinstance(self.screen, VisitScreen):
             keys = (*self.screen.LIST_KEYS, *named_keys(self.screen))
             self.push_screen(HelpScreen(self.words, self.screen.NAME, keys), self._catch_up)
+
+    def action_command_palette(self) -> None:
+        """Everything that can be done here, found by its name; nothing where everything is hidden."""
+        if not isinstance(self.screen, HiddenScreen | CommandPalette):
+            self.push_screen(Palette(self.words), self._catch_up)
 
     async def action_quit(self) -> None:
         """Leave; with a second key only, where a client's visit would be gone with it."""

@@ -17,7 +17,17 @@ import pytest
 from devicecheck.frontend.practice_phones import all_stories
 from devicecheck.report.wording import load
 from tests.cli.kept_visits import NOTE, Folders, folders
-from tests.tui.keeping.test_killed import DOWN, ENTER, PATIENCE, Terminal, story_downs, terminal, to_first_question
+from tests.tui.keeping.test_killed import (
+    ALONE,
+    DOWN,
+    ENTER,
+    PATIENCE,
+    SKIP_ALONE,
+    Terminal,
+    story_downs,
+    terminal,
+    to_first_question,
+)
 
 ROOT = Path(__file__).parents[2]
 PHONES = ("watched", "supervised")
@@ -38,6 +48,10 @@ def to_findings(app: Terminal, name: str) -> None:
     app.press("k", "The plan for this visit")
     app.press(ENTER, "")
     end = time.monotonic() + PATIENCE * 2
+    while ALONE not in app.said:
+        assert time.monotonic() < end, app.said[-1500:]
+        time.sleep(0.1)
+    app.press(SKIP_ALONE, "")
     while PAUSE not in app.said and FINDINGS not in app.said:
         assert time.monotonic() < end, app.said[-1500:]
         time.sleep(0.1)
@@ -64,7 +78,8 @@ def one_by_one(app: Terminal, *keys: str) -> None:
 
 def copy_b(app: Terminal, folder: Path) -> None:
     """Look at the caseworker's copy, then write it as HTML into a folder."""
-    app.press("c", load().text("tui.copies.title")[:30])
+    app.press("c", ALONE)
+    app.press(SKIP_ALONE, load().text("tui.copies.title")[:30])
     one_by_one(app, TO_COPY_B, " ", "p", ESCAPE, TO_HTML, " ", TO_FOLDER, str(folder))
     app.press(ENTER, "Written, not encrypted")
 

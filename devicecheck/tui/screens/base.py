@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What all screens of a visit share: the steps above, the page, what happens next, the keys below."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from typing import ClassVar
 
@@ -85,6 +85,10 @@ class VisitScreen(Screen[None]):
         message.stop()
         with suppress(NoMatches):
             await message.do()
+
+    def more_commands(self) -> Iterable[tuple[str, str]]:
+        """What numbers and lists do here, for the list of commands: the name of each, and its action."""
+        return ()
 
     def hear(self, event: Event) -> None:
         """Show an event of the visit, if this step has something to show for it."""

@@ -288,6 +288,12 @@ class FindingsScreen(VisitScreen):
         about = self.open.about if self.open is not None else ""
         return next((each.subject.key for each in self._consultation.findings if each.id == about), "")
 
+    def more_commands(self) -> Iterator[tuple[str, str]]:
+        """What the client can say about a thing."""
+        told = self.say("tui.keys.told").plain
+        for place, known in enumerate(KNOWN):
+            yield f"{told}: {self.say(f'plain.findings.{known}').plain}", f"say({place})"
+
     def action_another(self) -> None:
         """Another phone of the same client, in the same visit."""
         self.post_message(AnotherAsked())

@@ -93,6 +93,12 @@ class GuidedScreen(VisitScreen):
         pages.focus()
         pages.action_first()
 
+    def more_commands(self) -> Iterator[tuple[str, str]]:
+        """What can come of a card."""
+        result = self.say("tui.keys.answer-card").plain
+        for place, answer in enumerate(ANSWERS):
+            yield f"{result}: {self.say(f'cards.answers.{answer}').plain}", f"say({place})"
+
     def on_resize(self, event: events.Resize) -> None:
         """Give the list more room on a wide screen."""
         self.set_class(event.size.width >= WIDE, "-wide")

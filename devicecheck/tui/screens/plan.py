@@ -94,6 +94,11 @@ class PlanScreen(VisitScreen):
         self.timing = replace(self.timing, minutes=minutes)
         self._show()
 
+    def more_commands(self) -> Iterator[tuple[str, str]]:
+        """How long the visit can be."""
+        for minutes in CARD_MINUTES:
+            yield self.say(f"plain.minutes.{minutes}").plain, f"take({minutes})"
+
     def action_phone(self) -> None:
         """Cards for the next kind of phone."""
         place = KINDS.index(self.timing.platforms) if self.timing.platforms in KINDS else 0

@@ -125,8 +125,16 @@ class StartScreen(VisitScreen):
 
     @on(OptionList.OptionSelected, "#choices")
     def choose(self, event: OptionList.OptionSelected) -> None:
-        """Start what was chosen; a network address and a practice story are asked for first."""
-        name = event.option_id or ""
+        """Start what was chosen."""
+        self.action_take(event.option_id or "")
+
+    def more_commands(self) -> Iterator[tuple[str, str]]:
+        """Everything that can be chosen."""
+        for name in (name for names in self._groups.values() for name in names):
+            yield self.say(f"tui.start.{name}.name").plain, f"take('{name}')"
+
+    def action_take(self, name: str) -> None:
+        """Start this; a network address and a practice story are asked for first."""
         if name.startswith(LEFT):
             self.post_message(OpenAsked(self.left_open[int(name.removeprefix(LEFT))]))
         elif name in WAYS:

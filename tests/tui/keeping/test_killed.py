@@ -81,6 +81,7 @@ def terminal(own: Folders) -> Iterator[Terminal]:
 
 
 DOWN, ENTER = "\x1b[B", "\r"
+ALONE, SKIP_ALONE = "Can we talk with you alone?", f"4{ENTER}"
 TO_PRACTICE = [name for names in GROUPS.values() for name in names].index("practice")
 
 
@@ -112,7 +113,8 @@ def visit_to(app: Terminal, at: str, downs: int, keep: bool = True) -> None:
     if at == "questions":
         return
     app.press("k", "The plan for this visit")
-    app.press(ENTER, "A moment, before we go on")
+    app.press(ENTER, ALONE)
+    app.press(SKIP_ALONE, "A moment, before we go on")
     app.press(ENTER, "TheTruthSpy")
     app.press("3", "The client says: Did not know of it")
     if at == "findings":

@@ -22,7 +22,16 @@ from devicecheck.model.told import Known
 from devicecheck.runner.recovering import LeftOpen, document_of
 from tests.cli.kept_visits import NOTE, PASSPHRASE, Folders, folders
 from tests.cli.test_kept_visit import PLANTED, Here
-from tests.tui.keeping.test_killed import ENTER, PATIENCE, Terminal, story_downs, terminal, to_first_question
+from tests.tui.keeping.test_killed import (
+    ALONE,
+    ENTER,
+    PATIENCE,
+    SKIP_ALONE,
+    Terminal,
+    story_downs,
+    terminal,
+    to_first_question,
+)
 
 KILLS = int(os.environ.get("DEVICECHECK_TUI_KILLS", "20"))
 """How many visits in the app the test kills."""
@@ -44,7 +53,8 @@ STEPS = (
     Step("b", "Question 2.", "taken back"),
     Step("s", "Question 3.", "told"),
     Step("k", "The plan for this visit"),
-    Step(ENTER, "A moment, before we go on", "read", 8.0),
+    Step(ENTER, ALONE, "read", 8.0),
+    Step(SKIP_ALONE, "A moment, before we go on"),
     Step(ENTER, "TheTruthSpy"),
     Step("3", "The client says: Did not know of it", "known"),
     Step("g", "No result yet"),
