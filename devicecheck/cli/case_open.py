@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 from devicecheck.cli import plain_visit
+from devicecheck.cli.anytime import Anytime
 from devicecheck.cli.asking import Asker, InputEndedError
 from devicecheck.cli.case import asked_secret
 from devicecheck.cli.dialogue import TypedLines
@@ -37,7 +38,7 @@ def run(folder: Path) -> int:
 
 
 async def _choose(kept: KeptVisit, left: LeftOpen) -> Exit:
-    ask = Asker(kept.wording, TypedLines())
+    ask = Asker(kept.wording, TypedLines(Anytime(kept.wording)))
     visit, problem = await left_or_problem(kept.log, left)
     kept.look()
     if problem is not None:

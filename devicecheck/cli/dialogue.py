@@ -10,7 +10,8 @@ import threading
 from collections.abc import Iterator
 
 from devicecheck.cli import quiet_typing
-from devicecheck.cli.exits import narrate
+from devicecheck.cli.anytime import Anytime
+from devicecheck.cli.exits import VOICE, narrate
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording
 from devicecheck.runner import gates
@@ -23,20 +24,28 @@ LONGEST_LINE = 1_000
 class TypedLines:
     """Lines as they are typed, read in a thread of its own: Ctrl-C is heard, and the program ends, while it waits."""
 
-    def __init__(self) -> None:
+    def __init__(self, anytime: Anytime | None = None) -> None:
         self._lines: asyncio.Queue[str | None] = asyncio.Queue()
         self._loop = asyncio.get_running_loop()
         self._started = False
+        self.anytime = anytime
 
     async def next(self) -> str | None:
         """The next line; None when the input has ended."""
         if not self._started:
             self._started = True
             threading.Thread(target=self._read, daemon=True).start()
-        line = await self._lines.get()
-        if line is None:
-            self._lines.put_nowait(None)
-        return line
+        while (line := await self._lines.get()) is not None:
+            if self.anytime is None or not await self.anytime.asked(line, self._lines.get):
+                VOICE.since.clear()
+                return line
+        self._lines.put_nowait(None)
+        return None
+
+    def _take(self, line: str | None) -> None:
+        """A line as it comes, also while nobody waits for one: what hides the screen is heard at once."""
+        if self.anytime is None or not self.anytime.at_once(line):
+            self._lines.put_nowait(line)
 
     def _read(self) -> None:
         try:
@@ -48,7 +57,7 @@ class TypedLines:
 
     def _tell(self, line: str | None) -> None:
         try:
-            self._loop.call_soon_threadsafe(self._lines.put_nowait, line)
+            self._loop.call_soon_threadsafe(self._take, line)
         except RuntimeError:  # the visit is over, nobody waits for a line
             return
 

@@ -3,6 +3,7 @@
 """Exit codes, and how an error becomes a sentence on stderr. The only place that decides either."""
 
 import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -58,9 +59,36 @@ def exit_code(error: DeviceCheckError) -> Exit:
     return next((code for kind, code in _CODES if isinstance(error, kind)), Exit.FAULT)
 
 
+MOST_HELD = 200
+
+
+class Voice:
+    """What is said on stderr. While it is covered, lines wait; those since the last typed line can be said again."""
+
+    def __init__(self) -> None:
+        self.covered = False
+        self.since: deque[str] = deque(maxlen=MOST_HELD)
+
+    def say(self, text: str) -> None:
+        """One line; held back while the screen is hidden."""
+        self.since.append(text)
+        if not self.covered:
+            print(text, file=sys.stderr, flush=True)
+
+    def uncover(self) -> None:
+        """Say again what was said since the last typed line, and what waited."""
+        self.covered = False
+        for text in self.since:
+            print(text, file=sys.stderr, flush=True)
+
+
+VOICE = Voice()
+"""The one voice of the program, as there is one stderr."""
+
+
 def narrate(text: str) -> None:
     """One line for the person at the keyboard; stdout stays free for data."""
-    print(text, file=sys.stderr, flush=True)
+    VOICE.say(text)
 
 
 def explain(error: DeviceCheckError) -> None:

@@ -11,15 +11,13 @@ from dataclasses import dataclass, field
 from devicecheck.cli.dialogue import TypedLines, answers_to
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.kept_visit import KeptVisit
+from devicecheck.frontend.opening import RunningVisit
 from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.findings import Completed
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording
 from devicecheck.runner import gates
-from devicecheck.runner.beside_visit import BesideVisit
 from devicecheck.runner.events import Broken, CheckEnded, Event, Finished, Live, Need, Progress, ReadingEnded, Refused
-from devicecheck.runner.no_cable import NoCableVisit
-from devicecheck.runner.visit import Visit
 
 Answers = dict[str, str]
 
@@ -36,11 +34,8 @@ class Followed:
     whole: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
-AnyVisit = Visit | BesideVisit | NoCableVisit
-
-
 async def follow(
-    visit: AnyVisit, wording: Wording, typed: TypedLines | None = None, kept: KeptVisit | None = None
+    visit: RunningVisit, wording: Wording, typed: TypedLines | None = None, kept: KeptVisit | None = None
 ) -> Followed:
     """Run a visit to its end. Ctrl-C stops the reading; what was read stays. `typed`: the dialogue around the visit."""
     followed, typed, stopped = Followed(), typed or TypedLines(), asyncio.Event()
@@ -62,7 +57,7 @@ async def follow(
     return followed
 
 
-def _stop(visit: AnyVisit, stopped: asyncio.Event) -> None:
+def _stop(visit: RunningVisit, stopped: asyncio.Event) -> None:
     stopped.set()
     visit.stop()
 

@@ -85,18 +85,21 @@ def write_reports(
     kinds: tuple[Format, ...],
     copies: Iterable[Copy] = (Copy.B,),
     layout: Layout | None = None,
-) -> None:
+) -> tuple[Path, ...]:
     """Write the files that were asked for, each 0600, and say where they are and that they are not encrypted.
 
     Errors: ExportError when one cannot be written; those before it stay and have been named.
     """
     make_folder(folder)
+    paths: list[Path] = []
     for copy in copies:
         page = sheet(consultation, copy, layout or Layout())
         for kind in kinds:
             data = rendering.render(kind, page, consultation, copy)
-            narrate(wording.text("cli.wrote", path=str(write_file(folder / f"{page.name}.{kind}", data))))
+            paths.append(write_file(folder / f"{page.name}.{kind}", data))
+            narrate(wording.text("cli.wrote", path=str(paths[-1])))
     narrate(wording.text("cli.not-encrypted"))
+    return tuple(paths)
 
 
 def formats(named: str, out: Path | None = None) -> tuple[Format, ...]:

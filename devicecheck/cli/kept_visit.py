@@ -130,7 +130,7 @@ async def settle(ask: Asker, kept: KeptVisit, visit: Consultation | None) -> Non
             ask.tell(f"case.rule.{chosen.rule}", day=str(keeping.ends_on if keeping else ""))
             ask.tell("case.sealed" if chosen.lead else "kept.opens")
             return
-    _erase(ask, kept)
+    erase(ask, kept)
 
 
 async def undecided(ask: Asker, kept: KeptVisit) -> None:
@@ -139,12 +139,13 @@ async def undecided(ask: Asker, kept: KeptVisit) -> None:
         return
     answers = {"erase": ask.wording.text("kept.end.erase"), "leave": ask.wording.text("kept.ways.leave")}
     if await ask.choose(ask.wording.text("kept.not-read"), answers) == "erase":
-        _erase(ask, kept)
+        erase(ask, kept)
     else:
         kept.leave()
 
 
-def _erase(ask: Asker, kept: KeptVisit) -> None:
+def erase(ask: Asker, kept: KeptVisit) -> None:
+    """Erase the case and say so. Errors: CaseError."""
     kept.erase()
     ask.tell("case.receipt", at=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
     ask.tell("case.erased-limit")

@@ -10,23 +10,29 @@ from devicecheck.casefile import clinic_key
 from devicecheck.cli import quiet_typing
 from devicecheck.cli.asking import Asker
 from devicecheck.cli.evidence import write_pack
-from devicecheck.cli.handover import write_reports
+from devicecheck.cli.handover import Layout, write_reports
 from devicecheck.cli.kept_visit import KeptVisit
 from devicecheck.errors import DeviceCheckError
+from devicecheck.frontend.closing import Handed
 from devicecheck.frontend.evidence_pack import agreed_to_whole
 from devicecheck.frontend.typed_path import typed_path
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Copy, CopyConsent, Kept
+from devicecheck.report.bilingual import LANGUAGES
 from devicecheck.report.rendering import Format
 from devicecheck.runner import gates
 from devicecheck.runner.visit_log import Noted
 
+KINDS = (Format.TXT, Format.HTML, Format.PDF)
+"""To read here, to read in a browser, to print."""
 STOP, YES, NO = "stop", "yes", "no"
 OFFERED: Mapping[str, str] = {"A": "client", "B": "caseworker", "log": "log", "C": "pack", STOP: "none"}
 
 
-async def copies(ask: Asker, visit: Consultation, kept: KeptVisit, whole: Mapping[str, bytes]) -> Consultation:
-    """One copy after the other, each with its own yes. Errors: InputEndedError.
+async def copies(
+    ask: Asker, visit: Consultation, kept: KeptVisit, whole: Mapping[str, bytes], handed: list[Handed]
+) -> Consultation:
+    """One copy after the other, each with its own yes; what was written is added to `handed`. Errors: InputEndedError.
 
     Shape: `whole` are the phone's answers; they go into a pack only after a yes that names who may see them.
     """
@@ -41,8 +47,11 @@ async def copies(ask: Asker, visit: Consultation, kept: KeptVisit, whole: Mappin
             visit = visit.model_copy(update={"choices": visit.choices.model_copy(update=update)})
             kept.note(Noted.CHOICES, visit.choices)
         given = await _whole(ask, whole) if copy is Copy.C else {}
+        layout = await _layout(ask) if copy is not Copy.C else Layout()
         if folder := await ask.line(ask.wording.text("plain.copies.folder")):
-            await _write(ask, visit, copy, typed_path(folder), given)
+            paths = await _write(ask, visit, copy, typed_path(folder), given, layout)
+            if paths:
+                handed.append(Handed(tuple(path.name for path in paths), str(paths[0].parent), consent.kept))
     return visit
 
 
@@ -76,17 +85,27 @@ async def _yes(ask: Asker, question: str) -> bool:
     return await ask.choose(ask.wording.text(question), answers) == YES
 
 
-async def _write(ask: Asker, visit: Consultation, copy: Copy, folder: Path, whole: Mapping[str, bytes]) -> None:
+async def _layout(ask: Asker) -> Layout:
+    """The language that stands beside the English."""
+    languages = {each: ask.wording.text(f"tui.copies.languages.{each}") for each in LANGUAGES}
+    languages[LANGUAGES[0]] = ask.wording.text("plain.copies.english")
+    return Layout(await ask.choose(ask.wording.text("plain.copies.language"), languages))
+
+
+async def _write(
+    ask: Asker, visit: Consultation, copy: Copy, folder: Path, whole: Mapping[str, bytes], layout: Layout
+) -> tuple[Path, ...]:
+    """The files that are there now; none where they could not be written, which is said."""
     try:
         if copy is Copy.C:
             passphrase = await _passphrase(ask)
             document = agreed_to_whole(visit) if whole else visit
-            write_pack(document, ask.wording, folder, bodies=whole, passphrase=lambda: passphrase)
-        else:
-            write_reports(visit, ask.wording, folder, (Format.TXT, Format.HTML), (copy,))
+            return (write_pack(document, ask.wording, folder, bodies=whole, passphrase=lambda: passphrase),)
+        return write_reports(visit, ask.wording, folder, KINDS, (copy,), layout)
     except (DeviceCheckError, OSError) as error:
         named = error if isinstance(error, DeviceCheckError) else None
         ask.problem(named.code if named else "unexpected", named.terms if named else {})
+    return ()
 
 
 async def _passphrase(ask: Asker) -> str:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The parts of a visit as a dialogue: questions, findings one at a time, cards in order, close."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from devicecheck.cli.asking import Asker
@@ -9,15 +10,16 @@ from devicecheck.cli.guided import lines
 from devicecheck.cli.kept_visit import KeptVisit
 from devicecheck.model.cards import CardAnswer, CardResult, GuidedCard, Platform, phones
 from devicecheck.model.consultation import Consultation
-from devicecheck.model.findings import SaidBy
+from devicecheck.model.findings import Concern, SaidBy
 from devicecheck.model.questions import SKIP, ToldAnswer
-from devicecheck.model.told import FindingAnswer, Known
+from devicecheck.model.told import Decision, FindingAnswer, Known
 from devicecheck.report import view
 from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.report.clean_text import plain
 from devicecheck.report.page import FindingView
+from devicecheck.report.talk import talk
 from devicecheck.runner import secret_home, seeing_alone
-from devicecheck.runner.card_plan import CARD_MINUTES, next_question, plan
+from devicecheck.runner.card_plan import CARD_MINUTES, Plan, next_question, plan, planned_checks
 from devicecheck.runner.cards import answered, result_of
 from devicecheck.runner.gates import SEE_ALONE
 from devicecheck.runner.seeing_alone import Moment
@@ -55,25 +57,56 @@ async def questions(ask: Asker, kept: KeptVisit, told: tuple[ToldAnswer, ...] = 
     return told
 
 
+async def planned(
+    ask: Asker, told: tuple[ToldAnswer, ...], length: int, kinds: frozenset[Platform], *, cable: bool
+) -> bool:
+    """The plan with its reasons, then whether the answers may stand in copy B. Errors: InputEndedError."""
+    ask.say("")
+    ask.tell("plain.plan.checks")
+    checks = planned_checks(visit_questions(), told, cable=cable)
+    for number, check in enumerate(checks, 1):
+        ask.say(f"{number}. {ask.wording.text(f'tui.plan.check.{check.check}')}")
+        if check.because:
+            ask.tell("plain.plan.because", because=" ".join(check.because))
+    if not checks:
+        ask.tell("plain.plan.no-checks")
+    made = plan(guided_cards(), visit_questions(), told, length, kinds)
+    ask.tell("plain.plan.cards")
+    for number, each in enumerate(made.now, 1):
+        ask.say(f"{number}. {each.card.title}")
+        ask.tell("plain.plan.because", because=" ".join(each.because) or ask.wording.text("plain.cards.everyone"))
+    ask.tell("tui.plan.later", cards=str(len(made.later)))
+    if not any(SKIP not in each.answers for each in told):
+        return False
+    answers = {answer: ask.wording.text(f"plain.plan.answers.{answer}") for answer in ("no", "yes")}
+    return await ask.choose(ask.wording.text("plain.plan.shared"), answers) == "yes"
+
+
 async def findings(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consultation:
     """Each finding by itself, then what the client says about it, if it was not said yet. Errors: InputEndedError."""
     shown = view.build(visit, ask.wording, date.today())
     ask.tell("plain.findings.count", count=len(shown.findings))
     said_before = {answer.finding for answer in visit.told.known}
     answers = {each.value: ask.wording.text(f"plain.findings.{each}") for each in Known}
+    paused = False
     for number, finding in enumerate(shown.findings, 1):
         ask.say("")
         ask.tell("plain.findings.one", number=number, count=len(shown.findings))
+        if finding.concern == Concern.ACT_WITH_SUPPORT and not paused:
+            paused = True
+            _pause(ask, "act")
         _read_out(finding, ask)
         if finding.id in said_before:
             continue
         said = await ask.choose(ask.wording.text("plain.findings.known"), answers)
-        answer = FindingAnswer(finding=finding.id, known=Known(said), at=datetime.now(UTC))
+        decided = await _decided(ask)
+        answer = FindingAnswer(finding=finding.id, known=Known(said), at=datetime.now(UTC), decided=decided)
         visit = with_known(visit, answer)
         kept.note(Noted.KNOWN, answer)
     if not visit.devices:
         ask.tell("plain.findings.no-phone")
     elif not shown.findings:
+        _pause(ask, "empty")
         ask.say(plain(shown.no_findings))
     ask.say(plain(shown.caveat))
     ask.say(plain(shown.could_not_intro))
@@ -82,7 +115,23 @@ async def findings(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consulta
     return visit
 
 
+async def _decided(ask: Asker) -> Decision | None:
+    answers = {each.value: ask.wording.text(f"casework.choices.{each}") for each in Decision}
+    answers[SKIP] = ask.wording.text("plain.questions.skip")
+    chosen = await ask.choose(ask.wording.text("plain.findings.decided"), answers)
+    return None if chosen == SKIP else Decision(chosen)
+
+
+def _pause(ask: Asker, about: str) -> None:
+    """A breath before what is hard to hear, and where nothing was seen."""
+    ask.tell("tui.pause.title")
+    for line in ask.wording.lines(f"tui.pause.{about}"):
+        ask.say(line)
+
+
 def _read_out(finding: FindingView, ask: Asker) -> None:
+    if finding.phone:
+        ask.say(plain(finding.phone))
     ask.say(plain(f"{finding.badge}. {finding.headline} {finding.confidence_badge}."))
     for name, texts in (
         ("saw", tuple(f"{line.said_by}: {line.text}" for line in finding.saw)),
@@ -93,28 +142,39 @@ def _read_out(finding: FindingView, ask: Asker) -> None:
         ("not-yet", finding.not_yet),
         ("next", finding.next),
     ):
-        if texts:
-            ask.say(f"{ask.wording.text(f'findings.headings.{name}')}:")
-            for text in texts:
-                ask.say(plain(f"- {text}"))
+        _listed(ask, ask.wording.text(f"findings.headings.{name}"), texts)
+        if name == "ask":
+            for heading, lines in talk(finding, ask.wording):
+                _listed(ask, heading, lines)
 
 
-async def platforms(ask: Asker, visit: Consultation) -> frozenset[Platform]:
+def _listed(ask: Asker, heading: str, texts: Iterable[str]) -> None:
+    for number, text in enumerate(texts):
+        if not number:
+            ask.say(f"{heading}:")
+        ask.say(plain(f"- {text}"))
+
+
+def read_kinds(visit: Consultation) -> frozenset[Platform]:
+    """The kinds of phones that were read."""
+    return phones(device.platform for device in visit.devices)
+
+
+async def kind(ask: Asker) -> frozenset[Platform]:
     """The kinds of phones that the cards are for. Errors: InputEndedError."""
-    read = phones(device.platform for device in visit.devices)
-    if read:
-        return read
     answers = {name: ask.wording.text(f"plain.kind.{name}") for name in ("android", "iphone", "both")}
-    kind = await ask.choose(ask.wording.text("plain.kind.question"), answers)
-    return frozenset({Platform.ANDROID, Platform.IPHONE} if kind == "both" else {Platform(kind)})
+    chosen = await ask.choose(ask.wording.text("plain.kind.question"), answers)
+    return frozenset({Platform.ANDROID, Platform.IPHONE} if chosen == "both" else {Platform(chosen)})
 
 
-async def cards(
-    ask: Asker, visit: Consultation, length: int, kinds: frozenset[Platform], kept: KeptVisit
-) -> Consultation:
+def plan_of(visit: Consultation, length: int, kinds: frozenset[Platform]) -> Plan:
+    """The cards in order, for the phones that were read; without one, for those that were named."""
+    return plan(guided_cards(), visit_questions(), visit.told.answers, length, read_kinds(visit) or kinds)
+
+
+async def cards(ask: Asker, visit: Consultation, chosen: Plan, kept: KeptVisit) -> Consultation:
     """The cards that fit into the time and have no answer yet, each with its reason. Errors: InputEndedError."""
     answered_before = {result.card for result in visit.told.cards}
-    chosen = plan(guided_cards(), visit_questions(), visit.told.answers, length, kinds)
     ask.tell("plain.cards.count", count=len(chosen.now), later=len(chosen.later))
     for number, each in enumerate(chosen.now, 1):
         if each.card.id in answered_before:
@@ -181,13 +241,3 @@ async def caseworker(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consul
             visit = secret_home.with_agreed(visit, datetime.now(UTC))
             kept.note(Noted.ANSWER, visit.answers[-1])
     return visit
-
-
-def close(ask: Asker, visit: Consultation, *, kept: bool) -> None:
-    """What is left to do before the client goes. Only numbers that somebody checked lately are said."""
-    for name in ("phone", "feeling", "numbers"):
-        ask.tell(f"plain.close.{name}")
-    for service in view.build(visit, ask.wording, date.today()).help.services:
-        ask.say(f"- {service.name}: {service.number}")
-    if not kept:
-        ask.tell("plain.close.nothing-kept")

@@ -3,38 +3,32 @@
 """`devicecheck visit --plain`: the whole visit as a dialogue, over the same runner and with the same words."""
 
 import asyncio
-import signal
-from collections.abc import Iterator, Mapping
-from contextlib import AsyncExitStack, contextmanager, suppress
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from devicecheck.cli import plain_copies, plain_parts
+from devicecheck.cli import plain_choices, plain_close, plain_copies, plain_parts
+from devicecheck.cli.anytime import Anytime, WithdrawnError
 from devicecheck.cli.asking import Asker, InputEndedError
 from devicecheck.cli.dialogue import TypedLines
-from devicecheck.cli.exits import Exit, narrate
-from devicecheck.cli.following import Followed, follow
-from devicecheck.cli.kept_visit import KeptVisit, Offer, asked, keeping, offer, settle, tell_cut_off, undecided
+from devicecheck.cli.exits import Exit
+from devicecheck.cli.kept_visit import KeptVisit, Offer, asked, erase, keeping, offer, settle, tell_cut_off, undecided
+from devicecheck.cli.plain_choices import Way
+from devicecheck.cli.plain_reading import read
 from devicecheck.errors import DeviceCheckError
-from devicecheck.frontend.practice_phones import running, stories
-from devicecheck.frontend.proving import proved_pack
-from devicecheck.model.consultation import FIRST_PHONE, Consultation
-from devicecheck.model.endpoints import Endpoint, Via
+from devicecheck.frontend.closing import Handed
+from devicecheck.model.cards import Platform
+from devicecheck.model.consultation import Consultation
 from devicecheck.model.questions import ToldAnswer
 from devicecheck.model.topics import Scope
 from devicecheck.report.wording import load
 from devicecheck.runner import gates, secret_home
 from devicecheck.runner.another_phone import with_another
-from devicecheck.runner.events import Need
-from devicecheck.runner.no_cable import NoCableVisit
 from devicecheck.runner.phones import asked_anew, next_phone
 from devicecheck.runner.recovering import LeftOpen
 from devicecheck.runner.seeing_alone import Moment
-from devicecheck.runner.telling import with_answers
-from devicecheck.runner.visit import Visit
-
-WAYS = ("practice", "android", "iphone", "no-cable", "online")
-CABLES = ("android", "iphone")
-NOTHING: Mapping[str, bytes] = MappingProxyType({})
+from devicecheck.runner.telling import with_answers, with_handed
+from devicecheck.runner.visit_log import Noted
 
 
 def run(keep: bool = False) -> int:
@@ -47,72 +41,118 @@ def run(keep: bool = False) -> int:
 
 async def visit_from(offered: Offer | None) -> int:
     """The whole visit, kept while it runs if that is offered and the client says yes; the exit code."""
-    ask = Asker(load(), TypedLines())
+    wording = load()
+    ask = Asker(wording, TypedLines(Anytime(wording)))
     ask.tell("plain.start")
+    ask.tell("plain.anytime.start")
     try:
         return int(await _begun(ask, offered))
     except InputEndedError:
         ask.tell("plain.ended" if offered is None else "plain.ended-kept")
         return int(Exit.STOPPED)
+    except WithdrawnError:  # before anything was read or kept
+        _prove(ask, ())
+        return int(Exit.STOPPED)
+
+
+@dataclass
+class Going:
+    """One visit on its way. `handed`: copies that were written; `told` and `minutes` are there once they were asked."""
+
+    ask: Asker
+    kept: KeptVisit
+    way: Way
+    recorded: gates.Recorded = field(default_factory=gates.Recorded)
+    told: tuple[ToldAnswer, ...] = ()
+    minutes: int = 60
+    platforms: frozenset[Platform] = frozenset()
+    handed: list[Handed] = field(default_factory=list)
+    whole: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def offered(self) -> bool:
+        """Whether the client may be asked about keeping."""
+        return self.kept.offered is not None
 
 
 async def _begun(ask: Asker, offered: Offer | None) -> Exit:
-    way = await _way(ask)
-    needs = _first_needs(way)
-    recorded = await asked((*needs, gates.KEEPING) if offered else needs, ask.wording, ask.typed)
+    way = await plain_choices.way(ask)
+    await plain_choices.lock(ask, way)
+    needs = way.first_needs
+    recorded = await asked((*needs, gates.KEEPING) if offered and way.has_story else needs, ask.wording, ask.typed)
     if recorded is None:
         raise InputEndedError
     if code := gates.refusal(recorded, needs):
         ask.problem(code, {})
         return Exit.GATE
     with keeping(offered, recorded, ask.wording) as kept:
-        return await _before_the_phone(ask, kept, way, recorded)
+        return await _until_withdrawn(Going(ask, kept, way, recorded))
 
 
-def _first_needs(way: str) -> tuple[Need, ...]:
-    return () if way == "practice" else gates.first_needs(cable=way in CABLES, online=way == "online")
+async def _until_withdrawn(going: Going) -> Exit:
+    """The visit; where the client takes back their yes, everything goes and a short proof is said."""
+    ask, kept = going.ask, going.kept
+    if ask.typed.anytime is not None:
+        ask.typed.anytime.keep = lambda notes: kept.note(Noted.STAFF, notes)
+    try:
+        return await _before_the_phone(going)
+    except WithdrawnError:
+        _prove(ask, going.handed)
+        if kept.case is not None:
+            erase(ask, kept)
+        return Exit.STOPPED
 
 
-async def _before_the_phone(
-    ask: Asker, kept: KeptVisit, way: str, recorded: gates.Recorded, told: tuple[ToldAnswer, ...] = ()
-) -> Exit:
-    plain_parts.part(ask, 1, "questions")
-    minutes = await plain_parts.minutes(ask)
-    told = await plain_parts.questions(ask, kept, told)
+def _prove(ask: Asker, handed: Iterable[Handed]) -> None:
+    """That everything is gone, and which copies are not."""
+    ask.tell("tui.withdraw.proof", at=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
+    for each in handed:
+        written = ask.wording.text("tui.close.copies.written", names=", ".join(each.names), folder=each.folder)
+        ask.tell("tui.withdraw.copies", copies=written)
+
+
+async def _before_the_phone(going: Going) -> Exit:
+    ask, kept, way = going.ask, going.kept, going.way
+    shared = False
+    if way.has_story:
+        plain_parts.part(ask, 1, "questions")
+        going.minutes = await plain_parts.minutes(ask)
+        going.told = await plain_parts.questions(ask, kept, going.told)
+        going.platforms = way.platforms or await plain_parts.kind(ask)
+        shared = await plain_parts.planned(ask, going.told, going.minutes, going.platforms, cable=way.cable)
     plain_parts.part(ask, 2, "phone")
-    followed = await _read(ask, kept, way, recorded)
-    visit = followed.consultation
-    if visit is None:
+    followed = await read(ask, kept, way.choice, going.recorded, offered=going.offered)
+    if followed.consultation is None:
         await undecided(ask, kept)
         return followed.code
-    visit = await _other_phones(ask, kept, way, recorded, with_answers(visit, told))
-    whole = followed.whole if len(visit.devices) == 1 else NOTHING  # the numbers of answers are of one phone
-    await _after_the_phone(ask, kept, visit, minutes, whole)
+    visit = with_answers(followed.consultation, going.told, shared=shared)
+    if shared:
+        kept.note(Noted.CHOICES, visit.choices)
+    visit = await _other_phones(going, visit)
+    going.whole = followed.whole if len(visit.devices) == 1 else {}  # the numbers of answers are of one phone
+    await _after_the_phone(going, visit)
     return followed.code
 
 
-async def _other_phones(
-    ask: Asker, kept: KeptVisit, way: str, recorded: gates.Recorded, visit: Consultation
-) -> Consultation:
+async def _other_phones(going: Going, visit: Consultation) -> Consultation:
     """The document with every further phone of the same client; each has its own questions and its own yes."""
-    ways = {"no": ask.wording.text("plain.other-phone.no")}
-    ways |= {each: ask.wording.text(f"plain.way.{each}") for each in (("practice",) if way == "practice" else CABLES)}
-    while way in {*CABLES, "practice"}:
-        chosen = await ask.choose(ask.wording.text("plain.other-phone.question"), ways)
-        if chosen == "no":
+    ask = going.ask
+    while going.way.of_phones:
+        way = await plain_choices.other_phone(ask, going.way)
+        if way is None:
             break
-        before = asked_anew(recorded)
-        if chosen in CABLES:
+        before = asked_anew(going.recorded)
+        if not way.practice:
             again = await asked(gates.POLICE_NEEDS, ask.wording, ask.typed)
             if again is None:
                 raise InputEndedError
             if code := gates.refusal(again, gates.POLICE_NEEDS):
                 ask.problem(code, {})
                 continue
-            kept.log.recorded(gates.Recorded(), again)
+            going.kept.log.recorded(gates.Recorded(), again)
             before = gates.Recorded((*before.answers, *again.answers))
-        read = (await _read(ask, kept, chosen, before, next_phone(visit))).consultation
-        visit = _joined(ask, visit, read) if read is not None else visit
+        other = await read(ask, going.kept, way.choice, before, next_phone(visit), offered=going.offered)
+        visit = _joined(ask, visit, other.consultation) if other.consultation is not None else visit
     return visit
 
 
@@ -124,24 +164,33 @@ def _joined(ask: Asker, visit: Consultation, read: Consultation) -> Consultation
         return visit
 
 
-async def _after_the_phone(
-    ask: Asker, kept: KeptVisit, visit: Consultation, minutes: int, whole: Mapping[str, bytes] = NOTHING
-) -> None:
+async def _after_the_phone(going: Going, visit: Consultation) -> None:
+    ask, kept = going.ask, going.kept
     plain_parts.part(ask, 3, "findings")
     if visit.devices:
         visit = await plain_parts.alone(ask, visit, Moment.FINDINGS, kept)
     visit = await plain_parts.findings(ask, visit, kept)
     if secret_home.stops_now(visit):
         visit = await plain_parts.caseworker(ask, visit, kept)
-    plain_parts.part(ask, 4, "cards")
-    visit = await plain_parts.cards(ask, visit, minutes, await plain_parts.platforms(ask, visit), kept)
+    planned = None
+    if going.way.has_story:
+        plain_parts.part(ask, 4, "cards")
+        planned = plain_parts.plan_of(visit, going.minutes, going.platforms)
+        visit = await plain_parts.cards(ask, visit, planned, kept)
     visit = await plain_parts.caseworker(ask, visit, kept)
     plain_parts.part(ask, 5, "copies")
-    visit = await plain_parts.alone(ask, visit, Moment.COPIES, kept)
-    visit = await plain_copies.copies(ask, visit, kept, whole)
+    visit = await plain_parts.alone(ask, _with_care(ask, visit), Moment.COPIES, kept)
+    visit = await plain_copies.copies(ask, visit, kept, going.whole, going.handed)
     plain_parts.part(ask, 6, "close")
-    plain_parts.close(ask, visit, kept=kept.case is not None)
+    visit = await plain_close.close(ask, _with_care(ask, visit), tuple(going.handed), planned, kept)
     await settle(ask, kept, visit)
+    await plain_close.leave_nothing(ask)
+
+
+def _with_care(ask: Asker, visit: Consultation) -> Consultation:
+    """The document with whoever took over when somebody was not well."""
+    handed = ask.typed.anytime.handed if ask.typed.anytime is not None else None
+    return with_handed(visit, *handed) if handed is not None else visit
 
 
 async def go_on(ask: Asker, kept: KeptVisit, left: LeftOpen, visit: Consultation | None) -> Exit:
@@ -149,8 +198,8 @@ async def go_on(ask: Asker, kept: KeptVisit, left: LeftOpen, visit: Consultation
 
     Whether now is a good time is asked anew. Errors: InputEndedError.
     """
-    way = "" if visit is not None else await _way(ask)
-    needs = _first_needs(way)
+    way = plain_choices.resumed(visit) if visit is not None else await plain_choices.way(ask, beside=False)
+    needs = way.first_needs
     recorded = await asked(needs, ask.wording, ask.typed)
     if recorded is None:
         raise InputEndedError
@@ -158,51 +207,13 @@ async def go_on(ask: Asker, kept: KeptVisit, left: LeftOpen, visit: Consultation
     if code := gates.refusal(recorded, needs):
         ask.problem(code, {})
         return Exit.GATE
+    going = Going(ask, kept, way, told=left.told)
     if visit is not None:
-        await _after_the_phone(ask, kept, visit, await plain_parts.minutes(ask))
+        going.minutes = await plain_parts.minutes(ask)
+        going.platforms = plain_parts.read_kinds(visit) or await plain_parts.kind(ask)
+        await _after_the_phone(going, visit)
         return Exit.DONE
     own = tuple(each for each in left.recorded.answers if each.question == gates.KEEPING.questions[0].id)
     readings = tuple(each for each in left.recorded.consents if each.scope is Scope.KEEP_READINGS)
-    before = gates.Recorded((*own, *recorded.answers), readings)
-    return await _before_the_phone(ask, kept, way, before, left.told)
-
-
-async def _way(ask: Asker) -> str:
-    ways = {way: ask.wording.text(f"plain.way.{way}") for way in WAYS}
-    return await ask.choose(ask.wording.text("plain.way.question"), ways)
-
-
-async def _read(ask: Asker, kept: KeptVisit, way: str, recorded: gates.Recorded, phone: str = FIRST_PHONE) -> Followed:
-    """Connect and check; without a cable, a document in which nothing was read. `phone`: its id in the document."""
-    pack, stamp = await asyncio.to_thread(proved_pack)
-    if way in {"no-cable", "online"}:
-        with _interrupt_ends_again():
-            without = NoCableVisit(stamp, recorded, _first_needs(way), kept.log)
-            return await follow(without, ask.wording, ask.typed, kept)
-    async with AsyncExitStack() as stack:
-        if way == "practice":
-            known = {each.name: each for each in await stories()}
-            name = await ask.choose(
-                ask.wording.text("plain.practice"), {name: story.title for name, story in known.items()}
-            )
-            narrate(ask.wording.text("app.practice-mark"))
-            place = await stack.enter_async_context(running(known[name]))
-        else:
-            place = Endpoint(reader=way, via=Via.USB)
-        with _interrupt_ends_again():
-            try:
-                visit = Visit(place, pack, stamp, before=recorded, log=kept.log, device=phone)
-                return await follow(visit, ask.wording, ask.typed, kept)
-            except DeviceCheckError as error:
-                ask.problem(error.code, error.terms)
-                return Followed(code=Exit.PHONE)
-
-
-@contextmanager
-def _interrupt_ends_again() -> Iterator[None]:
-    """While a phone is read, Ctrl-C stops the reading only; afterwards it ends the dialogue again."""
-    try:
-        yield
-    finally:
-        with suppress(NotImplementedError):
-            asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
+    going.recorded = gates.Recorded((*own, *recorded.answers), readings)
+    return await _before_the_phone(going)

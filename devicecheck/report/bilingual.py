@@ -20,6 +20,9 @@ from devicecheck.report.wording import Wording, load
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+LANGUAGES = ("en", "ar", "bn", "cy", "pa", "pl", "ro", "uk", "ur")
+"""Languages that can stand beside the English; "en" for none."""
+
 DRAFT_SIGN = "\u00a0†"
 
 _NOT_TEXT = frozenset({"kind", "language"})

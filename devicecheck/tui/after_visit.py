@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
+from devicecheck.frontend.closing import Handed
 from devicecheck.model.base import Value
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Concern
@@ -30,7 +31,7 @@ from devicecheck.tui.keeping.told import UnkeptScreen
 from devicecheck.tui.screens.alone import AloneScreen
 from devicecheck.tui.screens.base import InOrder
 from devicecheck.tui.screens.caseworker import CaseworkerScreen
-from devicecheck.tui.screens.close import CloseScreen, Handed
+from devicecheck.tui.screens.close import CloseScreen
 from devicecheck.tui.screens.copies import CopiesScreen
 from devicecheck.tui.screens.guided import GuidedScreen
 from devicecheck.tui.screens.wellbeing import PauseScreen, WellbeingScreen

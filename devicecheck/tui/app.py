@@ -22,6 +22,7 @@ from textual.worker import Worker, WorkerError
 from devicecheck import process_log
 from devicecheck.errors import StoryError
 from devicecheck.frontend import aide_memoire
+from devicecheck.frontend.opening import ListStories, open_visit
 from devicecheck.frontend.practice_phones import all_stories
 from devicecheck.runner import gates
 from devicecheck.runner.events import Event
@@ -32,7 +33,6 @@ from devicecheck.tui.following import Ending, Following, OpenVisit, ending_of
 from devicecheck.tui.journey import Journey, shared_choices
 from devicecheck.tui.keeping.told import SureScreen
 from devicecheck.tui.learning import Learning
-from devicecheck.tui.opening import ListStories, open_visit
 from devicecheck.tui.routing import screen_after, screen_before, screen_for, waiting_screen
 from devicecheck.tui.screens.base import Overlay, VisitScreen
 from devicecheck.tui.screens.pin import PinScreen
@@ -95,12 +95,12 @@ class DeviceCheckApp(Everywhere, Learning):
 
     @on(messages.StartChosen)
     async def begin(self, message: messages.StartChosen) -> None:
-        """Begin with what was chosen; with a client the first thing that comes is a question."""
+        """Begin with what was chosen; with a client a PIN comes first, whatever is looked at."""
         self._journey = Journey(message.choice)
         if self._left is not None and self._kept is not None:
             self._journey.taken_from(self._left)
             self._left = None
-        if self._journey.first_needs and not self._pin:
+        if not self._journey.practice and not self._pin:
             self.push_screen(PinScreen(self.words), self._begin_with_pin)
         else:
             await self._go_on()

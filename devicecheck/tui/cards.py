@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from devicecheck.model.findings import Concern
 from devicecheck.report.clean_text import plain
 from devicecheck.report.page import ActionView, FindingView, ReportView
+from devicecheck.report.talk import talk
 from devicecheck.report.wording import Wording
 
 SHAPES = {Concern.ACT_WITH_SUPPORT: "■", Concern.LOOK_CLOSER: "▲", Concern.GOOD_TO_KNOW: "●"}
@@ -85,11 +86,9 @@ def _named(finding: FindingView) -> str:
 
 
 def _talk(finding: FindingView, wording: Wording) -> Iterator[Block]:
-    """Words for staff: what helps to say beside this card, and what does not."""
-    own = f"tui.talk.{finding.code}"
-    area = own if wording.has(f"{own}.say.0") else f"tui.talk.{finding.concern}"
-    yield Block(wording.text("tui.talk.say"), wording.lines(f"{area}.say"), listed=True)
-    yield Block(wording.text("tui.talk.better-not"), wording.lines(f"{area}.not"), listed=True, strong=True)
+    (say, said), (not_say, not_said) = talk(finding, wording)
+    yield Block(say, said, listed=True)
+    yield Block(not_say, not_said, listed=True, strong=True)
 
 
 def _saw(finding: FindingView, heading: str) -> Iterator[Block]:

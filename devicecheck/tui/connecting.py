@@ -9,12 +9,12 @@ from datetime import date
 from textual import on
 
 from devicecheck.errors import UsageError
+from devicecheck.frontend.opening import Choice
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.tui import messages
 from devicecheck.tui.after_visit import AfterVisit
 from devicecheck.tui.following import Ending, ending_of
-from devicecheck.tui.opening import Choice
 from devicecheck.tui.screens.another import AnotherScreen
 from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.screens.steps import StepsScreen

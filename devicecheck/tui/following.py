@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from devicecheck.errors import DeviceCheckError
+from devicecheck.frontend.opening import Choice, RunningVisit
 from devicecheck.model.consultation import Consultation
 from devicecheck.report.page import ReportView
 from devicecheck.report.view import build
@@ -16,7 +17,6 @@ from devicecheck.report.wording import Wording
 from devicecheck.runner.events import Broken, Event, Finished, Need, Refused
 from devicecheck.runner.gates import Recorded
 from devicecheck.runner.visit_log import VisitLog
-from devicecheck.tui.opening import Choice, RunningVisit
 
 OpenVisit = Callable[[Choice, Recorded, VisitLog, str], AbstractAsyncContextManager[RunningVisit]]
 

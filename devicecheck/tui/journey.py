@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from devicecheck.frontend.opening import BACKUP, CAPTURE, Choice, FileChoice, NoCable
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.cards import Platform
 from devicecheck.model.consultation import FIRST_PHONE, Consultation
@@ -19,7 +20,6 @@ from devicecheck.runner.card_plan import Plan, next_question, plan
 from devicecheck.runner.events import Need
 from devicecheck.runner.phones import NOBODY, asked_anew, next_phone
 from devicecheck.runner.telling import with_answers, with_handed
-from devicecheck.tui.opening import BACKUP, CAPTURE, Choice, FileChoice, NoCable
 
 if TYPE_CHECKING:  # what reads a case again is loaded after the first screen
     from devicecheck.runner.recovering import LeftOpen

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from textual.message import Message
 
+from devicecheck.frontend.opening import Choice
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.cards import CardResult
 from devicecheck.model.questions import ToldAnswer
@@ -14,7 +15,6 @@ from devicecheck.model.told import Choices, FindingAnswer, HandedTo, Kept
 from devicecheck.runner.events import Event, Need, Progress
 from devicecheck.tui.following import Ending
 from devicecheck.tui.journey import Timing
-from devicecheck.tui.opening import Choice
 from devicecheck.tui.writing import Written
 
 

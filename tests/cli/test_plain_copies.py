@@ -42,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def copies(*lines: str, whole: dict[str, bytes]) -> Consultation:
     ask = Asker(load(), Lines(*lines))
-    return asyncio.run(plain_copies.copies(ask, watched(), KeptVisit(wording=load()), whole))
+    return asyncio.run(plain_copies.copies(ask, watched(), KeptVisit(wording=load()), whole, []))
 
 
 def test_whole_answers_are_in_the_pack_after_a_yes_of_their_own(folder: Path, capsys: pytest.CaptureFixture) -> None:

@@ -17,10 +17,17 @@ from devicecheck.cli.exits import Exit
 from devicecheck.report.wording import load
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROMPTS = ("A note,", "In which folder?")
+PROMPTS = ("A note,", "In which folder?", "Look again on which day?")
+SKIPPED = frozenset({"Skip", "Not asked, or chose not to say", "English only", "No, not in a copy"})
+"""What is chosen where a test names nothing."""
 
 
-def talk(answers: Mapping[str, list[str]], rest: str = "Skip") -> tuple[int, str]:
+def chosen(text: str, wanted: str) -> bool:
+    """Whether an answer is the one that a test names, or the one that says nothing."""
+    return text == wanted if wanted else text in SKIPPED
+
+
+def talk(answers: Mapping[str, list[str]], rest: str = "") -> tuple[int, str]:
     """Exit code and everything printed. `answers`: the start of a question -> the texts to choose, in turn."""
     queues = {start: list(texts) for start, texts in answers.items()}
     printed: list[str] = []
@@ -38,7 +45,7 @@ def talk(answers: Mapping[str, list[str]], rest: str = "Skip") -> tuple[int, str
             start = next((each for each in queues if text.startswith(each)), None)
             if start is not None and not option:
                 wanted = queues[start].pop(0) if queues[start] else wanted
-            typed = wanted if text.startswith(PROMPTS) else option[1] if option and option[2] == wanted else None
+            typed = wanted if text.startswith(PROMPTS) else option[1] if option and chosen(option[2], wanted) else None
             if typed is not None:
                 program.stdin.write(f"{typed}\n")
                 program.stdin.flush()
@@ -116,10 +123,31 @@ def test_a_practice_visit_reads_findings_one_at_a_time_and_keeps_what_the_client
     )
     assert code == Exit.DONE, printed
     assert "PRACTICE" in printed and "TheTruthSpy" in printed and "Part 6 of 6: close." in printed
+    assert "Say this:" in printed and "Better not:" in printed and "A moment, before we go on" in printed
+    assert "What a computer looks at, in this order:" in printed and "Can we talk with you alone?" in printed
+    assert "USB debugging is off again" in printed and "How are you feeling about leaving today?" in printed
     (copy,) = tmp_path.glob("*.txt")
     said = copy.read_text("utf-8")
     assert "What the client says about what we found" in said and "Did not know of it" in said and "PRACTICE" in said
     assert "Phone 1, " in said and "Phone 2, " in said and "We looked at more than one phone." in " ".join(said.split())
+
+
+def test_tags_can_be_practised_with_and_their_report_is_handed_over(tmp_path: pathlib.Path) -> None:
+    code, printed = talk(
+        {
+            "How do you want to check?": ["A practice phone that is made up"],
+            "Practise on": ["A tag goes where the client goes"],
+            "Is the client here yet?": ["Not yet. Listen to the empty room now."],
+            "Put the client's bags": ["They are here. Listen now."],
+            "We heard this": ["No"] * 9,
+            "Now go to another place": ["We are at the second place. Listen now."],
+            "Which copy": ["The caseworker's copy", "No more copies"],
+            "In which folder?": [str(tmp_path)],
+        }
+    )
+    assert code == Exit.DONE, printed
+    (copy,) = tmp_path.glob("*.txt")
+    assert "AirTag" in copy.read_text("utf-8") and len(list(tmp_path.iterdir())) == 3
 
 
 def test_now_is_not_a_good_time_ends_it_before_any_question() -> None:

@@ -37,7 +37,7 @@ from devicecheck.tui.screens.wellbeing import PauseScreen, WellbeingScreen
 from devicecheck.tui.words import Words
 from tests.report import samples
 from tests.tui.screenshot import FONTS
-from tests.tui.scripted import Script, app_of, choose, no_story, practise, shown, to_start, until
+from tests.tui.scripted import Script, app_of, choose, no_story, past_alone, practise, shown, to_start, until
 
 SIZES = ((80, 24), (120, 40))
 FOLDER = Path(__file__).parent / "fixtures" / "pictures"
@@ -85,6 +85,7 @@ async def pause(pilot: Pilot[int]) -> None:
     """The breath before the findings."""
     await practise(pilot)
     await no_story(pilot)
+    await past_alone(pilot)
     await until(pilot, PauseScreen, pauses=False)
 
 

@@ -14,6 +14,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from devicecheck.frontend.opening import Choice, NoCable
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.endpoints import Endpoint
@@ -24,7 +25,6 @@ from devicecheck.runner import gates
 from devicecheck.runner.events import Broken, Event, Finished, Live, Need, Progress, ReadingEnded, Refused
 from devicecheck.runner.visit_log import Noted, VisitLog
 from devicecheck.tui.app import DeviceCheckApp
-from devicecheck.tui.opening import Choice, NoCable
 from devicecheck.tui.screens.alone import AloneScreen
 from devicecheck.tui.screens.gate import GateScreen
 from devicecheck.tui.screens.pin import PinScreen
@@ -169,6 +169,12 @@ async def until(
                 await pilot.press("enter")
             await pilot.pause(0.02)
             steady = steady and met()
+
+
+async def past_alone(pilot: Pilot[int]) -> None:
+    """Skip the offer to see the client alone, and nothing that comes after it."""
+    await until(pilot, AloneScreen, pauses=False)
+    await pilot.press("escape")
 
 
 async def down_to(pilot: Pilot[int], id: str) -> None:

@@ -23,7 +23,7 @@ from devicecheck.tui.screens.questions import QuestionsScreen
 from devicecheck.tui.screens.wellbeing import PauseScreen, WellbeingScreen
 from devicecheck.tui.writing import agreed
 from tests.report import samples
-from tests.tui.scripted import Script, app_of, no_story, practise, shown, to_start, until
+from tests.tui.scripted import Script, app_of, no_story, past_alone, practise, shown, to_start, until
 
 pytestmark = pytest.mark.slow
 
@@ -70,10 +70,10 @@ async def test_only_the_pin_brings_the_visit_back_and_wrong_ones_make_it_wait():
 
 
 async def test_two_minutes_without_a_key_hide_a_visit_and_never_the_first_screen():
-    app = app_of(Script(samples.watched()), idle=0.4)
+    app = app_of(Script(samples.watched()), idle=1.5)
     async with app.run_test(size=(80, 24)) as pilot:
         await to_start(pilot)
-        await pilot.pause(0.9)
+        await pilot.pause(2.0)
         await practise(pilot)
         await until(pilot, HiddenScreen)
         await pilot.press("x", "enter")
@@ -89,6 +89,7 @@ async def test_hiding_works_over_everything_that_stands_over_a_step(over):
         if over == "pause":
             await practise(pilot)
             await no_story(pilot)
+            await past_alone(pilot)
         elif over == "wellbeing":
             await pilot.press("f2")
         else:
@@ -127,6 +128,7 @@ async def test_the_pause_comes_before_what_is_hard_to_hear_and_after_an_empty_re
         async with app.run_test(size=(80, 24)) as pilot:
             await practise(pilot)
             await no_story(pilot)
+            await past_alone(pilot)
             await until(pilot, PauseScreen, pauses=False)
             assert said in words(app)
             await pilot.press("enter")

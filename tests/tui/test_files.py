@@ -15,6 +15,7 @@ from devicecheck.tui.screens.ended import EndedScreen
 from devicecheck.tui.screens.file import FileScreen, PasswordScreen
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.gate import GateScreen
+from devicecheck.tui.screens.pin import PinScreen
 from devicecheck.tui.screens.practice import PracticeScreen
 from tests.readers.capture.frames import dns, ethernet, ip, pcap, udp
 from tests.report import samples
@@ -42,6 +43,8 @@ async def name_place(pilot, kind, place):
 
 async def agree(pilot, gates, pages):
     """Say yes to everything that is asked before a file is opened."""
+    await until(pilot, PinScreen, PATIENCE)
+    await pilot.press("escape")
     for _ in range(gates):
         await until(pilot, GateScreen, PATIENCE)
         before = pilot.app.screen
@@ -130,6 +133,7 @@ async def test_without_a_yes_a_recording_is_not_looked_at(tmp_path):
     app = DeviceCheckApp(cases=lambda: NO_CASES)
     async with app.run_test(size=SMALL) as pilot:
         await name_place(pilot, "capture", path)
+        await agree(pilot, 0, ())
         await until(pilot, ConsentScreen, PATIENCE)
         await pilot.press("n", "enter")
         await until(pilot, EndedScreen, PATIENCE)

@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 import pytest
 from textual.widgets import Input
 
+from devicecheck.frontend.opening import NETWORK
 from devicecheck.model.network import NetworkWay
 from devicecheck.runner.network_visit import NetworkVisit
 from devicecheck.tui.app import DeviceCheckApp
-from devicecheck.tui.opening import NETWORK
 from devicecheck.tui.screens.consent import ConsentScreen
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.gate import GateScreen

@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 
 from textual.widgets import Input
 
+from devicecheck.frontend.opening import RADIO
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.readers.wire import Fault
 from devicecheck.runner.tag_visit import TagVisit
 from devicecheck.tui.app import DeviceCheckApp
-from devicecheck.tui.opening import RADIO
 from devicecheck.tui.screens.consent import ConsentScreen
 from devicecheck.tui.screens.ended import EndedScreen
 from devicecheck.tui.screens.findings import FindingsScreen

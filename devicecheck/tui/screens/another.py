@@ -15,8 +15,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from devicecheck.frontend.opening import Choice
 from devicecheck.frontend.practice_phones import Story
-from devicecheck.tui.opening import Choice
 from devicecheck.tui.screens.start import WAYS
 from devicecheck.tui.widgets.key_line import KeyLine
 from devicecheck.tui.words import Words

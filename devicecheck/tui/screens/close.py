@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The close: settings put back, what stays on the phone, copies, how the client is, what is left, the next date."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar
 
@@ -14,9 +13,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
+from devicecheck.frontend import closing
+from devicecheck.frontend.closing import Handed
 from devicecheck.model.consultation import Consultation
-from devicecheck.model.told import Kept
-from devicecheck.report.let_in import computer_list
 from devicecheck.report.page import HelpView
 from devicecheck.runner.card_plan import Plan
 from devicecheck.tui.keeping.messages import SettleAsked
@@ -25,15 +24,6 @@ from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.screens.finish import FinishScreen
 from devicecheck.tui.widgets.tick import Tick
 from devicecheck.tui.words import Words
-
-
-@dataclass(frozen=True)
-class Handed:
-    """Copies that were written in this visit, by file name, and where the client keeps theirs."""
-
-    names: tuple[str, ...] = ()
-    folder: str = ""
-    kept: Kept | None = None
 
 
 class CloseScreen(VisitScreen):
@@ -69,13 +59,15 @@ class CloseScreen(VisitScreen):
         with VerticalScroll(id="closing", can_focus=False):
             yield Static(self.say("tui.close.title"), classes="title")
             yield from self._put_back()
-            yield from self._part("remember", self._lines("remember"))
-            yield from self._part("copies", self._copies())
-            yield from self._part("keep", self._lines("kept" if self._kept else "keep"))
+            words = self.words.wording
+            yield from self._part("remember", closing.remembered(self._visit, words))
+            yield from self._part("copies", closing.copies(self._handed, words))
+            keeps = "kept" if self._kept else "keep"
+            yield from self._part(keeps, words.lines(f"tui.close.{keeps}.lines"))
             yield Static(self.say("tui.close.feeling.heading"), classes="label")
             yield Static(self.say("tui.close.feeling.say"), classes="aloud")
             yield Static(Text("\n").join(self._numbers()), classes="do")
-            yield from self._part("left", self._left())
+            yield from self._part("left", closing.left(self._visit, self._planned, words))
             yield Static(self.say("tui.close.review"), classes="label")
             yield Input(self._review, id="review", max_length=10, compact=True, placeholder="2027-01-31")
             yield Static("", id="review-said", markup=False)
@@ -86,47 +78,19 @@ class CloseScreen(VisitScreen):
         self.query(Tick).first().focus()
 
     def _put_back(self) -> ComposeResult:
-        platforms = [name for name in ("android", "iphone") if any(d.platform == name for d in self._visit.devices)]
         yield Static(self.say("tui.close.put-back.heading"), classes="label")
-        for platform in platforms or ["none"]:
-            lines = self.words.lines(f"tui.close.put-back.{platform}")
-            if platform == "android":
-                lines = (*lines, self.say(f"tui.close.put-back.android-computers.{computer_list(self._visit)}"))
+        for platform, lines in closing.put_back(self._visit, self.words.wording).items():
             for number, line in enumerate(lines):
-                yield Tick(line, id=f"put-back-{platform}-{number}")
+                yield Tick(Text(line), id=f"put-back-{platform}-{number}")
 
-    def _part(self, name: str, lines: Iterator[Text]) -> ComposeResult:
+    def _part(self, name: str, lines: Iterable[str]) -> ComposeResult:
         yield Static(self.say(f"tui.close.{name}.heading"), classes="label")
-        yield Static(Text("\n").join(Text.assemble("- ", line) for line in lines), classes="do")
-
-    def _lines(self, name: str) -> Iterator[Text]:
-        devices = self._visit.devices
-        kind = "none" if not devices else "android" if any(d.platform == "android" for d in devices) else "other"
-        area = f"tui.close.{name}"
-        yield from self.words.lines(f"{area}.{kind}" if name == "remember" else f"{area}.lines")
-
-    def _copies(self) -> Iterator[Text]:
-        if not self._handed:
-            yield self.say("tui.close.copies.none")
-        for each in self._handed:
-            yield self.say("tui.close.copies.written", names=", ".join(each.names), folder=each.folder)
-            if each.kept is not None:
-                yield self.say("tui.close.copies.kept", place=self.say(f"client.places.{each.kept}").plain)
+        yield Static(Text("\n").join(Text(f"- {line}") for line in lines), classes="do")
 
     def _numbers(self) -> Iterator[Text]:
         yield Text(self._help.danger)
         for service in self._help.services:
             yield Text(f"{service.name}: {service.number}")
-
-    def _left(self) -> Iterator[Text]:
-        told = self._visit.told
-        looked = {each.card for each in told.cards}
-        cards = [each for each in self._planned.now if each.card.id not in looked] if self._planned else []
-        things = {each.id for each in self._visit.findings} - {each.finding for each in told.known}
-        yield self.say("tui.close.left.cards", cards=str(len(cards)))
-        yield self.say("tui.close.left.things", things=str(len(things)))
-        if self._visit.gaps or not self._visit.devices:
-            yield self.say("tui.close.left.unread")
 
     @on(Input.Submitted, "#review")
     @on(Input.Blurred, "#review")
@@ -140,12 +104,9 @@ class CloseScreen(VisitScreen):
         if typed == self._review:
             return True
         try:
-            day = date.fromisoformat(typed) if typed else None
-        except ValueError:
-            said.update(self.say("tui.close.review-wrong"))
-            return False
-        if day is not None and day < self._visit.started_at.date():
-            said.update(self.say("tui.close.review-past"))
+            day = closing.review_day(typed, self._visit)
+        except ValueError as error:
+            said.update(self.say(f"tui.close.review-{error}"))
             return False
         self._review = typed
         self.post_message(ReviewNamed(day))

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from devicecheck.frontend.typed_path import typed_path
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Copy, Kept
+from devicecheck.report.bilingual import LANGUAGES
 from devicecheck.report.rendering import Format as Kind
 from devicecheck.runner import gates
 from devicecheck.runner.visit_log import Noted
@@ -26,9 +27,6 @@ from devicecheck.tui.screens.preview import PreviewScreen
 from devicecheck.tui.widgets.tick import Tick
 from devicecheck.tui.words import Words
 from devicecheck.tui.writing import NOTHING, OFFERED, Layout, sheet, with_copies, write_copies
-
-LANGUAGES = ("en", "ar", "bn", "cy", "pa", "pl", "ro", "uk", "ur")
-"""Languages that can stand beside the English; "en" for none."""
 
 
 class CopiesScreen(VisitScreen):

@@ -16,10 +16,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from devicecheck.casefile.plain_file import opened
+from devicecheck.frontend.opening import BACKUP, FileChoice
 from devicecheck.frontend.typed_path import typed_path
 from devicecheck.runner.events import Need
 from devicecheck.tui.messages import Answered, StopAsked
-from devicecheck.tui.opening import BACKUP, FileChoice
 from devicecheck.tui.screens.base import ListKey, VisitScreen
 from devicecheck.tui.widgets.key_line import KeyLine
 from devicecheck.tui.words import Words

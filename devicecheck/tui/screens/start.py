@@ -13,11 +13,11 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from devicecheck.frontend.opening import BACKUP, CAPTURE, NETWORK, RADIO, Choice, FileChoice, NoCable
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.tui.keeping.messages import OpenAsked
 from devicecheck.tui.messages import CourseAsked, DeskAsked, ReadyAsked, StartChosen
-from devicecheck.tui.opening import BACKUP, CAPTURE, NETWORK, RADIO, Choice, FileChoice, NoCable
 from devicecheck.tui.screens.address import AddressScreen
 from devicecheck.tui.screens.base import ListKey, VisitScreen
 from devicecheck.tui.screens.file import FileScreen

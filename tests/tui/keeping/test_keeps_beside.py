@@ -9,12 +9,12 @@ import pytest
 from devicecheck.casefile import open_visits
 from devicecheck.casefile.places import cases
 from devicecheck.frontend.kept_visit import reopen
+from devicecheck.frontend.opening import RADIO
 from devicecheck.runner.beside_visit import Keeps
 from devicecheck.runner.tag_visit import TagVisit
 from devicecheck.tui.app import DeviceCheckApp
 from devicecheck.tui.keeping.passphrase import PassphraseScreen, RecoveryScreen
 from devicecheck.tui.keeping.told import ReceiptScreen, SureScreen
-from devicecheck.tui.opening import RADIO
 from devicecheck.tui.screens.consent import ConsentScreen
 from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.gate import GateScreen

@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a visit is begun as a dialogue: what one wants to look at, and the PIN for coming back to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from devicecheck.cli import quiet_typing
+from devicecheck.cli.asking import Asker
+from devicecheck.frontend.opening import BACKUP, CAPTURE, NETWORK, RADIO, Choice, FileChoice, NoCable
+from devicecheck.frontend.practice_phones import Story, all_stories, stories
+from devicecheck.frontend.typed_path import typed_path
+from devicecheck.model.cards import Platform
+from devicecheck.model.consultation import Consultation
+from devicecheck.model.endpoints import Endpoint, Via
+from devicecheck.runner import gates
+from devicecheck.runner.events import Need
+
+PRACTICE, NO = "practice", "no"
+CABLES: Mapping[str, Choice] = MappingProxyType(
+    {each.value: Endpoint(reader=each.value, via=Via.USB) for each in (Platform.ANDROID, Platform.IPHONE)}
+)
+WITHOUT: Mapping[str, Choice] = MappingProxyType({"no-cable": NoCable(), "online": NoCable(online=True)})
+BESIDE: Mapping[str, Choice] = MappingProxyType({"tags": RADIO, "network": NETWORK})
+FILES = (BACKUP, CAPTURE)
+SHORTEST, LONGEST = 4, 8
+"""Digits of a PIN."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """What was chosen, and what follows from it."""
+
+    choice: Choice
+    goes_on: bool = False
+
+    @property
+    def practice(self) -> bool:
+        """Whether nothing of it is real."""
+        return isinstance(self.choice, Story)
+
+    @property
+    def has_story(self) -> bool:
+        """Whether the client's story orders this visit; what is beside a phone is looked at without it."""
+        if isinstance(self.choice, Story):
+            return not self.choice.beside
+        return not isinstance(self.choice, FileChoice) and self.choice not in BESIDE.values()
+
+    @property
+    def cable(self) -> bool:
+        """Whether a phone is going to be read."""
+        return self.has_story and not isinstance(self.choice, NoCable)
+
+    @property
+    def of_phones(self) -> bool:
+        """Whether another phone may join: one that is read, of a client who is in the room."""
+        return self.cable and not self.goes_on
+
+    @property
+    def platforms(self) -> frozenset[Platform]:
+        """The kinds of phones that the plan is for; none where nobody knows yet."""
+        if isinstance(self.choice, Endpoint) and self.choice.reader in CABLES:
+            return frozenset({Platform(self.choice.reader)})
+        return frozenset({Platform.ANDROID, Platform.IPHONE}) if self.practice else frozenset()
+
+    @property
+    def first_needs(self) -> tuple[Need, ...]:
+        """What is asked of a client before anything else."""
+        if self.practice or not self.has_story:
+            return ()
+        online = isinstance(self.choice, NoCable) and self.choice.online
+        return gates.first_needs(cable=self.cable, online=online)
+
+
+def resumed(visit: Consultation) -> Way:
+    """On with what was found before a visit was cut off."""
+    return Way(NoCable(online=gates.online(visit.answers)), goes_on=True)
+
+
+async def way(ask: Asker, *, beside: bool = True) -> Way:
+    """What one wants to look at. Errors: InputEndedError, StoryError."""
+    names = (PRACTICE, *CABLES, *WITHOUT, *((*BESIDE, *FILES) if beside else ()))
+    chosen = await ask.choose(
+        ask.wording.text("plain.way.question"), {name: ask.wording.text(f"plain.way.{name}") for name in names}
+    )
+    if chosen == PRACTICE:
+        return Way(await _story(ask, await (all_stories() if beside else stories())))
+    if chosen in FILES:
+        return Way(FileChoice(chosen, typed_path(await ask.line(ask.wording.text("plain.way.file")))))
+    return Way({**CABLES, **WITHOUT, **BESIDE}[chosen])
+
+
+async def other_phone(ask: Asker, way: Way) -> Way | None:
+    """A further phone of the same client; None: there is none. Errors: InputEndedError, StoryError."""
+    ways = {NO: ask.wording.text("plain.other-phone.no")}
+    ways |= {each: ask.wording.text(f"plain.way.{each}") for each in ((PRACTICE,) if way.practice else CABLES)}
+    chosen = await ask.choose(ask.wording.text("plain.other-phone.question"), ways)
+    if chosen == NO:
+        return None
+    return Way(await _story(ask, await stories())) if chosen == PRACTICE else Way(CABLES[chosen])
+
+
+async def _story(ask: Asker, known: tuple[Story, ...]) -> Story:
+    titles = {each.name: each.title for each in known}
+    chosen = await ask.choose(ask.wording.text("plain.practice"), titles)
+    ask.tell("app.practice-mark")
+    story = next(each for each in known if each.name == chosen)
+    if story.password:
+        ask.tell("tui.password.practice", password=story.password)
+    return story
+
+
+async def lock(ask: Asker, way: Way) -> None:
+    """Where there is a screen: two minutes without a line hide the visit, and a client's has a PIN if that is wanted.
+
+    Errors: InputEndedError.
+    """
+    if (anytime := ask.typed.anytime) is None:
+        return
+    anytime.hiding.locks_when_idle = True
+    while not way.practice and anytime.hiding.on_screen:
+        with quiet_typing.not_shown():
+            typed = await ask.line(ask.wording.text("plain.anytime.pin"))
+        if not typed or (typed.isascii() and typed.isdigit() and SHORTEST <= len(typed) <= LONGEST):
+            anytime.hiding.pin = typed
+            return
+        ask.tell("tui.pin.wrong")
