@@ -27,6 +27,7 @@ PATIENCE = 40.0
 
 @pytest.fixture(autouse=True)
 def visible() -> Iterator[None]:
+    VOICE.since.clear()
     yield
     VOICE.covered = False
     VOICE.since.clear()
