@@ -13,7 +13,7 @@ demo: $(VENV)/.ready
 	@$(RUN)/devicecheck practice watched --out demo-report
 
 test: $(VENV)/.ready-dev lint
-	$(RUN)/pytest -n 4 -m "not device and not privileged and not usb and not benchmark and not long$(if $(QUICK), and not slow)"
+	$(RUN)/pytest -n 4 -m "not device and not privileged and not usb and not benchmark and not long$(if $(QUICK), and (core or not slow))"
 
 # Needs root: each test makes a network namespace of its own, and nothing leaves it.
 test-lab: $(VENV)/.ready-dev

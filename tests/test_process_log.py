@@ -83,6 +83,8 @@ sys.exit(app.run(["fails", sys.argv[1]]))
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_the_terminal_app_tells_a_fault_of_its_own_by_kind_and_place(tmp_path: Path) -> None:
     code = """
 from pathlib import Path

@@ -47,6 +47,8 @@ def findings(index: SignatureIndex, observations: Iterable[Observation]) -> tupl
     return assess(item for check in CHECKS for item in check.run(facts, index) if isinstance(item, Sign))
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_the_shipped_files_have_no_problem() -> None:
     assert problems(signatures_folder()) == ()
 
@@ -95,6 +97,8 @@ def test_every_carried_over_entry_names_list_commit_date_and_licence(pack: Pack)
     assert all(word in notice for source in sources for word in (source[0], source[1]))
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_every_listed_id_fires_from_a_readers_bytes(pack: Pack, index: SignatureIndex) -> None:
     """Entered at the wire: every exact id, from a file, as the only app of its name."""
     keys = {key: entry for entry in pack.signatures for key in entry.indicators.packages}
@@ -133,6 +137,8 @@ def test_every_listed_certificate_fires_under_an_unknown_name(pack: Pack, index:
         assert found[digest].concern is (Concern.ACT_WITH_SUPPORT if secret else Concern.GOOD_TO_KNOW)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_an_id_alone_is_never_called_found_or_likely(pack: Pack, index: SignatureIndex) -> None:
     apps = [
         PlantedApp(key, installer="com.android.vending")

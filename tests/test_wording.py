@@ -130,6 +130,8 @@ def raised() -> dict[str, tuple[set[str] | None, str]]:
     return found
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_every_error_that_is_raised_has_its_words() -> None:
     inner = {"parse", "reader"}  # a parser's text is for developers; faults of readers are an enum and tested above
     missing = [
@@ -140,6 +142,8 @@ def test_every_error_that_is_raised_has_its_words() -> None:
     assert missing == []
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_every_error_is_raised_with_the_values_that_its_words_name() -> None:
     wrong = []
     for code, (terms, where) in raised().items():

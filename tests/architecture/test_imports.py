@@ -112,6 +112,8 @@ def test_the_bluetooth_reader_loads_nothing_of_ours_but_the_wire_and_no_other_re
     assert not {name.split(".")[0] for name in modules} & ({*HEAVY, "pydantic", "yaml"} - {"bleak"})
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_no_front_end_of_a_visit_loads_a_web_client() -> None:
     front_ends = "devicecheck.cli.check, devicecheck.cli.plain_visit, devicecheck.cli.network, devicecheck.tui.app"
     modules = loaded_by(f"import {front_ends}, devicecheck.parse.network.makers")

@@ -45,6 +45,7 @@ WAYS: tuple[Callable[[Path], object], ...] = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS, ids=("erase", "open", "guess", "seal", "ask"))
 @pytest.mark.parametrize("name", [KEY_FILE, RECORDS, f"{RECORDS}-wal", TRIES_FILE, "anything"])
 def test_nothing_outside_is_touched(planted: tuple[Path, Path], name: str, way: Callable[[Path], object]) -> None:

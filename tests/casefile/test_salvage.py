@@ -49,6 +49,7 @@ def test_a_whole_case_is_read_whole_and_left_as_it_is(whole: Path) -> None:
     assert (whole / RECORDS).read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_flipped_bit_in_the_records_loses_few_and_names_them(whole: Path) -> None:
     records = whole / RECORDS
     written, chance = records.read_bytes(), random.Random(3)
@@ -80,6 +81,7 @@ def test_a_damaged_first_page_is_named_and_every_line_is_read(whole: Path, at: i
     assert found.lines == LINES
 
 
+@pytest.mark.slow
 def test_without_the_salt_nothing_can_be_read_and_that_is_said(whole: Path) -> None:
     records = whole / RECORDS
     written = records.read_bytes()
@@ -105,6 +107,8 @@ def test_a_bundle_brings_the_same_chain_into_another_case(tmp_path: Path) -> Non
     assert open_case(tmp_path / "other", "right").lines() == LINES
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_flipped_bit_anywhere_in_a_bundle_is_noticed_and_the_rest_is_read(tmp_path: Path) -> None:
     secret, public = age_key.new_key()
     bundle = write_bundle(tmp_path / "case.age", LINES, publics=[public])

@@ -41,6 +41,8 @@ def test_either_secret_opens_what_was_kept(tmp_path: Path, secret: str) -> None:
     assert len(lines) == 1 and PLANTED in lines[0]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_wrong_passphrases_wipe_nothing(tmp_path: Path) -> None:
     folder = kept(tmp_path / "case")
     for _ in range(3):
@@ -49,6 +51,7 @@ def test_wrong_passphrases_wipe_nothing(tmp_path: Path) -> None:
     assert len(open_case(folder, "right").lines()) == 1
 
 
+@pytest.mark.slow
 def test_wrong_passphrases_wait_longer_each_time_until_a_right_one(tmp_path: Path) -> None:
     folder, waits = kept(tmp_path / "case"), list[float]()
     for _ in range(6):
@@ -134,6 +137,8 @@ def read_of(folder: Path, secret: str) -> tuple[str, ...] | str:
         case.close()
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_flipped_bit_in_the_key_file_is_named_and_the_other_key_still_opens(tmp_path: Path) -> None:
     folder = kept(tmp_path / "case")
     key, whole = folder / KEY_FILE, read_of(folder, "right")
@@ -146,6 +151,7 @@ def test_a_flipped_bit_in_the_key_file_is_named_and_the_other_key_still_opens(tm
             assert read_of(folder, other) == whole
 
 
+@pytest.mark.slow
 def test_a_flipped_bit_anywhere_in_the_key_file_never_blames_the_passphrase(tmp_path: Path) -> None:
     folder = kept(tmp_path / "case")
     key, whole = folder / KEY_FILE, read_of(folder, "right")
@@ -156,6 +162,8 @@ def test_a_flipped_bit_anywhere_in_the_key_file_never_blames_the_passphrase(tmp_
         assert read_of(folder, "right") in (whole, "key-damaged"), at
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_flipped_bit_anywhere_in_the_records_is_never_passed_over(tmp_path: Path) -> None:
     folder = kept(tmp_path / "case")
     records, whole = folder / RECORDS, read_of(folder, "right")
@@ -183,6 +191,8 @@ def killed(folder: Path, after: float) -> int:
         return len((first + writer.stdout.read()).splitlines())
 
 
+@pytest.mark.slow
+@pytest.mark.core
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("times", [2, pytest.param(100, marks=pytest.mark.long)])
 def test_no_acknowledged_record_is_lost_by_a_kill(tmp_path: Path, times: int) -> None:
@@ -204,6 +214,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of a file")
 @pytest.mark.parametrize("size", [16_500, 40_000, 70_001, 150_000, 900_000])
 def test_a_disk_without_room_is_said_and_loses_nothing_acknowledged(tmp_path: Path, size: int) -> None:

@@ -41,12 +41,15 @@ def told(done: subprocess.CompletedProcess[str], *words: str) -> None:
         assert word in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", READS, ids=lambda arguments: arguments[0])
 def test_a_pipe_in_place_of_a_file_keeps_nobody_waiting(arguments: tuple[str, ...], tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     told(run(*(each.format("pipe") for each in arguments), cwd=tmp_path), "pipe (not a file)")
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_an_exported_case_that_is_a_pipe_is_none(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.age")
     told(run("case", "import", "pipe.age", "new", cwd=tmp_path), "no exported case")
@@ -63,6 +66,7 @@ def test_a_file_is_opened_and_a_device_or_a_socket_is_not(tmp_path: Path) -> Non
                 opened(place)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["file", "loop", "gone"])
 def test_a_copy_of_a_phone_that_is_no_folder_says_which_to_name(name: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x")
@@ -72,6 +76,7 @@ def test_a_copy_of_a_phone_that_is_no_folder_says_which_to_name(name: str, tmp_p
     assert "()" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -26,6 +26,8 @@ def saved(tmp_path: Path, *packets: bytes) -> Path:
     return path
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_listed_server_is_named_with_time_and_never_as_certain(tmp_path: Path) -> None:
     done = run(str(saved(tmp_path, ip(6, tcp(record(hello(SPY)), 443)))))
     assert done.returncode == Exit.DONE, done.stderr
@@ -42,6 +44,8 @@ def test_ordinary_traffic_says_what_was_not_seen_and_what_cannot_be(tmp_path: Pa
     assert "Much traffic hides its names" in done.stdout
 
 
+@pytest.mark.slow
+@pytest.mark.core
 @pytest.mark.parametrize(
     "packet", [ip(6, tcp(b"\x17\x03\x03encrypted", 443)), ip(6, tcp(record(hello(SPY))[:90], 443))]
 )
@@ -51,6 +55,8 @@ def test_traffic_that_names_nothing_is_not_called_unseen(tmp_path: Path, packet:
     assert "did not see" not in done.stdout
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_another_file_gets_a_reason_and_an_exit_code(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("no capture")
@@ -61,6 +67,8 @@ def test_another_file_gets_a_reason_and_an_exit_code(tmp_path: Path) -> None:
     assert missing.returncode == Exit.FILE
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_machine_gets_everything(tmp_path: Path) -> None:
     said = json.loads(run("--json", str(saved(tmp_path, ip(17, udp(dns(f"x\x1b.{SPY}"), 53))))).stdout)
     (contact,) = said["contacts"]
@@ -72,6 +80,7 @@ def test_a_machine_gets_everything(tmp_path: Path) -> None:
     assert [each["topic"] for each in said["readings"]] == ["capture-servers"]
 
 
+@pytest.mark.slow
 def test_a_name_with_escapes_reaches_no_screen(tmp_path: Path) -> None:
     done = run(str(saved(tmp_path, ip(17, udp(dns(f"x\x1b[2J\u0007.{SPY}"), 53)))))
     assert "\x1b" not in done.stdout

@@ -43,6 +43,8 @@ def file(tmp_path: Path) -> str:
     return str(path)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_what_is_kept_comes_out_the_same_by_either_secret(made: tuple[str, str], file: str) -> None:
     folder, recovery = made
     assert run("add", folder, file, typed=f"yes\n{PASSPHRASE}\n").returncode == Exit.DONE
@@ -52,6 +54,7 @@ def test_what_is_kept_comes_out_the_same_by_either_secret(made: tuple[str, str],
     assert samples.watched().code in run("show", folder, typed=f"{PASSPHRASE}\n").stdout
 
 
+@pytest.mark.slow
 def test_what_the_desk_noted_is_printed_with_the_visit(made: tuple[str, str], file: str) -> None:
     folder, _ = made
     run("add", folder, file, typed=f"yes\n{PASSPHRASE}\n")
@@ -71,12 +74,15 @@ def test_a_folder_that_is_no_case_is_told_before_a_passphrase_is_asked(tmp_path:
     assert load().problem("case.not-a-case", {}).what in done.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_new_case_where_something_is_already_is_told_before_a_passphrase_is_asked(made: tuple[str, str]) -> None:
     done = run("new", made[0], typed="")
     assert done.returncode == Exit.FILE and load().text("case.passphrase-hint") not in done.stderr
     assert load().problem("case.exists", {}).what in done.stderr
 
 
+@pytest.mark.slow
 def test_one_program_at_a_time_sits_at_the_desk(made: tuple[str, str], file: str) -> None:
     folder, _ = made
     run("add", folder, file, typed=f"yes\n{PASSPHRASE}\n")
@@ -87,11 +93,14 @@ def test_one_program_at_a_time_sits_at_the_desk(made: tuple[str, str], file: str
     assert run("erase", folder, typed="erase\n").returncode == Exit.DONE and not Path(folder).exists()
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_nothing_is_kept_without_a_yes(made: tuple[str, str], file: str) -> None:
     assert run("add", made[0], file, typed=f"\n{PASSPHRASE}\n").returncode == Exit.GATE
     assert run("show", made[0], typed=f"{PASSPHRASE}\n").stdout == ""
 
 
+@pytest.mark.slow
 def test_a_wrong_passphrase_says_what_to_do_and_wipes_nothing(made: tuple[str, str], file: str) -> None:
     run("add", made[0], file, typed=f"yes\n{PASSPHRASE}\n")
     wrong = run("show", made[0], typed="something else\n")
@@ -108,6 +117,8 @@ def test_a_poor_passphrase_makes_nothing(tmp_path: Path, typed: str, says: str) 
     assert not (tmp_path / "case").exists()
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_erasing_needs_the_word_and_leaves_nothing(made: tuple[str, str], file: str) -> None:
     folder, _ = made
     run("add", folder, file, typed=f"yes\n{PASSPHRASE}\n")
@@ -119,6 +130,8 @@ def test_erasing_needs_the_word_and_leaves_nothing(made: tuple[str, str], file: 
     assert samples.watched().code not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_folder_that_is_no_case_or_holds_more_is_not_erased(made: tuple[str, str], tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     assert run("erase", str(tmp_path / "photos"), typed="erase\n").returncode == Exit.FILE

@@ -31,6 +31,7 @@ def at_desk(folder: str, *lines: str) -> str:
     return " ".join(done.stderr.split())
 
 
+@pytest.mark.slow
 def test_what_was_noted_is_shown_at_the_next_opening_and_stands_in_the_copy(folder: str, tmp_path: Path) -> None:
     soon = datetime.now(UTC).date() + timedelta(days=20)
     at_desk(folder, TICK, "1", "", POLICE, "06/123", RECHECK, str(soon))
@@ -42,6 +43,8 @@ def test_what_was_noted_is_shown_at_the_next_opening_and_stands_in_the_copy(fold
     assert all(path.stat().st_mode & 0o077 == 0 for path in out.iterdir())
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_every_note_is_a_record_of_the_chain(folder: str, tmp_path: Path) -> None:
     at_desk(folder, TICK, "1", "", BACK, "1", POLICE, "06/123", COPY, str(tmp_path / "out"))
     case = open_case(Path(folder), "right")
@@ -50,6 +53,8 @@ def test_every_note_is_a_record_of_the_chain(folder: str, tmp_path: Path) -> Non
     assert events[1:] == [desk.Noted.FOLLOWED, desk.Noted.TAKEN_BACK, desk.Noted.POLICE, desk.Noted.PRINTED]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_without_a_yes_and_a_reason_no_page_goes_to_a_meeting(folder: str, tmp_path: Path) -> None:
     said = at_desk(folder, SUMMARY, "2", "")
     assert "The client did not agree" in said
@@ -62,16 +67,22 @@ def test_where_no_folder_is_named_nothing_is_made(folder: str) -> None:
     assert "No folder was named. Nothing was made." in at_desk(folder, COPY, "")
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_slip_is_told_and_the_desk_goes_on(folder: str) -> None:
     said = at_desk(folder, TICK, "1", "yesterday", RECHECK, "2001-01-01")
     assert "That is no day." in said and "That day does not fit." in said and "noted by" not in said
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_page_that_is_printed_twice_stands_beside_the_first(folder: str, tmp_path: Path) -> None:
     at_desk(folder, COPY, str(tmp_path / "out"), COPY, str(tmp_path / "out"))
     assert len(list((tmp_path / "out").iterdir())) == 2
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_correction_pages_are_made_at_the_desk_too(tmp_path: Path) -> None:
     visit = samples.watched()
     findings = tuple(each.model_copy(update={"signatures": ()}) for each in visit.findings)
@@ -80,6 +91,8 @@ def test_correction_pages_are_made_at_the_desk_too(tmp_path: Path) -> None:
     assert "case correct" not in run("show", folder, CODE, typed="right\n").stderr
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_case_without_a_finished_visit_says_so(tmp_path: Path) -> None:
     folder = str(tmp_path / "case")
     run("new", folder, typed="five plain words here now\n" * 2)

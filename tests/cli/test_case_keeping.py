@@ -49,6 +49,7 @@ def lead_key(place: Path) -> tuple[str, str]:
     return made.stdout.strip(), made.stderr.strip().split()[-1]
 
 
+@pytest.mark.slow
 def test_a_case_ends_after_it_was_told_and_leaves_a_receipt_without_anything_about_anybody(
     case: Path, tmp_path: Path
 ) -> None:
@@ -90,6 +91,7 @@ def test_a_clock_400_days_ahead_erases_nothing(
     assert not case.exists()
 
 
+@pytest.mark.slow
 def test_the_start_of_a_visit_tells_what_ends_soon(case: Path, tmp_path: Path) -> None:
     place = tmp_path / "data" / "devicecheck" / "cases"
     place.parent.mkdir(parents=True)
@@ -121,6 +123,7 @@ def test_a_hold_is_sealed_for_the_lead_who_alone_lets_it_go(case: Path, tmp_path
     assert not case.exists()
 
 
+@pytest.mark.slow
 def test_a_case_goes_to_another_computer_as_one_file(case: Path, tmp_path: Path) -> None:
     out, code = tmp_path / "case.age", samples.watched().code
     words = "other words for the file"
@@ -168,6 +171,8 @@ def test_a_case_with_a_damaged_first_page_goes_on_as_a_new_one(case: Path, tmp_p
     assert samples.watched().code in run(tmp_path, "show", new, typed=f"{PASSPHRASE}\n").stdout
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_an_unknown_rule_and_a_mistyped_key_change_nothing(case: Path, tmp_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in case.iterdir()}
     assert run(tmp_path, "keep", str(case), "--rule", "forever").returncode == Exit.USAGE

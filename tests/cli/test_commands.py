@@ -46,6 +46,8 @@ def practised(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.Comp
 Practised = tuple[subprocess.CompletedProcess[str], pathlib.Path]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_practice_says_what_it_found_in_plain_words(practised: Practised) -> None:
     done, _ = practised
     assert done.returncode == Exit.DONE, done.stderr
@@ -67,6 +69,8 @@ def test_practice_writes_neutral_files_for_the_owner_alone(practised: Practised)
         assert str(path) in done.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_report_can_be_made_again_from_the_document(practised: Practised, tmp_path: pathlib.Path) -> None:
     saved = next(practised[1].glob("*.json"))
     again = run("report", str(saved), "--out", str(tmp_path / "again"))
@@ -75,12 +79,16 @@ def test_a_report_can_be_made_again_from_the_document(practised: Practised, tmp_
     assert len(list((tmp_path / "again").iterdir())) == 2
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_json_is_the_document_and_nothing_else(practised: Practised) -> None:
     saved = next(practised[1].glob("*.json"))
     printed = run("report", str(saved), "--json").stdout
     assert document.read(printed.encode()) == document.read(saved.read_bytes())
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_the_practice_phones_are_listed() -> None:
     listed = run("practice", "--list", "--json")
     names = [json.loads(line)["story"] for line in listed.stdout.splitlines()]
@@ -90,6 +98,8 @@ def test_the_practice_phones_are_listed() -> None:
     assert "watched" in unknown.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_check_without_answers_starts_nothing() -> None:
     with PracticePhone("watched") as phone:
         for typed in ("", "\n", "yes\n", "yes\nown\n", "yes\nown\nyes\nyes\nyes\n"):
@@ -99,6 +109,7 @@ def test_check_without_answers_starts_nothing() -> None:
         assert phone.audit.events == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["no\n", "3\n", "yes\nwork\n", "yes\nown\nyes\nno\nno\nyes\n"])
 def test_check_stops_at_an_answer_that_says_stop(typed: str) -> None:
     with PracticePhone("watched") as phone:
@@ -107,6 +118,7 @@ def test_check_stops_at_an_answer_that_says_stop(typed: str) -> None:
         assert phone.audit.events == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="a stream cannot be closed for a program like this on Windows")
 @pytest.mark.parametrize("closed", ["<&-", "<&- >&-", "<&- 2>&-"])
 def test_a_closed_stream_is_an_empty_one(closed: str) -> None:
@@ -116,6 +128,7 @@ def test_a_closed_stream_is_an_empty_one(closed: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="a signal of this kind does not exist on Windows")
 def test_stopping_at_a_question_ends_the_program_at_once() -> None:
     asked = subprocess.Popen(
@@ -136,6 +149,7 @@ def test_stopping_at_a_question_ends_the_program_at_once() -> None:
         assert "Traceback" not in asked.stderr.read()
 
 
+@pytest.mark.slow
 def test_bytes_that_are_no_text_are_no_answer() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "devicecheck", "check", "--tcp", "127.0.0.1:9"],
@@ -150,6 +164,7 @@ def test_bytes_that_are_no_text_are_no_answer() -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not pathlib.Path("/dev/full").exists(), reason="needs a file that is always full")
 def test_a_result_that_cannot_be_printed_has_its_sentence_and_its_exit_code(tmp_path: pathlib.Path) -> None:
     with pathlib.Path("/dev/full").open("w", encoding="utf-8") as full:
@@ -169,6 +184,8 @@ def test_a_result_that_cannot_be_printed_has_its_sentence_and_its_exit_code(tmp_
     assert len(list(tmp_path.iterdir())) == 1
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_check_with_answers_reads_the_phone_and_keeps_nothing(tmp_path: pathlib.Path) -> None:
     with PracticePhone("ordinary") as phone:
         done = run("check", "--tcp", f"127.0.0.1:{phone.port}", typed=ANSWERS, folder=tmp_path)
@@ -178,6 +195,7 @@ def test_check_with_answers_reads_the_phone_and_keeps_nothing(tmp_path: pathlib.
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_phone_that_answers_nothing_was_not_read() -> None:
     silent = {
         "title": "A phone that refuses everything",
@@ -192,12 +210,16 @@ def test_a_phone_that_answers_nothing_was_not_read() -> None:
     assert all(outcome.type != "completed" for outcome in document.read(done.stdout.encode()).outcomes)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_phone_that_is_not_there_has_its_sentence_and_its_exit_code() -> None:
     done = run("check", "--tcp", "127.0.0.1:1", typed=ANSWERS)
     assert done.returncode == Exit.PHONE
     assert "We see no phone." in done.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.core
 @pytest.mark.parametrize(
     "arguments",
     [("check", "--tcp", "nonsense"), ("check", "--tcp", "127.0.0.1:1", "--server"), ("check", "--format", "gif")],
@@ -209,6 +231,8 @@ def test_wrong_usage_is_explained_before_any_question(arguments: tuple[str, ...]
     assert len(done.stderr.strip().splitlines()) >= 1
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_damaged_document_is_refused_with_a_sentence(tmp_path: pathlib.Path) -> None:
     broken = tmp_path / "x.json"
     broken.write_text('{"format": 1}')
@@ -219,12 +243,15 @@ def test_a_damaged_document_is_refused_with_a_sentence(tmp_path: pathlib.Path) -
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_report_is_never_written_over(practised: Practised) -> None:
     saved = next(practised[1].glob("*.json"))
     done = run("report", str(saved), "--out", str(practised[1]), "--format", "json")
     assert done.returncode == Exit.FILE
 
 
+@pytest.mark.slow
 def test_everything_that_can_be_asked_is_printed() -> None:
     printed = run("commands")
     assert printed.returncode == Exit.DONE
@@ -236,6 +263,7 @@ def test_everything_that_can_be_asked_is_printed() -> None:
 PLACES = ("places", "places-network", "places-removable")
 
 
+@pytest.mark.slow
 def test_doctor_names_each_thing_with_its_state() -> None:
     done = run("doctor", "--json")
     rows = {row["thing"]: row["state"] for row in map(json.loads, done.stdout.splitlines())}
@@ -269,6 +297,7 @@ def test_where_the_service_for_iphones_answers(tmp_path: pathlib.Path) -> None:
     assert not answers(str(tmp_path / "nobody"))
 
 
+@pytest.mark.slow
 def test_signatures_check_is_content_with_the_shipped_ones_and_names_a_mistake(tmp_path: pathlib.Path) -> None:
     good = run("signatures", "check", "--json")
     assert good.returncode == Exit.DONE, good.stdout + good.stderr

@@ -56,6 +56,7 @@ def test_what_was_exported_is_known_when_it_comes_back(name: str, own: Path, tmp
     assert back["known"] > 100
 
 
+@pytest.mark.slow
 def test_tools_that_call_everything_harmful_get_no_app_with_ordinary_uses(tmp_path: Path, capsys: Said) -> None:
     few, many, table = tmp_path / "few.stix2", tmp_path / "many.stix2", tmp_path / "all.csv"
     assert run(["signatures", "export", str(few)]) == Exit.DONE

@@ -85,6 +85,8 @@ json_values = st.recursive(
 KINDS = ("ask", "unlock", "cancel", "close", "hello", "state", "chunk", "reading", "done", "error")
 
 
+@pytest.mark.slow
+@pytest.mark.core
 @given(messages)
 def test_what_is_sent_arrives_as_it_was(message: object) -> None:
     line = encode(message)
@@ -117,6 +119,7 @@ def test_a_damaged_message_is_a_message_or_a_wire_error(message: object, data: s
     assert decode(encode(again)) == again
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @given(
     fields=st.dictionaries(st.sampled_from(["ask", "asks", "deadline", "data", "body", "terms", "file"]), json_values)

@@ -40,6 +40,8 @@ def printed(told: Consultation) -> str:
     return " ".join(text.render(sheet).decode().split())
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_whole_look_without_a_match_says_so_with_its_limits() -> None:
     told = printed(await document(ORDINARY))
     assert "We did not recognise any." in told
@@ -69,6 +71,8 @@ async def test_half_a_look_is_never_called_one_without_a_match(changed: dict[str
     assert "Things on the home network" in unknown
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_card_says_what_the_thing_showed_and_nothing_of_apps() -> None:
     body = EMPTY | {
         "hosts": [host("192.168.1.7", CAMERA, ("http-title", "ESP32 OV2640")), host("192.168.1.8", DOORBELL)]
@@ -81,6 +85,8 @@ async def test_a_card_says_what_the_thing_showed_and_nothing_of_apps() -> None:
         assert words not in card
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_what_a_thing_calls_itself_is_shown_as_text() -> None:
     said = (("router-name", HOSTILE), ("port", "1"))
     body = EMPTY | {

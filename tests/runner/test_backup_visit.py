@@ -82,6 +82,7 @@ def tree(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("password", [None, PASSWORD])
 async def test_everything_in_a_backup_is_found_plain_or_encrypted_and_it_is_left_as_it_was(
     password: str | None, tmp_path: Path
@@ -114,6 +115,8 @@ async def test_everything_in_a_backup_is_found_plain_or_encrypted_and_it_is_left
     assert tree(tmp_path) == before
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_password_stands_nowhere_in_the_document_and_no_account_in_full(tmp_path: Path) -> None:
     seen = await watch(make(tmp_path, PASSWORD), YES, "wrong-one", PASSWORD)
     written = document.write(seen.document)
@@ -124,6 +127,7 @@ async def test_a_password_stands_nowhere_in_the_document_and_no_account_in_full(
     assert [each.status for each in tries] == [Status.UNSUPPORTED, Status.COMPLETE]
 
 
+@pytest.mark.slow
 async def test_an_ordinary_locked_backup_gives_no_card_and_says_what_was_not_seen(tmp_path: Path) -> None:
     seen = await watch(make(tmp_path, PASSWORD, "copy-ordinary"), YES, PASSWORD)
     assert seen.document.findings == ()
@@ -133,6 +137,7 @@ async def test_an_ordinary_locked_backup_gives_no_card_and_says_what_was_not_see
         assert (ended.signs, ended.gaps) == ((), ())
 
 
+@pytest.mark.slow
 async def test_without_the_password_apps_are_read_and_the_rest_could_not_be_looked_at(tmp_path: Path) -> None:
     seen = await watch(make(tmp_path, PASSWORD))
     assert {finding.code for finding in seen.document.findings} == {"family-watch", "app-other-account"}
@@ -142,6 +147,7 @@ async def test_without_the_password_apps_are_read_and_the_rest_could_not_be_look
     assert seen.document.end is End.COMPLETE
 
 
+@pytest.mark.slow
 async def test_tries_are_counted_and_the_last_one_ends_the_asking(tmp_path: Path) -> None:
     seen = await watch(make(tmp_path, PASSWORD), YES, *["no"] * 20)
     asked = [need for need in seen.of(Need) if need.kind is NeedKind.HIDDEN]
@@ -150,6 +156,8 @@ async def test_tries_are_counted_and_the_last_one_ends_the_asking(tmp_path: Path
     assert gaps(seen)[Topic.TRUSTED_ROOTS] is GapReason.LOCKED
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_what_has_no_meaning_for_a_backup_is_not_said_to_be_missing(tmp_path: Path) -> None:
     seen = await watch(make(tmp_path))
     for check in (
@@ -230,6 +238,8 @@ async def test_no_to_apps_and_control_opens_nothing(tmp_path: Path) -> None:
     assert seen.of(Progress) == []
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_what_was_not_agreed_is_not_read(tmp_path: Path) -> None:
     seen = await watch(make(tmp_path), YES | {"apps": "no"})
     read = {each.topic for each in seen.document.readings}
@@ -238,6 +248,8 @@ async def test_what_was_not_agreed_is_not_read(tmp_path: Path) -> None:
     assert isinstance(outcome(seen, "settings-profiles"), Completed)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_stop_while_the_key_is_derived_ends_at_once_and_is_said(tmp_path: Path) -> None:
     ring = KeyRing(PASSWORD, "t", rounds=1)
     start = ring.bag.index(b"DPIC") + 8
@@ -249,6 +261,8 @@ async def test_a_stop_while_the_key_is_derived_ends_at_once_and_is_said(tmp_path
     assert not any(isinstance(each, Completed) and not each.gaps for each in seen.document.outcomes)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_the_lines_that_findings_rest_on_are_kept_and_no_others(tmp_path: Path) -> None:
     seen = await watch(make(tmp_path))
     text = json.dumps([line.text for excerpt in seen.document.excerpts for line in excerpt.lines])

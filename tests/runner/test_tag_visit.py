@@ -88,6 +88,8 @@ def document(events: list[Event]) -> Consultation:
     return next(event.consultation for event in events if isinstance(event, Finished))
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_three_places_half_an_hour_apart_make_a_document_with_the_card() -> None:
     air = both_places()
     events, asked = await run(air, YES)
@@ -112,6 +114,8 @@ async def test_without_a_yes_only_the_empty_room_was_listened_to_and_nothing_sta
     assert not [event for event in events if isinstance(event, Finished)]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_client_who_is_here_already_leaves_no_empty_room_to_listen_to() -> None:
     air = both_places()
     events, _ = await run(air, YES | {"client-here": "here"})
@@ -119,6 +123,8 @@ async def test_a_client_who_is_here_already_leaves_no_empty_room_to_listen_to() 
     assert [finding.code for finding in document(events).findings] == ["tag-again"]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_second_place_too_soon_says_how_long_to_wait_and_is_only_seen_again() -> None:
     events, asked = await run(Air({NEAR: heard(at(0)), LATER: heard(at(0))}), YES)
     (soon,) = [need for need in asked if need.questions[0].id == "too-soon"]
@@ -126,6 +132,8 @@ async def test_a_second_place_too_soon_says_how_long_to_wait_and_is_only_seen_ag
     assert [finding.code for finding in document(events).findings] == ["tag-again"]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_waiting_asks_again_and_no_second_place_says_so() -> None:
     answers = YES | {"too-soon": "wait"}
 
@@ -140,6 +148,8 @@ async def test_waiting_asks_again_and_no_second_place_says_so() -> None:
     assert GapReason.ONE_PLACE in {gap.reason for gap in made.gaps}
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_only_a_clear_yes_makes_a_tag_the_clients_own_and_it_is_asked_once() -> None:
     events, asked = await run(both_places(), YES | {"own-tag": "mine"})
     made = document(events)
@@ -160,6 +170,8 @@ async def test_a_radio_that_is_off_is_named_and_no_document_pretends() -> None:
     assert not [event for event in events if isinstance(event, Finished)]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_radio_that_fails_at_the_second_place_keeps_the_first() -> None:
     air = both_places()
 
@@ -171,6 +183,8 @@ async def test_a_radio_that_fails_at_the_second_place_keeps_the_first() -> None:
     assert [finding.code for finding in made.findings] == ["tag-near"]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_stopping_ends_it_and_what_was_heard_stays() -> None:
     def stop(question: str, visit: TagVisit) -> None:
         if question == "second-place":
@@ -181,12 +195,16 @@ async def test_stopping_ends_it_and_what_was_heard_stays() -> None:
     assert [each.place for each in made.observations if isinstance(each, RadioSweep)] == [ROOM, NEAR]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_room_without_a_single_sender_was_not_listened_to() -> None:
     made = document((await run(Air(dict.fromkeys(SweepPlace, heard(senders=0)), {NEAR: 45}), YES))[0])
     (outcome,) = [each for each in made.outcomes if each.check == "tags-near"]
     assert isinstance(outcome, CouldNot)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_nothing_of_the_listed_kinds_at_any_place_is_looked_and_did_not_see() -> None:
     made = document((await run(Air({}, {NEAR: 45}), YES))[0])
     (outcome,) = [each for each in made.outcomes if each.check == "tags-near"]
@@ -210,6 +228,8 @@ def test_without_proved_signatures_nothing_starts() -> None:
         TagVisit(RADIO, PACK, STAMP.model_copy(update={"canaries": 0}), Air({}))
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_tag_that_was_known_at_an_earlier_visit_is_not_asked_about_again() -> None:
     air = both_places()
     key = "find-my:d11122334401"
@@ -220,6 +240,8 @@ async def test_a_tag_that_was_known_at_an_earlier_visit_is_not_asked_about_again
     assert [(finding.code, finding.terms["own"]) for finding in made.findings] == [("tag-own", "my keys")]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_known_tag_that_is_not_here_says_nothing() -> None:
     air = both_places()
     air.trusted = (TrustedTag(id="own:tile:1", device="radio-1", readings=(), key="tile:1", name="my bike"),)

@@ -86,6 +86,8 @@ def by_key(document: Consultation) -> dict[str, tuple[Concern, Confidence]]:
     return {finding.subject.key: (finding.concern, finding.confidence) for finding in document.findings}
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_the_watched_phone(pack: Pack, proved: PackStamp) -> None:
     with PracticePhone("watched") as phone:
         seen = await watch(Visit(place(phone), pack, proved))
@@ -101,6 +103,8 @@ async def test_the_watched_phone(pack: Pack, proved: PackStamp) -> None:
     assert changes == []
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_one_finding_for_each_app_and_every_finding_has_its_evidence(pack: Pack, proved: PackStamp) -> None:
     with PracticePhone("watched") as phone:
         document = (await watch(Visit(place(phone), pack, proved))).document
@@ -110,6 +114,8 @@ async def test_one_finding_for_each_app_and_every_finding_has_its_evidence(pack:
     assert all(set(finding.evidence) <= kept for finding in document.findings)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_the_ordinary_phone_accuses_nobody(pack: Pack, proved: PackStamp) -> None:
     with PracticePhone("ordinary") as phone:
         document = (await watch(Visit(place(phone), pack, proved))).document
@@ -118,6 +124,8 @@ async def test_the_ordinary_phone_accuses_nobody(pack: Pack, proved: PackStamp) 
     assert all(isinstance(outcome, Completed | NotApplicable) for outcome in document.outcomes)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_without_app_files_few_streams_suffice(pack: Pack, proved: PackStamp) -> None:
     with PracticePhone("watched") as phone:
         visit = Visit(place(phone, Origin.REAL), pack, proved)
@@ -145,6 +153,8 @@ async def test_an_answer_that_says_stop_reaches_no_phone(change: dict[str, str],
     assert seen.of(Finished) == []
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_the_answers_of_a_real_visit_are_in_its_document(pack: Pack, proved: PackStamp) -> None:
     with PracticePhone("ordinary") as phone:
         document = (await watch(Visit(place(phone, Origin.REAL), pack, proved), YES)).document
@@ -153,6 +163,8 @@ async def test_the_answers_of_a_real_visit_are_in_its_document(pack: Pack, prove
     assert not document.practice
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_phone_that_falls_silent_keeps_what_was_read_and_claims_nothing(pack: Pack, proved: PackStamp) -> None:
     with PracticePhone("stops-halfway") as phone:
         before = time.monotonic()
@@ -166,6 +178,7 @@ async def test_a_phone_that_falls_silent_keeps_what_was_read_and_claims_nothing(
         assert told or outcome.check in OF_THE_FIRST_ROUND
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", [0, 40, 3_000, 60_000, 200_000])
 async def test_unplugged_at_any_byte(at: int, pack: Pack, proved: PackStamp) -> None:
     with PracticePhone("watched", faults={"drop_after_bytes": at, "times": 99}) as phone:
@@ -179,6 +192,8 @@ async def test_unplugged_at_any_byte(at: int, pack: Pack, proved: PackStamp) -> 
             assert not whole or outcome.check in OF_THE_FIRST_ROUND
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_declined_on_the_phone(pack: Pack, proved: PackStamp) -> None:
     with PracticePhone("watched", auth={"mode": "decline"}) as phone:
         seen = await watch(Visit(place(phone), pack, proved, connect_deadline=2))
@@ -186,6 +201,8 @@ async def test_declined_on_the_phone(pack: Pack, proved: PackStamp) -> None:
     assert seen.of(Finished) == []
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_stopping_keeps_what_was_read_and_lists_the_rest(pack: Pack, proved: PackStamp) -> None:
     with PracticePhone("watched", faults={"latency": 0.02}) as phone:
         visit = Visit(place(phone), pack, proved)
@@ -215,6 +232,8 @@ async def test_an_answer_to_a_question_that_was_not_asked_is_refused(pack: Pack,
     await events.aclose()  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 @pytest.mark.parametrize(
     ("story", "answer", "end"),
     [

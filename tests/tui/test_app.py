@@ -59,6 +59,8 @@ async def to_question(pilot, title):
     await until(pilot, lambda: isinstance(pilot.app.screen, GateScreen) and pilot.app.screen._question.id == title)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 async def test_practice_from_start_to_copies(tmp_path, size):
     told = []
@@ -98,6 +100,8 @@ async def test_practice_from_start_to_copies(tmp_path, size):
         assert app.consultation is None and MARK not in shown(app)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_client_phone_starts_only_after_every_answer():
     told, plan = [], Script(samples.watched())
     app = app_of(plan)
@@ -122,6 +126,7 @@ async def test_a_client_phone_starts_only_after_every_answer():
         ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
@@ -157,6 +162,8 @@ async def test_a_no_starts_nothing(keys, words):
         await until(pilot, StartScreen)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_nothing_is_ticked_beforehand():
     app = app_of(Script(samples.watched()))
     async with app.run_test(size=SMALL) as pilot:
@@ -179,6 +186,8 @@ async def test_nothing_is_ticked_beforehand():
         assert isinstance(app.screen, ConsentScreen)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_connecting_shows_each_state_and_what_to_do():
     app = app_of(Script(samples.watched(), pause=0.3))
     async with app.run_test(size=SMALL) as pilot:
@@ -192,6 +201,7 @@ async def test_connecting_shows_each_state_and_what_to_do():
         await until(pilot, CheckingScreen)
 
 
+@pytest.mark.slow
 async def test_stop_keeps_what_was_read_and_names_the_rest():
     plan = Script(samples.watched(), pause=0.5)
     app = app_of(plan)
@@ -207,6 +217,8 @@ async def test_stop_keeps_what_was_read_and_names_the_rest():
         assert "How it ended" in shown(app)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_broken_connection_says_so_above_the_findings():
     document = samples.watched().model_copy(update={"end": samples.unread().end, "broken_by": "unplugged"})
     app = app_of(Script(document, broken=Broken("unplugged")))
@@ -217,6 +229,8 @@ async def test_a_broken_connection_says_so_above_the_findings():
         assert "It broke off before the end: The phone was unplugged" in shown(app)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_phone_that_never_answered_gives_no_findings():
     app = app_of(Script(None, topics=(), broken=Broken("declined-or-not-answered")))
     async with app.run_test(size=SMALL) as pilot:
@@ -226,6 +240,7 @@ async def test_a_phone_that_never_answered_gives_no_findings():
         assert "Nobody tapped Allow" in shown(app) and "Nothing was read" in shown(app)
 
 
+@pytest.mark.slow
 async def test_one_of_several_phones_can_be_chosen_and_is_asked_about_again():
     plan = Script(None, topics=(), broken=Broken("several-phones", {"serials": "AB12, [/b]34, ?"}))
     app = app_of(plan)
@@ -246,6 +261,8 @@ async def test_one_of_several_phones_can_be_chosen_and_is_asked_about_again():
         assert plan.endpoint == Endpoint(reader="android", via=Via.USB, serial="[/b]34")
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_fault_of_ours_ends_in_words_and_not_in_a_crash():
     app = app_of(Script(samples.watched(), fails=ZeroDivisionError("secret")))
     async with app.run_test(size=SMALL) as pilot:
@@ -255,6 +272,8 @@ async def test_a_fault_of_ours_ends_in_words_and_not_in_a_crash():
         assert "ZeroDivisionError" in shown(app) and "secret" not in shown(app)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_hiding_shows_only_notes_and_the_visit_goes_on():
     plan = Script(samples.watched(), pause=0.1)
     app = app_of(plan)
@@ -271,6 +290,8 @@ async def test_hiding_shows_only_notes_and_the_visit_goes_on():
         await until(pilot, FindingsScreen)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_hiding_works_over_a_question_and_over_help():
     app = app_of(Script(samples.watched()))
     async with app.run_test(size=SMALL) as pilot:
@@ -287,6 +308,8 @@ async def test_hiding_works_over_a_question_and_over_help():
         await until(pilot, StartScreen)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_quitting_in_the_middle_closes_the_visit_first():
     plan = Script(samples.watched(), pause=5.0)
     app = app_of(plan)
@@ -299,6 +322,7 @@ async def test_quitting_in_the_middle_closes_the_visit_first():
     assert plan.closed and app.return_value == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("again_after", [1.0, 60.0])
 async def test_leaving_with_a_visit_that_is_kept_nowhere_takes_the_key_twice(again_after: float) -> None:
     now = [100.0]
@@ -357,6 +381,7 @@ async def consent(pilot):
     await until(pilot, EndedScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 async def test_a_phone_with_debugging_off_leads_to_the_steps_of_its_maker_and_to_another_try(size):
     plan = Script(None, topics=(), broken=Broken("debugging-off", {"maker": "samsung"}))
@@ -378,6 +403,7 @@ async def test_a_phone_with_debugging_off_leads_to_the_steps_of_its_maker_and_to
         assert "S shows each step" in shown(app)
 
 
+@pytest.mark.slow
 async def test_steps_can_be_read_while_the_phone_is_looked_for_and_nothing_is_missed():
     app = app_of(Script(samples.watched(), pause=0.4))
     async with app.run_test(size=SMALL) as pilot:
@@ -397,6 +423,8 @@ async def test_steps_can_be_read_while_the_phone_is_looked_for_and_nothing_is_mi
         await until(pilot, FindingsScreen)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_an_iphone_and_a_practice_phone_have_no_steps_for_debugging():
     app = app_of(Script(None, topics=(), broken=Broken("no-phone")))
     async with app.run_test(size=SMALL) as pilot:

@@ -59,6 +59,8 @@ def test_what_could_not_be_checked_is_on_a_page_too():
     assert any("Where the apps came from" in each.text for each in said(""))
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_where_no_thing_is_pointed_at_nothing_is_turned_round_and_no_other_card_is_left():
     app = app_of(Script(WATCHED))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -92,6 +94,8 @@ def test_a_draft_stands_beside_its_english_and_what_may_hurt_stays_english(langu
     assert caveat in {each.text for each in said("", language, samples.ordinary())}
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_the_laptop_is_turned_round_and_back():
     app = app_of(Script(WATCHED))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -114,6 +118,8 @@ async def test_the_laptop_is_turned_round_and_back():
         await until(pilot, FindingsScreen)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_apart_no_screen_is_turned_and_the_caseworker_brings_the_copy():
     apart = Answer(question="online-agreed", answer="yes", at=datetime(2026, 11, 24, tzinfo=UTC))
     app = app_of(Script(WATCHED.model_copy(update={"answers": (apart,)})))
@@ -131,6 +137,8 @@ async def test_apart_no_screen_is_turned_and_the_caseworker_brings_the_copy():
         assert len(app.screen.query("#kept Tick")) == 1
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_joined_letters_are_offered_with_a_word_on_what_to_do_if_they_look_wrong():
     app = app_of(Script(WATCHED))
     async with app.run_test(size=(80, 24)) as pilot:

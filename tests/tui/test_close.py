@@ -28,6 +28,7 @@ def words(app):
     return " ".join(shown(app).split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_close_says_what_is_left_and_keeps_the_next_day(size):
     app = app_of(Script(samples.watched()))
@@ -50,6 +51,7 @@ async def test_the_close_says_what_is_left_and_keeps_the_next_day(size):
         assert app.consultation.staff.review_on == date(2027, 1, 31)
 
 
+@pytest.mark.slow
 async def test_a_day_that_was_typed_is_kept_without_enter_and_one_that_is_none_is_not_lost():
     app = app_of(Script(samples.watched()))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -81,6 +83,8 @@ async def close_secret(pilot, answer="yes"):
     await no_story(pilot)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 @pytest.mark.parametrize("answer", ["yes", "not-sure"])
 async def test_a_secret_home_cannot_reach_the_close_without_its_card(answer):
     app = app_of(Script(NOTHING, with_answers=True))
@@ -106,6 +110,8 @@ async def test_a_secret_home_cannot_reach_the_close_without_its_card(answer):
         await until(pilot, StartScreen)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_shared_place_seen_by_a_card_stops_at_once():
     app = app_of(Script(NOTHING, with_answers=True))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -124,6 +130,8 @@ async def test_a_shared_place_seen_by_a_card_stops_at_once():
         assert isinstance(app.screen, GuidedScreen)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_finding_that_can_show_a_place_stops_at_once():
     app = app_of(Script(samples.watched().model_copy(update={"devices": ()}), with_answers=True))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -131,6 +139,7 @@ async def test_a_finding_that_can_show_a_place_stops_at_once():
         await until(pilot, CaseworkerScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     ("facts", "outcomes", "said"),

@@ -57,6 +57,7 @@ def test_the_command_line_names_the_colours_that_there_are():
     assert tuple(Colours) == themes.NAMES
 
 
+@pytest.mark.slow
 async def test_a_key_changes_the_colours_over_a_step_and_its_text_with_them():
     app = app_of(Script(samples.watched()))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -24,6 +24,7 @@ def words(app):
     return " ".join(shown(app).split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_story_orders_the_plan_and_stands_in_the_document(size):
     app = app_of(Script(samples.watched()))
@@ -61,6 +62,8 @@ async def test_the_story_orders_the_plan_and_stands_in_the_document(size):
         assert app.consultation.choices.shared_answers == tuple(question for question, _ in told)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_every_question_can_be_skipped_and_one_can_go_back_from_the_plan():
     app = app_of(Script(samples.watched()))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -82,6 +85,8 @@ async def test_every_question_can_be_skipped_and_one_can_go_back_from_the_plan()
         assert app.consultation.choices.shared_answers == ()
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_without_a_cable_safety_comes_first_and_the_cards_after_the_plan():
     plan = Script(samples.watched().model_copy(update={"devices": (), "findings": (), "outcomes": ()}))
     app = app_of(plan)
@@ -113,6 +118,7 @@ async def test_no_story_is_asked_for_where_it_is_not_a_good_time(keys):
         assert plan.endpoint is None and app.consultation is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("way", "answers", "words_said"),
     [

@@ -55,6 +55,8 @@ def test_the_shipped_pack_goes_out_and_comes_back(form: str) -> None:
         )
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_the_shipped_pack_goes_out_and_comes_back_as_echap_writes() -> None:
     pack = load_shipped()
     kinds = ("packages", "bundles", "certificates", "domains", "addresses")

@@ -47,6 +47,8 @@ OF_PHONES = [topic for topic in Topic if topic not in OF_FILES]
 ANSWERS = st.lists(st.tuples(st.sampled_from(OF_PHONES), BODIES, st.sampled_from(Status), PARAMS), max_size=8)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 @given(answers=ANSWERS)
 @settings(max_examples=400, deadline=None)
 def test_observing_raises_nothing_and_names_what_was_not_whole(

@@ -125,6 +125,8 @@ def test_any_bytes_end_in_the_one_error_or_in_certificates(data: bytes, build: A
     assert build.phone(data).ends()
 
 
+@pytest.mark.slow
+@pytest.mark.core
 @given(
     changes=st.lists(st.tuples(st.integers(0, 6_000), st.integers(0, 255)), min_size=1, max_size=12), old=st.booleans()
 )

@@ -79,6 +79,8 @@ def test_too_many_parts_are_refused() -> None:
         element(der(0x30, b"\5\0" * 2_000)).children()
 
 
+@pytest.mark.slow
+@pytest.mark.core
 @given(data=st.binary(max_size=200), changes=st.lists(st.tuples(st.integers(0, 500), st.integers(0, 255)), max_size=6))
 @settings(max_examples=300, deadline=None)
 def test_any_bytes_end_in_the_one_error_or_in_certificates(

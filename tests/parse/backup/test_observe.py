@@ -253,6 +253,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(topic=st.sampled_from(TOPICS), body=st.one_of(JSON, st.binary(max_size=60)), status=st.sampled_from(Status))
 @settings(max_examples=400, deadline=None)
 def test_whatever_an_answer_holds_parsing_ends_and_what_was_not_whole_is_a_gap(topic, body, status) -> None:

@@ -166,6 +166,7 @@ VALUES = st.recursive(LEAVES, lambda each: st.lists(each, max_size=4) | st.dicti
 BODIES = st.binary(max_size=60) | VALUES.map(lambda each: json.dumps(each).encode())
 
 
+@pytest.mark.slow
 @given(answers=st.lists(st.tuples(st.sampled_from(TOPICS), BODIES, st.sampled_from(Status)), max_size=6))
 @settings(max_examples=400, deadline=None)
 def test_any_answer_is_read_or_named_as_a_gap(answers: list[tuple[Topic, bytes, Status]]) -> None:

@@ -22,6 +22,8 @@ def test_a_stranger_gets_the_name_and_no_number_of_the_phone() -> None:
         assert not phone.trusted
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_pairing_is_kept_validated_and_forgotten() -> None:
     with plugged_in() as (phone, daemon):
         assert "SUCCESS: Paired" in client(daemon, "idevicepair", "pair").stdout
@@ -32,6 +34,8 @@ def test_pairing_is_kept_validated_and_forgotten() -> None:
         assert not phone.trusted and not daemon.records
 
 
+@pytest.mark.slow
+@pytest.mark.core
 @pytest.mark.parametrize("name", IPHONES)
 def test_every_story_is_read_whole_by_another_client(name: str) -> None:
     with plugged_in(name) as (phone, daemon):

@@ -139,6 +139,8 @@ def test_without_rules_the_question_is_not_answered_as_if_nothing_fitted(file: P
     assert reader.close() == 0
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_bombs_end_within_time_and_memory(tmp_path: Path, folder: Path) -> None:
     resource = pytest.importorskip("resource")
     path = tmp_path / "bomb.apk"

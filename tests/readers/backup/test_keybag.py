@@ -92,6 +92,8 @@ def test_a_bag_of_nonsense_is_broken(bag: object) -> None:
         keybag.read(bag)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 @given(place=st.integers(0, len(BAG) - 1), value=st.integers(0, 255), cut=st.integers(0, 8))
 @settings(max_examples=300, deadline=None)
 def test_a_changed_bag_is_read_or_refused(place: int, value: int, cut: int) -> None:

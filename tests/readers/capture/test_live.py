@@ -69,12 +69,14 @@ def test_the_broker_opens_nothing_for_another_interface(interface: str) -> None:
 ONE = ["--device", "d2:a1:b2:c3:d4:e5"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["--live", "v0"], ONE, ["a.pcap", "--live", "v0", *ONE], []])
 def test_half_of_the_options_start_nothing(arguments: list[str]) -> None:
     argv = [sys.executable, "-m", "devicecheck", "capture", *arguments]
     assert subprocess.run(argv, capture_output=True, check=False, timeout=60).returncode == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["", "1\n5\n", "2\n", "1\n1\n2\n"])
 def test_without_every_yes_nobody_is_listened_to(typed: str) -> None:
     """No answer; another person's phone; not safe now; no consent."""
@@ -85,6 +87,8 @@ def test_without_every_yes_nobody_is_listened_to(typed: str) -> None:
     assert done.stdout == ""
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_the_guide_names_every_way() -> None:
     argv = [sys.executable, "-m", "devicecheck", "capture", "--guide"]
     printed = subprocess.run(argv, capture_output=True, text=True, check=True, timeout=60).stdout

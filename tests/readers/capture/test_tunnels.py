@@ -55,6 +55,8 @@ OPENED = ("four-in-six", "geneve", "gre", "gre-all", "gre-bridged", "gtp", "ip-i
           "signed", "six-in-four", "snap", "vxlan")  # fmt: skip
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_packets_inside_packets_that_scapy_builds_are_looked_into(tmp_path: Path) -> None:
     path = tmp_path / "scapy.pcap"
     scapy(BUILD, str(path))

@@ -95,6 +95,7 @@ def test_no_phone_and_no_service_end_as_they_do_in_a_visit(tmp_path: Path) -> No
     assert peek(1, tmp_path).fault is Fault.NO_APPLE_SERVICE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["drop", "garbage", "hang", "error"])
 @pytest.mark.parametrize("at", ["lockdown:QueryType", "lockdown:GetValue"])
 def test_a_fault_of_a_look_is_named_in_time_and_pairs_nothing(at: str, kind: str, tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ def nothing_left(folder: Path) -> bool:
     return not [path for path in files if b"PRIVATE KEY" in path.read_bytes() or path.suffix == ".plist"]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_everything_is_read_and_the_phone_knows_no_computer_afterwards(tmp_path: Path) -> None:
     with plugged_in("sideloaded", trust={"mode": "ask-then-trust"}) as (phone, daemon):
         session = visit(daemon, tmp_path)
@@ -44,6 +46,7 @@ def test_everything_is_read_and_the_phone_knows_no_computer_afterwards(tmp_path:
     assert nothing_left(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("story", "state", "fault"),
     [
@@ -65,6 +68,8 @@ def test_a_phone_that_does_not_trust_us_says_why(
     assert nothing_left(tmp_path)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_unlocking_and_tapping_trust_goes_on(tmp_path: Path) -> None:
     with plugged_in(locked=True) as (phone, daemon):
 
@@ -76,6 +81,8 @@ def test_unlocking_and_tapping_trust_goes_on(tmp_path: Path) -> None:
         assert session.statuses == dict.fromkeys(ASKED, Status.COMPLETE)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_trust_from_before_is_used_and_stays(tmp_path: Path) -> None:
     with plugged_in(trust={"mode": "auto"}) as (phone, daemon):
         client(daemon, "idevicepair", "pair")
@@ -86,6 +93,7 @@ def test_a_trust_from_before_is_used_and_stays(tmp_path: Path) -> None:
         assert phone.trusted == before and len(daemon.records) == 1
 
 
+@pytest.mark.slow
 def test_no_phone_two_phones_and_no_service(tmp_path: Path) -> None:
     with plugged_in() as (_, daemon):
         daemon.detach(1)
@@ -102,6 +110,7 @@ def test_no_phone_two_phones_and_no_service(tmp_path: Path) -> None:
     assert visit(1, tmp_path, *WAIT).fault is Fault.NO_APPLE_SERVICE
 
 
+@pytest.mark.slow
 def test_a_phone_that_forgot_the_computer_is_asked_anew(tmp_path: Path) -> None:
     for breaks in (False, True):
         with plugged_in(trust={"mode": "auto", "breaks_tls_of_strangers": breaks}) as (phone, daemon):
@@ -126,6 +135,8 @@ def killed(daemon: object, folder: Path, when: Callable[[FromReader], bool]) -> 
                 break
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_after_a_kill_the_clean_up_takes_the_trust_and_the_key_away(tmp_path: Path) -> None:
     with plugged_in() as (phone, daemon):
         connected = lambda each: isinstance(each, StateMessage) and each.state is LiveState.CONNECTED  # noqa: E731
@@ -137,6 +148,8 @@ def test_after_a_kill_the_clean_up_takes_the_trust_and_the_key_away(tmp_path: Pa
         assert nothing_left(tmp_path)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_trust_that_a_killed_visit_left_is_not_one_from_before(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     first.mkdir()

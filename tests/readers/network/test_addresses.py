@@ -100,6 +100,8 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(program, capture_output=True, text=True, timeout=30, check=False)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_the_program_prints_its_table_and_its_networks_and_starts_nothing_unasked() -> None:
     rows = json.loads(run("--table", "--json").stdout)
     assert [row["topic"] for row in rows] == ["network-devices"]

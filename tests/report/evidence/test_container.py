@@ -89,6 +89,8 @@ def test_a_name_twice_is_refused(tmp_path: Path, other: str) -> None:
     assert refused(saved(tmp_path, zipped(("a.txt", b"1"), (other, b"2")))) == "name-twice"
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_bomb_is_refused_quickly_and_in_little_memory(tmp_path: Path) -> None:
     path = saved(tmp_path, zipped(("bomb.txt", b"\0" * (container.LARGEST_FILE + 1))))
     assert path.stat().st_size < 200_000
@@ -101,6 +103,7 @@ def test_a_bomb_is_refused_quickly_and_in_little_memory(tmp_path: Path) -> None:
     assert peak < 3 * container.LARGEST_FILE
 
 
+@pytest.mark.slow
 def test_many_files_that_are_large_together_are_refused(tmp_path: Path) -> None:
     part = b"\0" * (container.LARGEST_FILE - 1)
     path = saved(tmp_path, zipped(*((f"f{number}.bin", part) for number in range(5))))
@@ -115,6 +118,8 @@ def test_a_size_that_lies_does_not_help(tmp_path: Path) -> None:
     assert (opened.files, opened.unreadable) == ({}, {"a.txt"})
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_too_many_files_are_refused(tmp_path: Path) -> None:
     many = zipped(*((f"f{number}.txt", b"") for number in range(container.MOST_FILES + 1)))
     assert refused(saved(tmp_path, many)) == "too-many"
@@ -179,6 +184,8 @@ def test_a_file_that_cannot_be_read_or_is_no_pack_is_named(tmp_path: Path) -> No
     assert refused(saved(tmp_path, b"%PDF-1.7" * 100)) == "not-a-pack"
 
 
+@pytest.mark.slow
+@pytest.mark.core
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_damaged_zip_is_opened_or_refused_and_nothing_else(tmp_path: Path, data: st.DataObject) -> None:

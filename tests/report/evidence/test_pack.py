@@ -270,6 +270,8 @@ def test_another_key_changes_what_is_printed(pack: dict[str, bytes]) -> None:
     assert json.loads(other["manifest.json"])["log_head"] != json.loads(pack["manifest.json"])["log_head"]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 def test_a_thousand_findings_are_printed_in_part_and_that_is_said() -> None:
     seen = watched()
     many = seen.model_copy(update={"findings": seen.findings[:1] * 1200})

@@ -85,6 +85,7 @@ def test_a_changed_byte_anywhere_in_any_file_is_named(pack: Pack) -> None:
             assert not verdict.shown
 
 
+@pytest.mark.slow
 def test_every_byte_of_the_list_and_of_the_signature_counts(pack: Pack) -> None:
     for name in (parts.FILE, parts.SIGNATURE):
         for place in range(len(pack[name])):
@@ -158,6 +159,7 @@ def test_nothing_at_all_is_no_pack() -> None:
     assert look({}).key_is is KeyIs.NONE
 
 
+@pytest.mark.slow
 def test_every_changed_byte_of_a_zip_file_is_found(pack: Pack, tmp_path: Path) -> None:
     small = {name: data for name, data in pack.items() if len(data) < 3000}
     whole = to_zip(small)

@@ -6,6 +6,7 @@ import csv
 import io
 from datetime import UTC, datetime
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from devicecheck.casefile import clinic_key
@@ -49,6 +50,8 @@ def entry_of(place, key: str):
     return next((each for each in load_pack(place).signatures if each.id == key), None)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_table_goes_out_and_comes_back_changed_as_a_draft(tmp_path) -> None:
     place, table = workshop(tmp_path / "list"), tmp_path / "list.csv"
     async with listed(place) as pilot:
@@ -75,6 +78,8 @@ async def test_a_table_goes_out_and_comes_back_changed_as_a_draft(tmp_path) -> N
     assert (saved.name, saved.status, saved.added_by) == ("Watch Two", SignatureStatus.DRAFT, "Ben Other")
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_list_of_another_project_brings_what_is_new_after_a_second_enter(tmp_path) -> None:
     place, file = workshop(tmp_path / "list"), tmp_path / "ioc.yaml"
     file.write_text(ECHAP, "utf-8")
@@ -90,6 +95,8 @@ async def test_a_list_of_another_project_brings_what_is_new_after_a_second_enter
         assert "NewWatcher" in shown(pilot.app)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_the_list_is_given_to_other_tools(tmp_path) -> None:
     place, file = workshop(tmp_path / "list"), tmp_path / "out.stix2"
     async with listed(place) as pilot:
@@ -98,6 +105,8 @@ async def test_the_list_is_given_to_other_tools(tmp_path) -> None:
     assert b"org.watch.app" in file.read_bytes() and b"org.rows.one" not in file.read_bytes()
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_false_alarm_is_taken_in_after_it_was_read(tmp_path) -> None:
     place, file = workshop(tmp_path / "list"), tmp_path / "slip.yaml"
     facts = {"pack": "2026.11.24.1", "entry": "watch", "kind": "packages", "value": "org.watch.two"}
@@ -115,6 +124,8 @@ async def test_a_false_alarm_is_taken_in_after_it_was_read(tmp_path) -> None:
     assert [recall.value for recall in load_pack(place).recalls] == ["org.watch.two"]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_slip_about_an_unknown_app_opens_the_questions(tmp_path) -> None:
     place, file = workshop(tmp_path / "list"), tmp_path / "slip.yaml"
     slip = UnknownApp(pack="2026.11.24.1", app="org.never.seen", phone=Phone.SAMSUNG, month="2026-11")
@@ -128,6 +139,8 @@ async def test_a_slip_about_an_unknown_app_opens_the_questions(tmp_path) -> None
         assert pilot.app.focused.value == "org.never.seen"
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_what_is_no_list_no_table_and_not_there_is_said_and_changes_nothing(tmp_path) -> None:
     place, file = workshop(tmp_path / "list"), tmp_path / "slip.yaml"
     file.write_text("a: &x 1\nb: *x\n", "utf-8")
@@ -142,6 +155,8 @@ async def test_what_is_no_list_no_table_and_not_there_is_said_and_changes_nothin
     assert contents(place) == before
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_an_entry_is_taken_out_of_use_only_by_a_second_key(tmp_path) -> None:
     place = workshop(tmp_path / "list")
     async with listed(place) as pilot:
@@ -167,6 +182,7 @@ async def to_fields(pilot, task: Task, *texts) -> None:
         await pilot.press("enter")
 
 
+@pytest.mark.slow
 async def test_a_list_is_released_signed_by_two_looked_over_and_installed(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     place, stick_folder = workshop(tmp_path / "list"), tmp_path / "stick"
@@ -209,6 +225,8 @@ async def test_a_list_is_released_signed_by_two_looked_over_and_installed(tmp_pa
     assert [one.version for one in installed.listed(installed.home()).packs] == [version]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_what_is_different_from_another_folder_is_said(tmp_path) -> None:
     place, older = workshop(tmp_path / "list"), workshop(tmp_path / "older")
     (older / "watch-secretly/watch.yaml").unlink()

@@ -91,6 +91,7 @@ async def to_last_page(pilot, app_id="org.new.follower"):
     await until(pilot, saving.SaveScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 async def test_a_new_app_is_written_read_and_reviewed_by_somebody_else(tmp_path, size):
     place = workshop(tmp_path / "list")
@@ -141,6 +142,8 @@ async def test_what_is_held_already_or_never_matched_is_said_while_typing(tmp_pa
         assert pilot.app.focused.value == "org.new.one"
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_leaving_before_the_last_enter_changes_nothing(tmp_path):
     place = workshop(tmp_path / "list")
     before = contents(place)
@@ -156,6 +159,8 @@ async def test_leaving_before_the_last_enter_changes_nothing(tmp_path):
     assert contents(place) == before
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_change_is_told_in_words_and_makes_a_draft(tmp_path):
     place = workshop(tmp_path / "list")
     async with listed(place) as pilot:
@@ -188,6 +193,8 @@ async def test_a_line_of_a_group_is_not_changed_here(tmp_path):
         assert isinstance(pilot.app.screen, entry.EntryScreen)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_test_says_passed_or_not_passed(tmp_path):
     place = workshop(tmp_path / "list")
     async with listed(place) as pilot:
@@ -212,6 +219,8 @@ def test_a_result_that_planted_nothing_or_found_less_has_not_passed():
     assert first == ["NOT PASSED", "NOT PASSED", "PASSED"]
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_filters_and_the_overview(tmp_path):
     async with listed(workshop(tmp_path / "list"), today=date(2028, 1, 1)) as pilot:
         assert "All: 3 of 3" in shown(pilot.app)
@@ -228,6 +237,7 @@ async def test_filters_and_the_overview(tmp_path):
         assert "More than 180 days" in text and "devicecheck signatures release STICK" in text
 
 
+@pytest.mark.slow
 async def test_a_copy_is_made_only_after_a_second_enter(tmp_path):
     place = tmp_path / "new"
     app = app_of(Script(None))
@@ -246,6 +256,8 @@ async def test_a_copy_is_made_only_after_a_second_enter(tmp_path):
         await until(pilot, StartScreen)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_a_folder_that_is_none_is_refused(tmp_path):
     app = app_of(Script(None))
     async with app.run_test(size=SMALL) as pilot:
@@ -256,6 +268,8 @@ async def test_a_folder_that_is_none_is_refused(tmp_path):
         assert "command line" not in shown(app)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_the_whole_list_is_quick_to_search_and_to_draw(tmp_path):
     place = tmp_path / "list"
     shutil.copytree(signatures_folder(), place)
@@ -286,6 +300,8 @@ async def test_hostile_names_are_shown_as_text(tmp_path):
         assert "[/b][red]X" in shown(pilot.app) and "\u202e" not in shown(pilot.app)
 
 
+@pytest.mark.slow
+@pytest.mark.core
 async def test_hide_and_help_work_here(tmp_path):
     async with listed(workshop(tmp_path / "list")) as pilot:
         await pilot.press("f12")
