@@ -16,6 +16,7 @@ BANNERS = frozenset(
     {
         "http-server", "http-title", "http-realm", "rtsp-server", "rtsp-realm", "tls-name", "ftp-greeting",
         "telnet-greeting", "mdns-model", "wsd-name", "ssdp-server", "upnp-model",
+        "upnp-maker",
     }
 )  # fmt: skip
 PAGES = frozenset({"http-page", "http-location"})

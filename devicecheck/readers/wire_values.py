@@ -64,6 +64,7 @@ class LiveState(StrEnum):
     FETCHING = "fetching"
     LISTENING = "listening"
     LOOKING_AROUND = "looking-around"
+    LISTENING_ON = "listening-on"
     WATCHING = "watching"
     GOING_THROUGH = "going-through"
     CLOSING = "closing"

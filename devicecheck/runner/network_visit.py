@@ -13,6 +13,7 @@ from devicecheck.model.network_observations import KnownDevice, NetworkDevice
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.model.topics import Topic, agreed_topics
 from devicecheck.parse import network
+from devicecheck.readers.wire import LiveState
 from devicecheck.runner import gates, planning
 from devicecheck.runner.beside_visit import OWN_ANSWERS, BesideVisit, Keeps
 from devicecheck.runner.events import Live, Need, NeedKind, Question
@@ -80,11 +81,19 @@ class NetworkVisit(BesideVisit):
         await self._keep_round([planning.Question(Topic.NETWORK_DEVICES, (("way", each.value),)) for each in ways])
         await self._note("network", self._looks.network.network, f"{self._looks.network.name} {way}")
         async with aclosing(self._looks.look(way)) as items:
+            first: dict[str, str] = {}
             async for item in items:
                 if isinstance(item, Live):
-                    self._events.put_nowait(item)
+                    self._events.put_nowait(_listening_on(item, first) if first else item)
                 else:
                     await self._keep_reading(item)
+                    first = first or self._so_far()
+
+    def _so_far(self) -> dict[str, str]:
+        """What the first look came to, while one listens on."""
+        found = network.observe(self._record.readings, DEVICE).observations
+        met = sum(isinstance(each, NetworkDevice) for each in found)
+        return {"devices": str(met), "listed": str(len(self._named()))}
 
     async def _ask_whose(self) -> None:
         """Ask about each device that is on our list. Only a clear "mine" makes one known."""
@@ -115,7 +124,16 @@ class NetworkVisit(BesideVisit):
         await self._keep_answers(gates.Recorded((*before.answers, given), before.consents))
 
     def _to_ask(self) -> list[tuple[NetworkDevice, str]]:
+        return self._named()[:MOST_ASKED]
+
+    def _named(self) -> list[tuple[NetworkDevice, str]]:
+        """Devices on our list, each with the name of the first entry that it fits."""
         found = network.observe(self._record.readings, DEVICE).observations
         devices = (each for each in found if isinstance(each, NetworkDevice))
-        named = ((device, matches[0].signature.name) for device in devices if (matches := self._index.lan(device)))
-        return list(named)[:MOST_ASKED]
+        return [(device, matches[0].signature.name) for device in devices if (matches := self._index.lan(device))]
+
+
+def _listening_on(live: Live, first: Mapping[str, str]) -> Live:
+    """The state of listening, with what the first look came to. What is heard later is read at the end."""
+    met = max(int(first["devices"]), int(live.terms.get("devices", "0")))
+    return Live(LiveState.LISTENING_ON, {**first, "devices": str(met), "left": live.terms.get("left", "0")})

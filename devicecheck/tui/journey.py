@@ -103,6 +103,11 @@ class Journey:
         return not (copy or isinstance(self.choice, NoCable | FileChoice))
 
     @property
+    def on_cable(self) -> bool:
+        """Whether a phone is going to be read over a cable, and not what stands beside it: tags, a network, a file."""
+        return self.cable and self.has_story
+
+    @property
     def practice_password(self) -> str:
         """What opens the copy that is practised with; "" where none is, or none is needed."""
         return self.choice.password if isinstance(self.choice, Story) else ""

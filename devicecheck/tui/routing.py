@@ -46,7 +46,7 @@ def screen_before(journey: Journey, words: Words, write: Write) -> VisitScreen |
 
 def waiting_screen(journey: Journey, words: Words) -> VisitScreen:
     """What is shown until the visit says something."""
-    return ConnectScreen(words, practice=journey.practice, cable=journey.cable, steps=journey.android)
+    return ConnectScreen(words, practice=journey.practice, cable=journey.on_cable, steps=journey.android)
 
 
 def screen_for(event: Event, present: Screen[Any], words: Words, journey: Journey | None) -> VisitScreen | None:
@@ -55,13 +55,13 @@ def screen_for(event: Event, present: Screen[Any], words: Words, journey: Journe
         return _asked(event, words, journey)
     if isinstance(present, CheckingScreen) or not isinstance(event, Live | Progress):
         return None
-    practice = journey is not None and journey.practice
+    practice, cable = journey is not None and journey.practice, journey is None or journey.on_cable
     if _is_connected(event):
-        return CheckingScreen(words, practice=practice)
+        return CheckingScreen(words, practice=practice, cable=cable)
     steps = journey is not None and journey.android
     if isinstance(present, ConnectScreen):
         return None
-    return ConnectScreen(words, practice=practice, cable=journey is None or journey.cable, steps=steps)
+    return ConnectScreen(words, practice=practice, cable=cable, steps=steps)
 
 
 def _asked(need: Need, words: Words, journey: Journey | None) -> VisitScreen:

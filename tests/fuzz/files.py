@@ -6,7 +6,7 @@ import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from ipaddress import IPv4Network
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from devicecheck.readers.capture import looking as capture_looking
 from devicecheck.readers.capture.servers import Servers
 from devicecheck.readers.capture.slicing import Slicer
 from devicecheck.readers.file_session import NotLooked
-from devicecheck.readers.network import answers, banners, dns
+from devicecheck.readers.network import answers, banners, certificates, descriptions, dns
 from devicecheck.readers.network.heard import Heard
 from devicecheck.readers.network.packets import take
 from tests.fuzz.target import Target
@@ -169,6 +169,12 @@ SAID = {
 }
 FIRST_PAGE = b'HTTP/1.1 401 No\r\nServer: GoAhead\r\nWWW-Authenticate: Basic realm="cam"\r\n\r\n<title>IP</title>'
 OPTIONS = b"RTSP/1.0 200 OK\r\nServer: Rtsp 1.0\r\n\r\nm=video 0"
+GREETINGS = {
+    21: ("ftp", (b"220 cam FTP ready\r\n",)),
+    22: ("ssh", (b"SSH-2.0-dropbear_2012.55\r\n",)),
+    23: ("telnet", (b"\xff\xfd\x01\xff\xfb\x03\r\n(none) login: ",)),
+}
+DESCRIPTION = b"HTTP/1.1 200 OK\r\n\r\n<root><device><friendlyName>a &amp; b</friendlyName></device></root>"
 JOINS = b"\1" + bytes(239) + b"\x0c\3cam\x3c\4udhc\xff"
 
 TARGETS = (
@@ -183,6 +189,11 @@ TARGETS = (
     Target("says dhcp", _all_of(answers.dhcp), lambda: (JOINS,)),
     Target("says http", _all_of(banners.http), lambda: (FIRST_PAGE,)),
     Target("says rtsp", _all_of(lambda data: banners.rtsp(data, data)), lambda: (OPTIONS,)),
-    Target("says ssh", _all_of(banners.ssh), lambda: (b"SSH-2.0-dropbear_2012.55\r\n",)),
+    *(
+        Target(f"says {name}", _all_of(partial(banners.greeting, port)), lambda seeds=seeds: seeds)
+        for port, (name, seeds) in GREETINGS.items()
+    ),
+    Target("says description", _all_of(descriptions.described), lambda: (DESCRIPTION,)),
+    Target("says certificate", _all_of(certificates.names), lambda: (made(),)),
     Target("network frame", _frame, lambda: [frames.ethernet(packet) for packet in PACKETS]),
 )

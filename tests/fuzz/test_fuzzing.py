@@ -50,6 +50,11 @@ def test_the_runner_notices_each_kind_of_fault(fault: str, said: str) -> None:
     assert said in told("-c", RUNNER, fault)
 
 
+def test_every_target_is_there() -> None:
+    """What is fuzzed is named when the program starts: a reader that has gone is noticed at once."""
+    assert "network frame" in told("-m", "tests.fuzz", "--help")
+
+
 @pytest.mark.slow
 def test_a_slice_of_the_fuzzing_breaks_nothing(tmp_path: Path) -> None:
     """Always the same inputs, so that a red run is a change of ours; `make fuzz` looks further."""

@@ -16,6 +16,7 @@ from devicecheck.model.network_observations import KnownDevice, NetworkDevice, N
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import PackStamp
 from devicecheck.packs.load import load_shipped
+from devicecheck.readers.wire import LiveState
 from devicecheck.runner.events import Event, Finished, Live, Need, Refused
 from devicecheck.runner.network_visit import NetworkVisit
 from devicecheck.runner.networks import HomeNetwork, broker_command, chosen, home_networks
@@ -86,6 +87,25 @@ async def test_a_look_with_every_yes() -> None:
     kept = [each for each in document.observations if isinstance(each, NetworkDevice)]
     assert {device.key for device in kept} == {CAMERA, DOORBELL, QUIET}, "a named printer is nobody's business"
     assert [each for each in document.observations if isinstance(each, NetworkLook)]
+
+
+class Listening(House):
+    """A network that is listened to after the first look."""
+
+    async def look(self, way: NetworkWay) -> AsyncGenerator[Reading | Live, None]:
+        yield Live(LiveState.LOOKING_AROUND, {"left": "1", "devices": "3"})
+        yield reading(BODY)
+        yield Live(LiveState.LOOKING_AROUND, {"left": "58", "devices": "0"})
+        yield Live(LiveState.LOOKING_AROUND, {"left": "40", "devices": "9"})
+
+
+async def test_what_the_first_look_came_to_is_said_while_one_listens_on() -> None:
+    events, _ = await visited(Listening(), YES)
+    assert [(each.state, dict(each.terms)) for each in events if isinstance(each, Live)] == [
+        (LiveState.LOOKING_AROUND, {"left": "1", "devices": "3"}),
+        (LiveState.LISTENING_ON, {"left": "58", "devices": "4", "listed": "2"}),
+        (LiveState.LISTENING_ON, {"left": "40", "devices": "9", "listed": "2"}),
+    ]
 
 
 @pytest.mark.parametrize(

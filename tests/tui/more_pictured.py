@@ -96,6 +96,7 @@ SCREENS: MappingProxyType[str, Made] = MappingProxyType(
         "alone": lambda: AloneScreen(WORDS, Moment.FINDINGS, keep_nothing),
         "another": lambda: AnotherScreen(WORDS, None),
         "checking": lambda: CheckingScreen(WORDS, practice=True),
+        "checking-beside": lambda: CheckingScreen(WORDS, practice=True, cable=False),
         "connect": lambda: ConnectScreen(WORDS, practice=False, cable=True, steps=True),
         "consent": lambda: ConsentScreen(WORDS, gates.NEEDS[-1]),
         "copies": lambda: CopiesScreen(WORDS, samples.watched()),

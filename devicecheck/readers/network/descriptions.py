@@ -18,7 +18,7 @@ LOCATION = "ssdp-location"
 FIELD = re.compile(
     r"<(friendlyName|manufacturer|modelName|modelDescription|modelNumber|deviceType)>([^<]{1,200})</", re.IGNORECASE
 )
-SOURCES = {"friendlyname": "upnp-name", "devicetype": "ssdp-type"}
+SOURCES = {"friendlyname": "upnp-name", "devicetype": "ssdp-type", "manufacturer": "upnp-maker"}
 PATH = re.compile(r"/[!-~]{0,190}")
 MOST = 12
 """Fields that are taken: a device may hold others."""

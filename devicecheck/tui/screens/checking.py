@@ -25,8 +25,9 @@ class CheckingScreen(VisitScreen):
     NAME: ClassVar[str] = "checking"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "stop", key_display="Esc")]
 
-    def __init__(self, words: Words, *, practice: bool) -> None:
+    def __init__(self, words: Words, *, practice: bool, cable: bool = True) -> None:
         super().__init__(words, practice=practice)
+        self._cable = cable
         self._ended: dict[Topic, list[Status]] = {}
 
     def page(self) -> ComposeResult:
@@ -35,8 +36,12 @@ class CheckingScreen(VisitScreen):
         with Horizontal(id="bar"):
             yield ProgressBar(total=1, show_eta=False, show_percentage=False)
             yield Static("", id="count", markup=False)
-        yield Static(self.say("tui.checking.first"), id="now")
+        yield Static(self.say("tui.checking.first" if self._cable else "tui.checking.first-beside"), id="now")
         yield Static(Text(""), id="ended")
+
+    def next_line(self) -> Text:
+        """What comes after reading; where there is a cable, it stays in."""
+        return self.say("tui.checking.next" if self._cable else "tui.checking.next-beside")
 
     def hear(self, event: Event) -> None:
         """Show progress, an ended reading, or that checking has begun."""

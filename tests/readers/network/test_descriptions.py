@@ -50,7 +50,7 @@ def test_what_is_taken_of_a_page() -> None:
     assert list(described(PAGE)) == [
         ("ssdp-type", "urn:schemas-upnp-org:device:DigitalSecurityCamera:1"),
         ("upnp-name", "Front & door"),
-        ("upnp-model", "Maker"),
+        ("upnp-maker", "Maker"),
         ("upnp-model", "IP Camera"),
     ]
     assert list(described(b"SSH-2.0 <modelName>x</modelName>")) == []
