@@ -5,14 +5,12 @@
 import json
 from pathlib import Path
 
-from devicecheck.assess.comparing import Change, Comparison, compare, of_change
+from devicecheck.assess.comparing import Comparison, compare
 from devicecheck.cli.exits import Exit
 from devicecheck.errors import UsageError
+from devicecheck.frontend import compared
 from devicecheck.frontend.saved_document import read
-from devicecheck.model.consultation import Consultation
-from devicecheck.model.findings import Finding
-from devicecheck.report.clean_text import clean
-from devicecheck.report.wording import Wording, load
+from devicecheck.report.wording import load
 
 
 def run(earlier: Path, later: Path, as_json: bool) -> int:
@@ -24,7 +22,7 @@ def run(earlier: Path, later: Path, as_json: bool) -> int:
     if as_json:
         print(json.dumps(_as_data(found), ensure_ascii=False, indent=2))
         return Exit.DONE
-    for line in _lines(before, after, found, load()):
+    for line in compared.lines(before, after, found, load()):
         print(line)
     return Exit.DONE
 
@@ -37,22 +35,3 @@ def _as_data(found: Comparison) -> dict[str, object]:
             {"change": each.change.value, "finding": each.finding.model_dump(mode="json")} for each in found.findings
         ],
     }
-
-
-def _lines(before: Consultation, after: Consultation, found: Comparison, wording: Wording) -> list[str]:
-    dates = {"earlier": f"{before.started_at:%Y-%m-%d}", "later": f"{after.started_at:%Y-%m-%d}"}
-    lines = [wording.text("compare.heading", **dates)]
-    lines += [wording.text(f"compare.phones.{found.phones}")]
-    lines += [wording.text("compare.other-list")] if found.other_list else []
-    for change in Change:
-        findings = of_change(found.findings, change)
-        if findings:
-            lines += ["", wording.text(f"compare.change.{change}", **dates)]
-            lines += [f"  - {_headline(finding, wording)}" for finding in findings]
-    return [*lines, "", wording.text("compare.limit" if found.findings else "compare.nothing")]
-
-
-def _headline(finding: Finding, wording: Wording) -> str:
-    terms = {name: clean(value) for name, value in finding.terms.items()}
-    concern = wording.text(f"findings.concern.{finding.concern}.badge")
-    return f"{concern}: {wording.text(f'findings.codes.{finding.code}.headline', **terms)}"

@@ -9,11 +9,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from devicecheck.assess.comparing import compare
 from devicecheck.casefile.export import write_file
 from devicecheck.casefile.store import DESK_LOCK, Case, open_case
 from devicecheck.errors import CaseError
 from devicecheck.file_lock import try_lock
-from devicecheck.frontend import case_corrections
+from devicecheck.frontend import case_corrections, compared
 from devicecheck.model import chain
 from devicecheck.model.chain import Entry
 from devicecheck.model.consultation import Consultation
@@ -59,6 +60,15 @@ class CaseDesk:
         if (found := self.visits().get(code)) is None:
             raise CaseError("no-such-code")
         return found
+
+    def compared(self, code: str) -> tuple[str, ...]:
+        """How a visit differs from the one before it; nothing where it is the first. Errors: as of `visit`."""
+        after = self.visit(code)
+        earlier = [each for each in self.visits().values() if each.started_at < after.started_at]
+        if not earlier:
+            return ()
+        before = max(earlier, key=lambda each: each.started_at)
+        return tuple(compared.lines(before, after, compare(before, after), self.wording))
 
     def note(self, record: Record) -> None:
         """Keep a record; it is on the disk when this returns. Errors: CaseError."""

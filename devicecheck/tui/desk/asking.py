@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Small forms over the desk: one line to type, or one of a few answers."""
+"""Small forms over the desk: one line to type, one of a few answers, or lines to read."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -79,3 +79,28 @@ class PickScreen(ModalScreen[str | None]):
     def take(self, event: OptionList.OptionSelected) -> None:
         """Hand back the answer."""
         self.dismiss(event.option_id)
+
+
+class ReadScreen(ModalScreen[None]):
+    """Lines to read; the arrow keys scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "leave", "back", key_display="Esc")]
+
+    def __init__(self, words: Words, lines: Text) -> None:
+        super().__init__()
+        self._words, self._lines = words, lines
+
+    def compose(self) -> ComposeResult:
+        """The lines."""
+        with Vertical(classes="box"):
+            with VerticalScroll(id="explained"):
+                yield Static(self._lines)
+            yield KeyLine(self._words, (("Up Down", "scroll"),))
+
+    def on_mount(self) -> None:
+        """Let the arrow keys scroll at once."""
+        self.query_one("#explained").focus()
+
+    def action_leave(self) -> None:
+        """Back to the desk."""
+        self.dismiss(None)

@@ -23,7 +23,7 @@ from devicecheck.report.rendering import Format
 from devicecheck.report.summary_part import next_day
 from devicecheck.runner import desk as notes
 from devicecheck.runner.desk import Record
-from devicecheck.tui.desk.asking import LineScreen, PickScreen
+from devicecheck.tui.desk.asking import LineScreen, PickScreen, ReadScreen
 from devicecheck.tui.desk.beside import DeskThread
 from devicecheck.tui.desk.frame import DeskFrame
 from devicecheck.tui.messages import StartAgain
@@ -43,6 +43,7 @@ class DeskScreen(DeskFrame):
         Binding("p,P", "police", "police", key_display="P"),
         Binding("r,R", "recheck", "recheck", key_display="R"),
         Binding("w,W", "sheets", "print", key_display="W"),
+        Binding("v,V", "compare", "compare", key_display="V"),
         Binding("n,N", "next_visit", "next-visit", key_display="N"),
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
@@ -91,6 +92,10 @@ class DeskScreen(DeskFrame):
     def action_recheck(self) -> None:
         """Plan the day to look again."""
         self._run(self._recheck)
+
+    def action_compare(self) -> None:
+        """How this visit differs from the one before."""
+        self._run(self._compare)
 
     def action_sheets(self) -> None:
         """Make a page anew."""
@@ -169,6 +174,13 @@ class DeskScreen(DeskFrame):
     async def _recheck(self) -> None:
         if (visit := self._visit) is not None and (typed := await self._ask("desk.ask-recheck")) is not None:
             await self._keep(notes.recheck(visit, notes.read_day(typed, None), self._staff, self._today))
+
+    async def _compare(self) -> None:
+        code = self._code
+        if lines := await self._desk.do(lambda desk: desk.compared(code)):
+            await self.app.push_screen_wait(ReadScreen(self.words, Text("\n".join(lines))))
+        else:
+            self._say(self.say("desk.first-visit"))
 
     async def _sheets(self) -> None:
         if (visit := self._visit) is None or (way := await self._pick("desk.what", SHEETS, "desk.ways")) is None:

@@ -3,7 +3,7 @@
 """The caseworker's desk by keyboard: a case is opened, notes are kept at once and shown again, pages are made."""
 
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,14 +11,16 @@ from textual.widgets import Input
 
 from devicecheck.casefile.store import open_case
 from devicecheck.model import chain
+from devicecheck.report import document
 from devicecheck.runner import desk
-from devicecheck.tui.desk.asking import LineScreen, PickScreen
+from devicecheck.tui.desk.asking import LineScreen, PickScreen, ReadScreen
 from devicecheck.tui.desk.opening import DeskOpenScreen
 from devicecheck.tui.desk.sitting import DeskScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
 from devicecheck.tui.screens.start import StartScreen
-from tests.cli.test_case_correcting import made
+from tests.cli.test_case_correcting import KEPT, made
 from tests.report import samples
+from tests.runner.test_network_visit import DOORBELL, YES, House, visited
 from tests.tui.scripted import Script, app_of, choose, shown, to_start, until
 
 
@@ -98,6 +100,36 @@ async def test_a_page_for_a_meeting_needs_a_yes_or_a_reason(folder, tmp_path):
             await until(pilot, lambda said=told: said in " ".join(shown(pilot.app).split()), 60)
     assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".html", ".pdf"}
     assert events(folder) == [desk.Noted.PRINTED]
+
+
+@pytest.mark.slow
+async def test_two_looks_at_one_network_beside_each_other(tmp_path):
+    """What was a stranger's at the first look and has a name at the second is told apart from what is as it was."""
+    _, first = await visited(House(), YES)
+    _, second = await visited(House(), YES | {f"own-device:{DOORBELL}": "mine"})
+    later = {"code": "later-visit", "started_at": first.started_at + timedelta(days=1)}
+    place = made(tmp_path / "case", first)
+    case = open_case(Path(place), "right")
+    case.add(
+        datetime.now(UTC),
+        KEPT,
+        {"code": "later-visit", "document": document.write(second.model_copy(update=later)).decode()},
+    )
+    case.close()
+    async with at_desk(place) as pilot:
+        await until(pilot, DeskScreen)
+        await until(pilot, lambda: "later-visit" in shown(pilot.app))
+        await pilot.press("v")
+        await until(pilot, ReadScreen)
+        said = " ".join(shown(pilot.app).split())
+        assert "Seen on both days, but not the same" in said
+        assert "Seen on both days, the same" in said
+        await pilot.press("escape")
+        await until(pilot, DeskScreen)
+        await pilot.press("n")
+        await until(pilot, lambda: first.code in shown(pilot.app))
+        await pilot.press("v")
+        await until(pilot, lambda: "the first visit of the case" in shown(pilot.app))
 
 
 async def test_a_day_that_does_not_fit_is_told_and_not_kept(folder):
