@@ -15,6 +15,8 @@ from typing import Any
 from rich.text import Text
 from textual.screen import Screen
 
+from devicecheck.assess.comparing import compare
+from devicecheck.frontend import compared
 from devicecheck.frontend.ready import Readiness, Row
 from devicecheck.model.topics import Topic
 from devicecheck.readers.wire import LiveState
@@ -23,7 +25,7 @@ from devicecheck.report.wording import load
 from devicecheck.runner import backup_visit, gates, tag_visit
 from devicecheck.runner.events import Event, Live, Need, NeedKind, Progress, ReadingEnded
 from devicecheck.runner.seeing_alone import Moment
-from devicecheck.tui.desk.asking import LineScreen, PickScreen
+from devicecheck.tui.desk.asking import LineScreen, PickScreen, ReadScreen
 from devicecheck.tui.desk.opening import DeskOpenScreen
 from devicecheck.tui.keeping.left_open import LeftOpenScreen, OpenCaseScreen
 from devicecheck.tui.keeping.passphrase import PassphraseScreen, RecoveryScreen
@@ -89,6 +91,13 @@ def trouble() -> EndedScreen:
     return EndedScreen(WORDS, "connect", what, do, WaysOn(maker="", again=True, back=True), practice=False)
 
 
+def differences() -> list[str]:
+    """A visit with one finding less than the one before it."""
+    before = samples.watched()
+    after = before.model_copy(update={"findings": before.findings[1:]})
+    return compared.lines(before, after, compare(before, after), WORDS.wording)
+
+
 Made = Callable[[], Screen[Any]]
 SCREENS: MappingProxyType[str, Made] = MappingProxyType(
     {
@@ -117,6 +126,7 @@ SCREENS: MappingProxyType[str, Made] = MappingProxyType(
         "pick": lambda: PickScreen(WORDS, Text("Which page?"), {"a": Text("For a meeting"), "b": Text("For the file")}),
         "pin": lambda: PinScreen(WORDS),
         "preview": lambda: PreviewScreen(WORDS, copies.sheet(samples.watched(), load(), samples.TODAY, copies.Copy.B)),
+        "read": lambda: ReadScreen(WORDS, Text("\n".join(differences()))),
         "ready": lambda: SeenReady(WORDS),
         "receipt": lambda: ReceiptScreen(WORDS, ("The case was erased.", "Nothing of it is left."), practice=False),
         "recovery": lambda: RecoveryScreen(WORDS, "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF", practice=False),
