@@ -37,6 +37,8 @@ ALL_IPV6, ALL_IPV6_MAC = "ff02::1", "33:33:00:00:00:01"
 FRAME_LIMIT = 2_048
 AT_ONCE = 256
 FRAMES = 200_000
+KEPT = 4_096
+"""Frames that are remembered: the same once more says nothing new, and devices answer each round alike."""
 DHCP_SERVER_PORT = 67
 PORTS: dict[int, Callable[[bytes], Iterator[Said]]] = {
     MDNS_PORT: READS["mdns"],
@@ -62,6 +64,7 @@ class PacketWire:
         request = Ether(src=self._mac, dst=EVERYBODY) / ARP(op=1, hwsrc=self._mac, psrc=own, pdst="0.0.0.0")  # noqa: S104 - a place holder
         self._request = bytearray(raw(request))
         self._frames = 0
+        self._taken: set[bytes] = set()
         self._heard: Heard | None = None
         self._inside: ipaddress.IPv4Network | None = None
 
@@ -80,6 +83,7 @@ class PacketWire:
     def start(self, heard: Heard, network: ipaddress.IPv4Network) -> None:
         """Begin to hear."""
         self._heard, self._inside = heard, network
+        self._taken.clear()
         asyncio.get_running_loop().add_reader(self._socket, self._take_all)
 
     def stop(self) -> None:
@@ -93,7 +97,11 @@ class PacketWire:
             except OSError:
                 return
             self._frames += 1
-            if self._heard is not None and self._inside is not None and self._frames <= FRAMES:
+            if frame in self._taken or self._frames > FRAMES:
+                continue
+            if len(self._taken) < KEPT:
+                self._taken.add(frame)
+            if self._heard is not None and self._inside is not None:
                 take(frame, self._heard, self._inside, self._own, self._mac)
 
 
