@@ -13,6 +13,7 @@ from devicecheck.casefile.store import Case, new_case, open_case, read_slots
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.typed_secrets import line, new_passphrase, secret
 from devicecheck.errors import CaseError, DocumentError
+from devicecheck.frontend.desk import alone_at
 from devicecheck.frontend.kept_visit import recovery_key
 from devicecheck.frontend.saved_document import read
 from devicecheck.model import chain
@@ -59,7 +60,8 @@ def add(folder: Path, path: Path) -> int:
     case = open_case(folder, asked_secret(wording, folder))
     try:
         text = document.write(consultation).decode()
-        case.add(datetime.now(UTC), KEPT, {"code": consultation.code, "document": text})
+        with alone_at(folder):
+            case.add(datetime.now(UTC), KEPT, {"code": consultation.code, "document": text})
     finally:
         case.close()
     narrate(wording.text("case.kept", code=consultation.code))

@@ -112,7 +112,7 @@ def correct(
 
 
 def desk(
-    folder: CaseFolder,
+    folder: Annotated[Path, typer.Argument(help="The folder of the case, or the caseworker's copy as a .json file.")],
     formats: Annotated[
         str, typer.Option("--format", help="Which files pages are, with commas: html, pdf, txt, docx.")
     ] = "html,pdf",

@@ -13,6 +13,7 @@ from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.handover import formats
 from devicecheck.errors import CaseError
 from devicecheck.frontend import case_corrections
+from devicecheck.frontend.desk import alone_at
 from devicecheck.model import chain
 from devicecheck.model.chain import Entry
 from devicecheck.packs.installed import pack_in_use
@@ -26,7 +27,8 @@ def correct(folder: Path, code: str, out: Path, named_formats: str, today: date)
     wording, kinds = load(), formats(named_formats)
     case = open_case(folder, asked_secret(wording, folder))
     try:
-        return _correct(case, code, out, kinds, today, wording)
+        with alone_at(folder):
+            return _correct(case, code, out, kinds, today, wording)
     finally:
         case.close()
 

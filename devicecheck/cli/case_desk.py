@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from devicecheck.casefile.file_notes import ENDING
 from devicecheck.cli.asking import Asker, InputEndedError
 from devicecheck.cli.case import asked_secret
 from devicecheck.cli.dialogue import TypedLines
@@ -21,14 +22,19 @@ from devicecheck.report.rendering import Format
 from devicecheck.report.summary_part import next_day
 from devicecheck.report.wording import load
 from devicecheck.runner import desk
+from devicecheck.runner.leaving_out import Part
 
-WAYS = ("tick", "take-back", "police", "recheck", "copy", "summary", "correction", "close")
+NOTHING = "no-more"
+WAYS = ("tick", "take-back", "police", "recheck", "copy", "summary", "correction", "others", "close")
 
 
 def run(folder: Path, named_formats: str) -> int:
     """Open the desk of a case; the exit code. A note is on the disk before the next question."""
     wording, kinds = load(), formats(named_formats)
-    opened = open_desk(folder, asked_secret(wording, folder), wording, datetime.now(UTC).date())
+    if folder.is_file():
+        narrate(wording.text("desk.beside-file", path=f"{folder.name}{ENDING}"))
+    secret = "" if folder.is_file() else asked_secret(wording, folder)
+    opened = open_desk(folder, secret, wording, datetime.now(UTC).date())
     try:
         return int(asyncio.run(_at(opened, kinds)))
     finally:
@@ -132,12 +138,15 @@ class _Sitting:
     async def sheets(self, way: str) -> None:
         """Make a sheet anew."""
         visit = self.visit
-        record = await self.agreed(visit) if way == "summary" else None
+        parts = await self.left_out() if way == "others" else ()
+        record = await self.agreed(visit, way, parts) if way in {"summary", "others"} else None
         if not (typed := await self.ask.line(self.ask.wording.text("desk.folder"))):
             self.ask.tell("desk.no-folder")
             return
         out = _place(typed)
-        if record is not None:
+        if record is not None and way == "others":
+            self.name(self.desk.print_for_others(visit, record, parts, out, self.kinds))
+        elif record is not None:
             self.name(self.desk.print_summary(visit, record, out, self.kinds))
         elif way == "copy":
             self.name(self.desk.print_copy(visit, self.staff, out, self.kinds))
@@ -146,12 +155,20 @@ class _Sitting:
         else:
             self.ask.tell("case.correct.none", version=pack_in_use().version)
 
-    async def agreed(self, visit: Consultation) -> desk.Record:
-        """Whether the client agrees to the summary; without a yes, who decided it and why."""
+    async def left_out(self) -> tuple[Part, ...]:
+        """What is left out for somebody else; nothing more than the rule leaves out, if that is chosen."""
+        texts = {part.value: self.ask.wording.text(f"desk.leave-out.{part}") for part in Part}
+        texts[NOTHING] = self.ask.wording.text("desk.leave-out.no-more")
+        chosen = await self.ask.choose_several(self.ask.wording.text("desk.leave-out.question"), texts)
+        return tuple(Part(each) for each in chosen if each != NOTHING)
+
+    async def agreed(self, visit: Consultation, way: str, parts: Iterable[Part]) -> desk.Record:
+        """Whether the client agrees to this page; without a yes, who decided it and why."""
         answers = {name: self.ask.wording.text(f"desk.agreed.{name}") for name in ("yes", "no")}
-        yes = await self.ask.choose(self.ask.wording.text("desk.agreed.question"), answers) == "yes"
+        question = "desk.agreed.others" if way == "others" else "desk.agreed.question"
+        yes = await self.ask.choose(self.ask.wording.text(question), answers) == "yes"
         why = "" if yes else await self.ask.line(self.ask.wording.text("desk.agreed.why"))
-        return desk.shared(visit, self.staff, agreed=yes, why=why)
+        return desk.shared(visit, self.staff, agreed=yes, why=why, sheet=way, left_out=parts)
 
     def name(self, paths: Iterable[Path]) -> None:
         """Where the files are, and that they are not encrypted."""

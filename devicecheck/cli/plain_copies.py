@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The copies of a visit as a dialogue: papers with the place where they are kept, and the signed evidence pack."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from devicecheck.runner.visit_log import Noted
 
 KINDS = (Format.TXT, Format.HTML, Format.PDF)
 """To read here, to read in a browser, to print."""
+NOWHERE = "-"
 STOP, YES, NO = "stop", "yes", "no"
 OFFERED: Mapping[str, str] = {"A": "client", "B": "caseworker", "log": "log", "C": "pack", STOP: "none"}
 
@@ -48,7 +49,7 @@ async def copies(
             kept.note(Noted.CHOICES, visit.choices)
         given = await _whole(ask, whole) if copy is Copy.C else {}
         layout = await _layout(ask) if copy is not Copy.C else Layout()
-        if folder := await ask.line(ask.wording.text("plain.copies.folder")):
+        if folder := await _folder(ask, handed):
             paths = await _write(ask, visit, copy, typed_path(folder), given, layout)
             if paths:
                 handed.append(Handed(tuple(path.name for path in paths), str(paths[0].parent), consent.kept))
@@ -83,6 +84,15 @@ async def _whole(ask: Asker, whole: Mapping[str, bytes]) -> Mapping[str, bytes]:
 async def _yes(ask: Asker, question: str) -> bool:
     answers = {answer: ask.wording.text(f"plain.copies.answers.{answer}") for answer in (NO, YES)}
     return await ask.choose(ask.wording.text(question), answers) == YES
+
+
+async def _folder(ask: Asker, handed: Sequence[Handed]) -> str:
+    """Where it is written; what was typed for the copy before is not typed again. "" for nowhere."""
+    if not handed:
+        return await ask.line(ask.wording.text("plain.copies.folder"))
+    before = handed[-1].folder
+    typed = await ask.line(ask.wording.text("plain.copies.folder-again", folder=before))
+    return "" if typed == NOWHERE else typed or before
 
 
 async def _layout(ask: Asker) -> Layout:

@@ -3,7 +3,7 @@
 """The caseworker's desk over one opened case: its visits, notes that are kept at once, and sheets made anew."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,20 +11,22 @@ from typing import NamedTuple
 
 from devicecheck.assess.comparing import compare
 from devicecheck.casefile.export import write_file
+from devicecheck.casefile.file_notes import FileNotes, open_notes
 from devicecheck.casefile.store import DESK_LOCK, Case, open_case
 from devicecheck.errors import CaseError
 from devicecheck.file_lock import try_lock
-from devicecheck.frontend import case_corrections, compared
+from devicecheck.frontend import case_corrections, compared, saved_document
 from devicecheck.model import chain
 from devicecheck.model.chain import Entry
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Copy, FollowUp
-from devicecheck.report import copies, marac_sheet, rendering, view
+from devicecheck.report import copies, document, marac_sheet, others_sheet, rendering, view
 from devicecheck.report.blocks import Sheet
 from devicecheck.report.rendering import Format
 from devicecheck.report.wording import Wording
 from devicecheck.runner import desk
-from devicecheck.runner.desk import Record
+from devicecheck.runner.desk import KEPT, Record
+from devicecheck.runner.leaving_out import Part, without
 
 
 class Action(NamedTuple):
@@ -39,7 +41,7 @@ class Action(NamedTuple):
 class CaseDesk:
     """One case, open until `close`. `held` is let go of then."""
 
-    def __init__(self, case: Case, wording: Wording, today: date, held: ExitStack | None = None) -> None:
+    def __init__(self, case: Case | FileNotes, wording: Wording, today: date, held: ExitStack | None = None) -> None:
         self._case, self.wording, self.today, self._held = case, wording, today, held or ExitStack()
 
     def close(self) -> None:
@@ -96,6 +98,14 @@ class CaseDesk:
         page = marac_sheet.sheet(visit, self.wording, self.today)
         return self._write(visit, ((Copy.ORDERS, page),), out, kinds, record)
 
+    def print_for_others(
+        self, visit: Consultation, record: Record, parts: Collection[Part], out: Path, kinds: Iterable[Format]
+    ) -> tuple[Path, ...]:
+        """A copy for somebody else, without these parts; `record` says who agreed. Errors: as of `print_copy`."""
+        less = without(visit, parts)
+        page = others_sheet.sheet(less, [part.value for part in parts], self.wording, self.today)
+        return self._write(less, ((Copy.B, page),), out, kinds, record)
+
     def print_correction(self, visit: Consultation, out: Path, kinds: Iterable[Format]) -> tuple[Path, ...]:
         """Dated pages for copies whose results the list changed since; none if it changed none. Errors: the same."""
         if not (changed := case_corrections.found(visit)):
@@ -131,23 +141,36 @@ def free_name(out: Path, name: str, kind: Format) -> Path:
 
 
 def open_desk(folder: Path, secret: str, wording: Wording, today: date) -> CaseDesk:
-    """The desk of a case; one program at a time sits at it.
+    """The desk of a case, or of a saved document (the caseworker's copy as JSON), whose notes stand beside it.
 
-    Errors: CaseError, `in-use` for a second program, and for a case without a visit that came to its end.
+    One program at a time sits at it.
+    Errors: CaseError, `in-use` for a second program, and for a case without a visit that came to its end; of a file
+    DocumentError, and ExportError where its notes would be copied elsewhere.
     """
+    if folder.is_file():
+        return CaseDesk(_notes_of(folder), wording, today)
     with ExitStack() as held:
         case = open_case(folder, secret)
         held.callback(case.close)
-        held.enter_context(_alone_at(folder))
+        held.enter_context(alone_at(folder))
         opened = CaseDesk(case, wording, today)
         if not opened.visits():
             raise CaseError("no-visit-kept")
         return CaseDesk(case, wording, today, held.pop_all())
 
 
+def _notes_of(path: Path) -> FileNotes:
+    visit = saved_document.read(path)
+    text = document.write(visit).decode()
+    return open_notes(path, chain.follow(None, visit.ended_at, KEPT, {"code": visit.code, "document": text}))
+
+
 @contextmanager
-def _alone_at(folder: Path) -> Iterator[None]:
-    """Hold the desk of a case. The lock goes with the program, also when that dies. Errors: CaseError `in-use`."""
+def alone_at(folder: Path) -> Iterator[None]:
+    """Hold the desk of a case, also to write into it. The lock goes with the program, also when that dies.
+
+    Errors: CaseError `in-use`.
+    """
     try:
         lock = os.open(folder / DESK_LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except OSError:

@@ -119,16 +119,18 @@ def printed(visit: Consultation, staff: str) -> Record:
     return Record(Noted.PRINTED, {"code": visit.code, "sheet": "B", **_by(staff)})
 
 
-def shared(visit: Consultation, staff: str, *, agreed: bool, why: str) -> Record:
-    """The page for a meeting was made. Without the client's yes it needs a reason.
+def shared(
+    visit: Consultation, staff: str, *, agreed: bool, why: str, sheet: str = "summary", left_out: Iterable[str] = ()
+) -> Record:
+    """A page for somebody else was made, without `left_out`. Without the client's yes it needs a reason.
 
     Errors: CaseError `no-yes`, `no-staff-code`.
     """
     reason = clean(why.strip(), LONGEST_WHY)
     if not agreed and not reason:
         raise CaseError("no-yes")
-    given = {"agreed": "yes" if agreed else "no", "why": reason}
-    return Record(Noted.PRINTED, {"code": visit.code, "sheet": "summary", **given, **_by(staff)})
+    given = {"agreed": "yes" if agreed else "no", "why": reason, "left_out": ",".join(left_out)}
+    return Record(Noted.PRINTED, {"code": visit.code, "sheet": sheet, **given, **_by(staff)})
 
 
 def read_day(typed: str, usual: date | None) -> date:

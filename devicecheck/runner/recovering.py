@@ -30,6 +30,7 @@ from devicecheck.runner.document import VisitRecord, consultation, gap_reason
 from devicecheck.runner.judging import Judgement
 from devicecheck.runner.planning import Question
 from devicecheck.runner.secret_home import CASEWORKER_NOW
+from devicecheck.runner.seeing_alone import Moment
 from devicecheck.runner.telling import with_answers, with_known
 from devicecheck.runner.visit_log import VALUE, Answered, Began, Noted, OwnThing, Round, Word
 from devicecheck.runner.worker import Worker
@@ -118,9 +119,9 @@ def _finished(left: LeftOpen, read: Consultation) -> None:
 
 
 def _answered(left: LeftOpen, answer: Answer) -> None:
-    """An answer of before the reading; or, once there is a document, that a caseworker was asked."""
+    """An answer of before the reading; or, once there is a document, what was asked of staff on the way."""
     left.recorded = gates.Recorded((*left.recorded.answers, answer), left.recorded.consents)
-    if left.visit is not None and answer.question == CASEWORKER_NOW:
+    if left.visit is not None and answer.question in {CASEWORKER_NOW, *Moment}:
         left.visit = left.visit.model_copy(update={"answers": (*left.visit.answers, answer)})
 
 

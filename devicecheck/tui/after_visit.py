@@ -98,7 +98,10 @@ class AfterVisit(Clipboard):
 
     def _show_copies(self, _: object = None) -> None:
         if (visit := self._ending.consultation) is not None:
-            self.push_screen(CopiesScreen(self.words, visit, write=self._write, whole=self._ending.whole))
+            folder = self._handed[-1].folder if self._handed else ""
+            self.push_screen(
+                CopiesScreen(self.words, visit, write=self._write, whole=self._ending.whole, folder=folder)
+            )
 
     def _ask_alone(self) -> None:
         """Before findings of a phone are seen, on top of all that comes with them."""

@@ -9,14 +9,17 @@ import pytest
 
 from devicecheck.casefile.store import open_case
 from devicecheck.cli.exits import Exit
+from devicecheck.frontend.desk import alone_at
 from devicecheck.model import chain
+from devicecheck.report import document
+from devicecheck.report.wording import load
 from devicecheck.runner import desk
 from tests.cli.test_case import run
 from tests.cli.test_case_correcting import CODE, made
 from tests.report import samples
 
 OPENED = ("right", "AB1")
-TICK, BACK, POLICE, RECHECK, COPY, SUMMARY, CORRECTION, CLOSE = map(str, range(1, 9))
+TICK, BACK, POLICE, RECHECK, COPY, SUMMARY, CORRECTION, OTHERS, CLOSE = map(str, range(1, 10))
 
 
 @pytest.fixture
@@ -98,3 +101,66 @@ def test_a_case_without_a_finished_visit_says_so(tmp_path: Path) -> None:
     run("new", folder, typed="five plain words here now\n" * 2)
     done = run("desk", folder, typed="five plain words here now\nAB1\n")
     assert done.returncode == Exit.FILE and "No visit that came to its end" in done.stderr
+
+
+def saved(tmp_path: Path) -> Path:
+    path = tmp_path / "appointment-notes.json"
+    visit = samples.watched().model_copy(update={"started_at": datetime.now(UTC)})
+    path.write_bytes(document.write(visit))
+    return path
+
+
+def at_file(path: Path, *lines: str) -> str:
+    """What the desk over a saved document says, in one line; nothing is locked, so nothing opens it."""
+    done = run("desk", str(path), "--format", "txt", typed="\n".join(("AB1", *lines, CLOSE, "")))
+    assert done.returncode == Exit.DONE, done.stderr
+    return " ".join(done.stderr.split())
+
+
+def test_a_copy_that_is_no_case_has_a_desk_too_and_its_notes_stand_beside_it(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    before = path.read_bytes()
+    said = at_file(path, TICK, "1", "", POLICE, "06/123")
+    assert "Notes are kept beside the file, in appointment-notes.json.notes." in said
+    again = at_file(path, COPY, str(tmp_path / "out"))
+    assert "noted by AB1" in again and "Police reference: 06/123" in again
+    (page,) = (tmp_path / "out").iterdir()
+    assert "06/123" in page.read_text("utf-8") and path.read_bytes() == before
+    assert (tmp_path / "appointment-notes.json.notes").stat().st_mode & 0o077 == 0
+
+
+def test_a_desk_over_a_file_that_notes_nothing_leaves_nothing(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    at_file(path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_notes_of_another_document_are_refused(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    at_file(path, POLICE, "06/123")
+    path.write_bytes(document.write(samples.ordinary()))
+    done = run("desk", str(path), typed="AB1\n")
+    assert done.returncode == Exit.FILE and "06/123" not in done.stderr
+
+
+def test_a_copy_for_somebody_else_leaves_out_what_was_chosen_and_says_so(folder: str, tmp_path: Path) -> None:
+    at_desk(folder, POLICE, "06/123")
+    at_desk(folder, OTHERS, "1,2,4", "1", str(tmp_path / "out"))
+    (page,) = (tmp_path / "out").iterdir()
+    said = " ".join(page.read_text("utf-8").split())
+    assert "Left out on purpose: What the client said and answered;" in said and "06/123" not in said
+    assert "TheTruthSpy" in said and load().text("casework.cards.none") not in said
+    case = open_case(Path(folder), "right")
+    last = chain.read(case.lines()[-1]).terms
+    case.close()
+    assert (last["sheet"], last["left_out"], last["agreed"]) == ("others", "said,cards,police", "yes")
+
+
+@pytest.mark.parametrize("command", ["add", "correct"])
+def test_nothing_is_written_into_a_case_at_whose_desk_another_program_sits(
+    folder: str, tmp_path: Path, command: str
+) -> None:
+    more = (str(saved(tmp_path)),) if command == "add" else (CODE, "--out", str(tmp_path / "out"))
+    with alone_at(Path(folder)):
+        done = run(command, folder, *more, typed="yes\nright\n" if command == "add" else "right\n")
+    assert done.returncode == Exit.FILE and "has this case open" in done.stderr

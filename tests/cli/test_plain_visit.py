@@ -7,6 +7,7 @@ import pathlib
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Mapping
 
 import pytest
@@ -37,19 +38,23 @@ def talk(answers: Mapping[str, list[str]], rest: str = "") -> tuple[int, str]:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     ) as program:  # fmt: skip
         assert program.stdin is not None and program.stderr is not None
-        wanted = rest
+        wanted, answered = rest, False
         for line in program.stderr:
             printed.append(line)
             text = line.strip()
             option = re.fullmatch(r"(\d+)  (.+)", text)
             start = next((each for each in queues if text.startswith(each)), None)
             if start is not None and not option:
-                wanted = queues[start].pop(0) if queues[start] else wanted
-            typed = wanted if text.startswith(PROMPTS) else option[1] if option and chosen(option[2], wanted) else None
+                wanted, answered = (queues[start].pop(0) if queues[start] else rest), False
+            answered = answered and not (option and option[1] == "1")
+            typed = None
+            if text.startswith(PROMPTS):
+                typed, wanted = wanted, rest
+            elif option and not answered and chosen(option[2], wanted):
+                typed, wanted, answered = option[1], rest, True
             if typed is not None:
                 program.stdin.write(f"{typed}\n")
                 program.stdin.flush()
-                wanted = rest
         return program.wait(), "".join(printed)
 
 
@@ -61,6 +66,18 @@ FIRST = {
     "Do you live in a place": ["No"],
 }
 CARD = {"What came of it?": ["Something to talk about", "No more cards"], "Who says so?": ["You told us"]}
+
+
+PAGES = "Pages on which the client writes down what happens"
+OF_EACH = ("What does the client say", "What was decided", "What came of it", "Who says so", "A note,", "Which copy",
+           "Which language", "Is there another phone", "Practise on", "In which folder")  # fmt: skip
+"""Questions about one thing, one card, one copy, one phone: those come once for each of them."""
+
+
+def typed_twice(printed: str) -> list[str]:
+    """Questions about the visit itself that were asked more than once."""
+    asked = Counter(line for line in printed.splitlines() if line.endswith("?") and not line.startswith(OF_EACH))
+    return [question for question, times in asked.items() if times > 1 and printed.count(f"\n{question}\n1  ") > 1]
 
 
 def test_a_visit_without_a_cable_ends_with_a_copy_that_says_nothing_was_read(tmp_path: pathlib.Path) -> None:
@@ -115,18 +132,20 @@ def test_a_practice_visit_reads_findings_one_at_a_time_and_keeps_what_the_client
             "Is there another phone": ["A practice phone that is made up", "No other phone"],
             "How much time": ["60 minutes"],
             "What does the client say": ["Did not know of it"] * 20,
-            "Which copy": ["The caseworker's copy", "No more copies"],
+            "Which copy": ["The caseworker's copy", PAGES, "No more copies"],
             "A note,": ["Words of the client"],
-            "In which folder?": [str(tmp_path)],
+            "In which folder?": [str(tmp_path), ""],
             **CARD,
         }
     )
     assert code == Exit.DONE, printed
+    assert len(list(tmp_path.iterdir())) == 6
+    assert typed_twice(printed) == []
     assert "PRACTICE" in printed and "TheTruthSpy" in printed and "Part 6 of 6: close." in printed
     assert "Say this:" in printed and "Better not:" in printed and "A moment, before we go on" in printed
     assert "What a computer looks at, in this order:" in printed and "Can we talk with you alone?" in printed
     assert "USB debugging is off again" in printed and "How are you feeling about leaving today?" in printed
-    (copy,) = tmp_path.glob("*.txt")
+    (copy,) = (path for path in tmp_path.glob("*.txt") if "log" not in path.name)
     said = copy.read_text("utf-8")
     assert "What the client says about what we found" in said and "Did not know of it" in said and "PRACTICE" in said
     assert "Phone 1, " in said and "Phone 2, " in said and "We looked at more than one phone." in " ".join(said.split())

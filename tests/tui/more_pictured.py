@@ -136,19 +136,6 @@ SCREENS: MappingProxyType[str, Made] = MappingProxyType(
         "unkept": lambda: UnkeptScreen(WORDS, "not-written"),
     }
 )
-WITHOUT = frozenset(
-    {
-        "EntriesScreen",
-        "EntryScreen",
-        "FormScreen",
-        "InOutScreen",
-        "OverviewScreen",
-        "SaveScreen",
-        "SlipScreen",
-        "TryScreen",
-    }
-)
-"""Screens of the list of known apps without a picture of their own: their journeys assert on what they say."""
 
 
 async def picture(name: str, size: tuple[int, int]) -> str:

@@ -38,6 +38,7 @@ from devicecheck.tui.words import Words
 from tests.report import samples
 from tests.tui.screenshot import FONTS
 from tests.tui.scripted import Script, app_of, choose, no_story, past_alone, practise, shown, to_start, until
+from tests.tui.workspace.pictured import WORKSPACE
 
 SIZES = ((80, 24), (120, 40))
 FOLDER = Path(__file__).parent / "fixtures" / "pictures"
@@ -176,7 +177,7 @@ async def desk(pilot: Pilot[int]) -> None:
 
 EVERY: tuple[Steps, ...] = (
     start, training, gate, question, plan, pause, findings, client, guided, caseworker, close, wellbeing,
-    not_there, steps, trust, desk,
+    not_there, steps, trust, desk, *WORKSPACE,
 )  # fmt: skip
 SCREENS = {steps.__name__: steps for steps in EVERY}
 DAY = date(2026, 12, 1)

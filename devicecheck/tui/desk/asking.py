@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from devicecheck.tui.widgets.key_line import KeyLine
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
 LONGEST = 4096
@@ -62,7 +63,7 @@ class PickScreen(ModalScreen[str | None]):
         """The question and its answers."""
         with Vertical(classes="box"):
             yield Static(self._question, classes="question")
-            yield OptionList(*(Option(text, id=name) for name, text in self._answers.items()), markup=False)
+            yield PointedList(*(Option(text, id=name) for name, text in self._answers.items()), markup=False)
             yield KeyLine(self._words, (("Up Down", "choose"), ("Enter", "answer")))
 
     def on_mount(self) -> None:

@@ -75,7 +75,9 @@ class DeskOpenScreen(DeskFrame):
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
         """The next field, or open the case from the last one."""
-        fields = ("place", "secret", "staff")
+        fields: tuple[str, ...] = ("place", "secret", "staff")
+        if _folder(self.query_one("#place", Input).value.strip()).is_file():
+            fields = ("place", "staff")  # a saved document is not locked
         empty = [name for name in fields if not self.query_one(f"#{name}", Input).value.strip()]
         if empty:
             self.query_one(f"#{empty[0]}", Input).focus()

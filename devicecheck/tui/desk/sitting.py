@@ -23,15 +23,18 @@ from devicecheck.report.rendering import Format
 from devicecheck.report.summary_part import next_day
 from devicecheck.runner import desk as notes
 from devicecheck.runner.desk import Record
+from devicecheck.runner.leaving_out import Part
 from devicecheck.tui.desk.asking import LineScreen, PickScreen, ReadScreen
 from devicecheck.tui.desk.beside import DeskThread
 from devicecheck.tui.desk.frame import DeskFrame
 from devicecheck.tui.messages import StartAgain
 from devicecheck.tui.screens.base import ListKey
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
 KINDS = (Format.HTML, Format.PDF)
-SHEETS = ("copy", "summary", "correction")
+SHEETS = ("copy", "summary", "others", "correction")
+DONE = "done"
 
 
 class DeskScreen(DeskFrame):
@@ -58,7 +61,7 @@ class DeskScreen(DeskFrame):
     def page(self) -> ComposeResult:
         """The visit, its actions, what was done last."""
         yield Static("", id="visit", markup=False)
-        yield OptionList(id="actions", markup=False)
+        yield PointedList(id="actions", markup=False)
         yield Static("", id="said", markup=False)
 
     def on_mount(self) -> None:
@@ -185,25 +188,43 @@ class DeskScreen(DeskFrame):
     async def _sheets(self) -> None:
         if (visit := self._visit) is None or (way := await self._pick("desk.what", SHEETS, "desk.ways")) is None:
             return
-        record = None
-        if way == "summary" and (record := await self._agreed(visit)) is None:
+        record: Record | None = None
+        parts = await self._left_out() if way == "others" else ()
+        if parts is None:
+            return
+        if way in {"summary", "others"} and (record := await self._agreed(visit, way, parts)) is None:
             return
         if folder := await self._ask("desk.folder"):
-            paths = await self._desk.do(lambda desk: self._made(desk, way, visit, record, _place(folder)))
+            paths = await self._desk.do(lambda desk: self._made(desk, way, visit, record, parts, _place(folder)))
             self._say(self._named(paths))
         else:
             self._say(self.say("desk.no-folder"))
 
-    async def _agreed(self, visit: Consultation) -> Record | None:
-        answer = await self._pick("desk.agreed.question", ("yes", "no"), "desk.agreed")
+    async def _left_out(self) -> tuple[Part, ...] | None:
+        """What is left out for somebody else, ticked one by one; None when nothing is wanted after all."""
+        parts: set[Part] = set()
+        while True:
+            marks = {part.value: f"[{'x' if part in parts else ' '}] " for part in Part}
+            texts = {name: Text.assemble(mark, self.say(f"desk.leave-out.{name}")) for name, mark in marks.items()}
+            texts[DONE] = self.say("desk.leave-out.done")
+            picked = await self.app.push_screen_wait(PickScreen(self.words, self.say("desk.leave-out.question"), texts))
+            if picked is None or picked == DONE:
+                return None if picked is None else tuple(part for part in Part if part in parts)
+            parts ^= {Part(picked)}
+
+    async def _agreed(self, visit: Consultation, way: str, parts: Iterable[Part]) -> Record | None:
+        question = "desk.agreed.others" if way == "others" else "desk.agreed.question"
+        answer = await self._pick(question, ("yes", "no"), "desk.agreed")
         if answer is None:
             return None
         why = "" if answer == "yes" else await self._ask("desk.agreed.why") or ""
-        return notes.shared(visit, self._staff, agreed=answer == "yes", why=why)
+        return notes.shared(visit, self._staff, agreed=answer == "yes", why=why, sheet=way, left_out=parts)
 
     def _made(
-        self, desk: CaseDesk, way: str, visit: Consultation, record: Record | None, out: Path
+        self, desk: CaseDesk, way: str, visit: Consultation, record: Record | None, parts: tuple[Part, ...], out: Path
     ) -> tuple[Path, ...]:
+        if record is not None and way == "others":
+            return desk.print_for_others(visit, record, parts, out, KINDS)
         if record is not None:
             return desk.print_summary(visit, record, out, KINDS)
         if way == "copy":

@@ -18,6 +18,7 @@ from devicecheck.tui.keeping.messages import SecretTyped, WayChosen
 from devicecheck.tui.keeping.passphrase import LONGEST
 from devicecheck.tui.messages import StartAgain
 from devicecheck.tui.screens.base import ListKey, VisitScreen
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
 REPORT, GO_ON, ERASE, LEAVE = "report", "go-on", "erase", "leave"
@@ -112,7 +113,7 @@ class LeftOpenScreen(VisitScreen):
             yield Static(self.say("tui.left-open.read" if self._read else "tui.left-open.not-read"), classes="do")
         yield Static(self.say("tui.left-open.told", count=str(self._told)), classes="do")
         yield Static(self.say("kept.ways.question"), classes="question")
-        yield OptionList(
+        yield PointedList(
             *(
                 Option(Text(f" {number}  {self.say(f'tui.left-open.ways.{way}').plain}"), id=way)
                 for number, way in enumerate(self.ways, 1)

@@ -18,6 +18,7 @@ from devicecheck.casefile.retention import Rule
 from devicecheck.errors import CaseError
 from devicecheck.tui.keeping.messages import Settled
 from devicecheck.tui.screens.base import ListKey, VisitScreen
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
 ERASE = "erase"
@@ -43,7 +44,7 @@ class SettleScreen(VisitScreen):
     def page(self) -> ComposeResult:
         """The question and its answers; what belongs to one of them comes after it was chosen."""
         yield Static(self.say("kept.end.question"), classes="question")
-        yield OptionList(*self._options("kept.end", ENDS), id="ends", markup=False)
+        yield PointedList(*self._options("kept.end", ENDS), id="ends", markup=False)
         with Vertical(id="hold"):
             yield Static(self.say("kept.hold-reason"), classes="label")
             yield Input(id="reason", max_length=500, compact=True, classes="secret")
@@ -51,7 +52,7 @@ class SettleScreen(VisitScreen):
             yield Input(id="lead", max_length=100, compact=True, classes="secret")
         with Vertical(id="date"):
             yield Static(self.say("kept.date.question", today=self._today.isoformat()), classes="question")
-            yield OptionList(*self._options("kept.date", DATES), id="dates", markup=False)
+            yield PointedList(*self._options("kept.date", DATES), id="dates", markup=False)
         yield Static("", id="said", classes="warning", markup=False)
 
     def _options(self, area: str, names: tuple[str, ...]) -> list[Option]:

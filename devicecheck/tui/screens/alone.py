@@ -19,6 +19,7 @@ from devicecheck.runner.gates import SEE_ALONE
 from devicecheck.runner.seeing_alone import NOT_ALONE, Moment
 from devicecheck.tui.screens.base import InOrder
 from devicecheck.tui.widgets.key_line import KeyLine
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
 SKIP = "skip"
@@ -46,7 +47,7 @@ class AloneScreen(ModalScreen[None]):
             yield Static(say("gates.say-heading"), classes="label")
             yield Static(say("gates.see-alone.say"), classes="aloud")
             yield Static(say("gates.see-alone.question"), classes="question")
-            yield OptionList(*self._options(), id="answers", markup=False)
+            yield PointedList(*self._options(), id="answers", markup=False)
             yield Static(say("gates.see-alone.why"), id="alone-said", classes="quiet")
             yield KeyLine(self._words, (("Up Down", "choose"), ("Enter", "answer")))
 
@@ -59,7 +60,7 @@ class AloneScreen(ModalScreen[None]):
         """Nothing is pointed at."""
         answers = self.query_one(OptionList)
         answers.highlighted = None
-        answers.focus()
+        answers.focus(scroll_visible=False)
 
     def action_point(self, place: int) -> None:
         """Point at an answer; Enter gives it."""

@@ -19,6 +19,7 @@ from devicecheck.frontend.opening import Choice
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.tui.screens.start import WAYS
 from devicecheck.tui.widgets.key_line import KeyLine
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
 CABLES = ("usb", "iphone", "server")
@@ -42,7 +43,7 @@ class AnotherScreen(ModalScreen[Choice | None]):
         with Vertical(classes="box"):
             yield Static(self._words.text("tui.another.title"), classes="title")
             yield Static(self._words.text("tui.another.what"), classes="quiet")
-            yield OptionList(*self._options(), id="ways", markup=False)
+            yield PointedList(*self._options(), id="ways", markup=False)
             yield KeyLine(self._words, (("Up Down", "choose"), ("Enter", "start")))
 
     def on_mount(self) -> None:

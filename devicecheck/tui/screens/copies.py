@@ -51,11 +51,12 @@ class CopiesScreen(VisitScreen):
         *,
         write: Write = write_nothing,
         whole: Mapping[str, bytes] = NOTHING,
+        folder: str = "",
     ) -> None:
         super().__init__(words, practice=consultation.practice)
         self._consultation, self._keep = consultation, write
         self._whole = whole if len(consultation.devices) == 1 else NOTHING  # the numbers of answers are of one phone
-        self._language = LANGUAGES[0]
+        self._language, self._folder = LANGUAGES[0], folder
         self._places = (Kept.CASEWORKER,) if gates.online(consultation.answers) else tuple(Kept)
 
     def page(self) -> ComposeResult:
@@ -82,7 +83,7 @@ class CopiesScreen(VisitScreen):
             for place in self._places:
                 yield Tick(self.say(f"client.places.{place}"), id=f"kept-{place}")
         yield Static(self.say("tui.copies.folder"), classes="label")
-        yield Input(placeholder="~/", id="folder", max_length=4096, compact=True)
+        yield Input(self._folder, placeholder="~/", id="folder", max_length=4096, compact=True)
         with VerticalScroll(id="written", can_focus=False):
             yield Static("", id="result", markup=False)
 

@@ -17,6 +17,7 @@ from devicecheck.tui.keeping.left_open import ERASE, LEAVE
 from devicecheck.tui.keeping.messages import WayChosen
 from devicecheck.tui.messages import PhoneChosen, StartAgain, StepsAsked, TryAgain
 from devicecheck.tui.screens.base import VisitScreen
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
 KEPT_WAYS = (ERASE, LEAVE)
@@ -65,12 +66,12 @@ class EndedScreen(VisitScreen):
         yield Static(self._do, classes="do")
         yield Static(self.say("tui.ended.back" if self._ways.back else "app.nothing-read"), classes="quiet")
         if self._serials:
-            yield OptionList(
+            yield PointedList(
                 *(Option(Text(f" {clean(serial)}")) for serial in self._serials), id="phones", markup=False
             )
         if self._ways.kept:
             yield Static(self.say("tui.ended.kept"), classes="question")
-            yield OptionList(
+            yield PointedList(
                 *(Option(self.say(f"tui.ended.ways.{way}"), id=way) for way in KEPT_WAYS), id="kept-ways", markup=False
             )
 

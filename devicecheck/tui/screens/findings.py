@@ -28,6 +28,7 @@ from devicecheck.tui.messages import AnotherAsked, CardsAsked, CloseAsked, Copie
 from devicecheck.tui.screens.base import VisitScreen, Write, write_nothing
 from devicecheck.tui.screens.client import ClientScreen
 from devicecheck.tui.widgets.card_page import CardPage
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
 WIDE = 110
@@ -91,7 +92,7 @@ class FindingsScreen(VisitScreen):
         if gates.online(self._consultation.answers):
             yield Static(self.say("tui.findings.online"), classes="banner")
         with Horizontal(id="sides"):
-            yield OptionList(*self._options(), id="pages", markup=False)
+            yield PointedList(*self._options(), id="pages", markup=False)
             with Vertical(id="beside"):
                 yield CardPage(id="card")
                 yield Static("", id="answer", markup=False)

@@ -16,6 +16,7 @@ from devicecheck.runner import gates
 from devicecheck.runner.events import Need
 from devicecheck.tui.messages import Answered, StopAsked
 from devicecheck.tui.screens.base import ListKey, VisitScreen
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
 MIDWAY = frozenset(question.id for need in (gates.MANAGED, gates.trust_need({})) for question in need.questions)
@@ -50,7 +51,7 @@ class GateScreen(VisitScreen):
             yield Static(self.say("gates.say-heading"), classes="label")
             yield Static(self.say(f"{area}.say"))
         yield Static(self.say(f"{area}.question", **self._need.terms), classes="question")
-        yield OptionList(*self._options(area), id="answers", markup=False)
+        yield PointedList(*self._options(area), id="answers", markup=False)
         yield Static(self._reason(area), classes="quiet")
 
     def next_line(self) -> Text:

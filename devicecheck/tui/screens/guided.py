@@ -29,6 +29,7 @@ from devicecheck.tui.messages import CardAnswered
 from devicecheck.tui.screens.base import ListKey, VisitScreen, Write, write_nothing
 from devicecheck.tui.screens.findings import WIDE
 from devicecheck.tui.widgets.card_page import CardPage
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
 ANSWERS = tuple(CardAnswer)
@@ -80,7 +81,7 @@ class GuidedScreen(VisitScreen):
     def page(self) -> ComposeResult:
         """List and card side by side; the result below."""
         with Horizontal(id="sides"):
-            yield OptionList(*self._options(), id="pages", markup=False)
+            yield PointedList(*self._options(), id="pages", markup=False)
             with Vertical(id="beside"):
                 yield CardPage(id="card")
                 yield Static("", id="answer", markup=False)

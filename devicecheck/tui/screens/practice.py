@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.tui.widgets.key_line import KeyLine
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
 
@@ -33,7 +34,7 @@ class PracticeScreen(ModalScreen[Story | None]):
         with Vertical(classes="box"):
             yield Static(self._words.text("tui.start.practice.name"), classes="title")
             yield Static(self._words.text("tui.start.practice.what"), classes="quiet")
-            yield OptionList(id="stories", markup=False)
+            yield PointedList(id="stories", markup=False)
             yield KeyLine(self._words, (("Up Down", "choose"), ("Enter", "start")))
 
     def on_mount(self) -> None:

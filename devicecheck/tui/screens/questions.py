@@ -19,6 +19,7 @@ from devicecheck.runner.card_plan import next_question
 from devicecheck.runner.visit_log import Noted, Word
 from devicecheck.tui.messages import QuestionsDone, StopAsked
 from devicecheck.tui.screens.base import ListKey, VisitScreen, Write, write_nothing
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
 
@@ -50,7 +51,7 @@ class QuestionsScreen(VisitScreen):
         """The question, its answers, and why it is asked once somebody wants to know."""
         yield Static(self.say("tui.questions.intro"), classes="quiet")
         yield Static("", id="question", classes="question", markup=False)
-        yield OptionList(id="answers", markup=False)
+        yield PointedList(id="answers", markup=False)
         yield Static("", id="hint", classes="quiet", markup=False)
         yield Static("", id="why", classes="aloud", markup=False)
 

@@ -22,6 +22,7 @@ from devicecheck.tui.screens.address import AddressScreen
 from devicecheck.tui.screens.base import ListKey, VisitScreen
 from devicecheck.tui.screens.file import FileScreen
 from devicecheck.tui.screens.practice import PracticeScreen
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 from devicecheck.tui.workspace.messages import WorkspaceAsked
 
@@ -80,7 +81,7 @@ class StartScreen(VisitScreen):
         yield Static(self.say("tui.start.title"), classes="title")
         yield Static(self.say("tui.start.going-on" if self._going_on else "tui.start.intro"), classes="quiet")
         yield Static("", id="due", classes="warning", markup=False)
-        yield OptionList(*self._options(), id="choices", markup=False)
+        yield PointedList(*self._options(), id="choices", markup=False)
 
     def on_mount(self) -> None:
         """Keys go to the list."""

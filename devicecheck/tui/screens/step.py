@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from devicecheck.tui.messages import Answered
 from devicecheck.tui.screens.base import ListKey
 from devicecheck.tui.screens.gate import GateScreen
+from devicecheck.tui.widgets.pointed_list import PointedList
 
 LONGEST_NAME = 60
 
@@ -28,7 +29,7 @@ class StepScreen(GateScreen):
         area = f"radio.step.{self._question.id.partition(':')[0]}"
         yield Static(self.say("tui.step.title"), classes="title")
         yield Static(self.say(f"{area}.question", **self._need.terms), classes="question")
-        yield OptionList(*self._options(area), id="answers", markup=False)
+        yield PointedList(*self._options(area), id="answers", markup=False)
         if self._question.named:
             asked = Input(placeholder=self.say(f"{area}.name").plain, max_length=LONGEST_NAME, id="name")
             asked.display = False

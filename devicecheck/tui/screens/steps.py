@@ -18,6 +18,7 @@ from devicecheck.tui.cards import Block, Card
 from devicecheck.tui.screens.base import Overlay
 from devicecheck.tui.widgets.card_page import CardPage
 from devicecheck.tui.widgets.key_line import KeyLine
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
 
@@ -37,7 +38,7 @@ class StepsScreen(Overlay):
     def compose(self) -> ComposeResult:
         """The makers, the card beside them, the keys."""
         with Horizontal(id="sides"):
-            yield OptionList(*(Option(_name(card.title)) for card in step_cards()), id="pages", markup=False)
+            yield PointedList(*(Option(_name(card.title)) for card in step_cards()), id="pages", markup=False)
             yield CardPage(id="card")
         yield KeyLine(self._words, (("Up Down", "choose"),))
 

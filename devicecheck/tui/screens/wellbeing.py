@@ -18,6 +18,7 @@ from devicecheck.report.page import HelpView
 from devicecheck.tui.messages import HandedOver
 from devicecheck.tui.screens.base import Overlay
 from devicecheck.tui.widgets.key_line import KeyLine
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
 
@@ -43,7 +44,7 @@ class WellbeingScreen(Overlay):
             numbers = (f"{service.name}: {service.number}" for service in self._help.services)
             yield Static(Text("\n".join(numbers)), classes="do")
             yield Static(say("tui.wellbeing.handed"), classes="label")
-            yield OptionList(*(Option(say(f"casework.handed.{role}"), id=role) for role in HandedTo), id="roles")
+            yield PointedList(*(Option(say(f"casework.handed.{role}"), id=role) for role in HandedTo), id="roles")
             yield KeyLine(self._words, (("Enter", "hand-over"),))
 
     def on_mount(self) -> None:

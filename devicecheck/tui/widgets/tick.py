@@ -10,6 +10,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from devicecheck.tui.widgets.pointed_list import POINTER
+
 
 class Tick(Static, can_focus=True):
     """A label with a box before it; Space ticks it and takes the tick away."""
@@ -30,8 +32,9 @@ class Tick(Static, can_focus=True):
         self._label = label
 
     def render(self) -> Text:
-        """The box and its label."""
-        return Text.assemble("[X] " if self.ticked else "[ ] ", self._label)
+        """The box and its label; a letter stands before the one that has the keys."""
+        pointer = POINTER if self.has_focus else " "
+        return Text.assemble(pointer, "[X] " if self.ticked else "[ ] ", self._label)
 
     def action_tick(self) -> None:
         """Tick, or take the tick away."""

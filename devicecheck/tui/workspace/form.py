@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from devicecheck.packs.form import NOTHING, QUESTIONS, Form, Kind, Question, Remark, Trouble, answer
 from devicecheck.tui.screens.base import ListKey
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.widgets.tick import Tick
 from devicecheck.tui.words import Words
 from devicecheck.tui.workspace.base import WorkspaceScreen
@@ -88,7 +89,7 @@ class FormScreen(WorkspaceScreen):
             options = (
                 Option(Text(" ") + choice_text(question, choice, self.words), id=choice) for choice in question.choices
             )
-            return OptionList(*options, id="one", markup=False)
+            return PointedList(*options, id="one", markup=False)
         return VerticalScroll(*self._boxes(given), can_focus=False)
 
     def _boxes(self, given: tuple[str, ...]) -> Iterator[Tick]:

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from devicecheck.frontend.typed_path import typed_path
 from devicecheck.report.clean_text import clean
 from devicecheck.tui.screens.base import ListKey
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 from devicecheck.tui.workspace.base import WorkspaceScreen
 from devicecheck.tui.workspace.bench import Bench, open_bench
@@ -50,7 +51,7 @@ class InOutScreen(WorkspaceScreen):
     def page(self) -> ComposeResult:
         """The tasks; the file and, for a table, a name; what it would change."""
         options = (Option(Text(" ") + self.say(f"tui.workspace-exchange.task.{task}"), id=task) for task in Task)
-        yield OptionList(*options, id="tasks", markup=False)
+        yield PointedList(*options, id="tasks", markup=False)
         with Vertical(id="asked"):
             yield Static("", id="task", classes="title", markup=False)
             for field in Field:

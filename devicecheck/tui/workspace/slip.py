@@ -19,6 +19,7 @@ from devicecheck.frontend.typed_path import typed_path
 from devicecheck.packs.form import Kind
 from devicecheck.packs.slips import Slip
 from devicecheck.tui.screens.base import ListKey
+from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.widgets.tick import Tick
 from devicecheck.tui.words import Words
 from devicecheck.tui.workspace.base import WorkspaceScreen
@@ -94,7 +95,7 @@ class SlipScreen(WorkspaceScreen):
             return (Input(" ".join(given), id="typed", classes="field", max_length=LONGEST, compact=True),)
         if ask.kind is Kind.ONE:
             options = (Option(Text(" ") + self._choice(ask, each), id=each) for each in ask.choices)
-            return (OptionList(*options, id="one", markup=False),)
+            return (PointedList(*options, id="one", markup=False),)
         return (VerticalScroll(*self._boxes(ask, given), can_focus=False),)
 
     def _boxes(self, ask: Ask, given: tuple[str, ...]) -> Iterator[Tick]:

@@ -156,3 +156,34 @@ async def test_the_desk_is_hidden_with_a_key_over_its_forms_too(folder):
         await pilot.press("f12")
         await until(pilot, HiddenScreen)
         assert samples.watched().code not in shown(pilot.app)
+
+
+async def test_a_saved_copy_has_a_desk_without_a_passphrase_and_a_copy_for_others_leaves_out_what_is_ticked(tmp_path):
+    path = tmp_path / "notes.json"
+    path.write_bytes(document.write(samples.watched().model_copy(update={"started_at": datetime.now(UTC)})))
+    app = app_of(Script(None))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_start(pilot)
+        await choose(pilot, "desk")
+        await until(pilot, DeskOpenScreen)
+        await typed(pilot, str(path))
+        await typed(pilot, "AB1")
+        await until(pilot, DeskScreen)
+        await until(pilot, lambda: "[ ] " in shown(app))
+        await pilot.press("p")
+        await until(pilot, LineScreen)
+        await typed(pilot, "06/123")
+        await until(pilot, lambda: "Police reference: 06/123" in shown(app))
+        await pilot.press("w")
+        await until(pilot, PickScreen)
+        await pilot.press("down", "down", "down", "enter")
+        await until(pilot, lambda: "What shall be left out?" in shown(app))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: "[x] What the client said" in shown(app))
+        await pilot.press("end", "enter")
+        await until(pilot, lambda: "Does the client agree that this copy" in shown(app))
+        await pilot.press("down", "enter")
+        await until(pilot, LineScreen)
+        await typed(pilot, str(tmp_path / "out"))
+        await until(pilot, lambda: "for-others" in shown(app), 30.0)
+    assert {each.suffix for each in (tmp_path / "out").iterdir()} == {".html", ".pdf"}

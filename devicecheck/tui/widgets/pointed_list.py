@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A list whose chosen line has a letter before it, so that it is seen without colour too."""
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widgets import OptionList
+
+POINTER = ">"
+
+
+class PointedList(OptionList):
+    """An `OptionList` that draws the pointer into the empty column before the option that is pointed at."""
+
+    def render_line(self, y: int) -> Strip:
+        """One line; the first one of the chosen option begins with the pointer."""
+        strip = super().render_line(y)
+        number = self.scroll_offset.y + y
+        if self.highlighted is None or number >= len(self._lines) or self._lines[number] != (self.highlighted, 0):
+            return strip
+        first = next(iter(strip), None)
+        style = first.style if first is not None else None
+        return Strip.join([Strip([Segment(POINTER, style)]), strip.crop(1, strip.cell_length)])
