@@ -14,7 +14,7 @@ import binascii
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import IO, Any
 
 from devicecheck.readers.wire_values import Fault, LiveState, Status
@@ -173,14 +173,21 @@ def encode(message: ToReader | FromReader) -> bytes:
 
     Errors: WireError when the line would pass LINE_LIMIT; bodies of that size belong in chunks or a file.
     """
-    fields = {"is": _NAMES[type(message)], **asdict(message)}
-    for name in ("data", "body"):
-        if isinstance(fields.get(name), bytes):
-            fields[name] = base64.b64encode(fields[name]).decode("ascii")
-    line = json.dumps(fields, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n"
+    fields, bodies = {"is": _NAMES[type(message)]}, b""
+    for name, value in _fields_of(message).items():
+        if isinstance(value, bytes):  # base64 needs no search for letters to escape, and bodies are nearly all there is
+            bodies += b',"%b":"%b"' % (name.encode(), base64.b64encode(value))
+        else:
+            fields[name] = value
+    text = json.dumps(fields, ensure_ascii=True, separators=(",", ":"), default=_fields_of).encode("ascii")
+    line = text[:-1] + bodies + b"}\n"
     if len(line) > LINE_LIMIT:
         raise WireError(f"a line of {len(line)} bytes is over the limit of {LINE_LIMIT}")
     return line
+
+
+def _fields_of(value: ToReader | FromReader | Ask) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 def decode(line: bytes) -> ToReader | FromReader:

@@ -2,16 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole inventory of a phone with 400 apps, certificates included, beside `adb exec-out` with the same scripts.
 
-The phone is a process of its own for both. Program starts are printed apart; prints ratios and fails on none.
+The phone is a process of its own for both, and the two take turns. Program starts are printed apart; prints ratios and
+fails on none. On a busy computer one pair says little: read the median, the smallest, and CPU.
 """
 
 import os
+import resource
 import shutil
 import socket
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,21 +33,25 @@ from devicecheck.sources.session import Session, open_session
 from tests.benchmarks.large_phone import APPS, LARGE_FILLER, phone_of_its_own
 
 pytestmark = pytest.mark.benchmark
-ROUNDS = 6
+ROUNDS = 11
 MARKER = "0123456789abcdef0123456789abcdef"
 PAYLOAD = 1 << 20
 OF_FILES = frozenset({Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE})
 MOST_STREAMS, MOST_KIB, MOST_SHARE, MOST_RATIO = 6, 24, 0.01, 2.0
-Adb = Callable[..., bytes]
+APART = ("started", "connected")
 
 
 @dataclass
 class Look:
-    """One look at a phone. Units: seconds; `started` until the reader said hello, `connected` from there on."""
+    """One look at a phone. Units: seconds; `started` until the reader said hello, `connected` from there on.
+
+    `cpu` is what the reader and this program computed from the connection to the last section.
+    """
 
     started: float = 0.0
     connected: float = 0.0
     reading: float = 0.0
+    cpu: float = 0.0
     readings: list[Reading] = field(default_factory=list)
     rounds: list[tuple[Ask, ...]] = field(default_factory=list)
 
@@ -75,14 +81,30 @@ async def one_round(session: Session, seen: Look, questions: Sequence[Question])
     """Ask one round; its time counts from the question, that of the first from the connection."""
     numbered = asks(questions, len(seen.readings) + 1)
     seen.rounds.append(numbered)
-    began = time.perf_counter()
+    began, computed = time.perf_counter(), computing()
     async with aclosing(session.ask(numbered, 300.0)) as items:
         async for item in items:
             if isinstance(item, Reading):
                 seen.readings.append(item)
             elif item.state is LiveState.CONNECTED:
                 seen.connected, began = time.perf_counter() - began, time.perf_counter()
+                computed = computing()
     seen.reading += time.perf_counter() - began
+    seen.cpu += computing() - computed
+
+
+def computing() -> float:
+    """CPU seconds so far of this program and its children that run, the phone left out."""
+    own = [each for each in Path("/proc/self/task").glob("*/children") for each in each.read_text().split()]
+    programs = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in own}
+    readers = [pid for pid, line in programs.items() if b"devicecheck.readers" in line]
+    return time.process_time() + sum(map(ticks, readers))
+
+
+def ticks(pid: str | int) -> float:
+    """CPU seconds of one process, in steps of a hundredth."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def scripts(rounds: Sequence[Sequence[Ask]]) -> Iterator[str]:
@@ -95,6 +117,30 @@ def scripts(rounds: Sequence[Sequence[Ask]]) -> Iterator[str]:
             commands = commands[count:]
 
 
+@dataclass(frozen=True)
+class Adb:
+    """Debian's adb with a server of its own."""
+
+    environment: dict[str, str]
+    server: subprocess.Popen[bytes]
+
+    def run(self, *arguments: str) -> bytes:
+        """One call."""
+        argv = ["adb", *arguments]
+        return subprocess.run(argv, env=self.environment, capture_output=True, timeout=120, check=True).stdout
+
+    def computing(self) -> float:
+        """CPU seconds so far of its server and of the calls that have ended."""
+        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return ticks(self.server.pid) + ended.ru_utime + ended.ru_stime
+
+    def same(self, serial: str, rounds: Sequence[Sequence[Ask]]) -> tuple[float, float, int]:
+        """Seconds, CPU seconds and bytes of the same scripts, one `adb exec-out` each; starts of programs included."""
+        began, computed = time.perf_counter(), self.computing()
+        size = sum(len(self.run("-s", serial, "exec-out", text)) for text in scripts(rounds))
+        return time.perf_counter() - began, self.computing() - computed, size
+
+
 @pytest.fixture
 def adb(tmp_path: Path) -> Iterator[Adb]:
     """Debian's adb with a server, a key and a home of its own."""
@@ -104,60 +150,62 @@ def adb(tmp_path: Path) -> Iterator[Adb]:
         port = free.getsockname()[1]
     home = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
     environment = {**home, "ANDROID_ADB_SERVER_PORT": str(port)}
-
-    def run(*arguments: str) -> bytes:
-        argv = ["adb", *arguments]
-        return subprocess.run(argv, env=environment, capture_output=True, timeout=120, check=True).stdout
-
-    yield run
-    run("kill-server")
+    with subprocess.Popen(("adb", "nodaemon", "server"), env=environment, stderr=subprocess.DEVNULL) as server:
+        yield Adb(environment, server)
+        server.terminate()
 
 
-def by_adb(adb: Adb, serial: str, rounds: Sequence[Sequence[Ask]]) -> tuple[float, int]:
-    """Seconds and bytes of the same scripts, one `adb exec-out` each."""
-    began = time.perf_counter()
-    size = sum(len(adb("-s", serial, "exec-out", text)) for text in scripts(rounds))
-    return time.perf_counter() - began, size
+@dataclass
+class Pairs:
+    """One look and one run of adb after the other. Units: seconds."""
 
+    looks: list[Look] = field(default_factory=list)
+    adb: list[float] = field(default_factory=list)
+    adb_cpu: list[float] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)
+    size: int = 0
 
-def program_start(adb: Adb, serial: str) -> float:
-    """Seconds of one `adb exec-out` that asks nothing."""
-    began = time.perf_counter()
-    adb("-s", serial, "exec-out", "true")
-    return time.perf_counter() - began
+    def add(self, seen: Look, adb: Adb, serial: str) -> None:
+        """The other half of a pair, and one start of adb that asks nothing."""
+        self.looks.append(seen)
+        began = time.perf_counter()
+        adb.run("-s", serial, "exec-out", "true")
+        self.starts.append(time.perf_counter() - began)
+        seconds, cpu, self.size = adb.same(serial, seen.rounds)
+        self.adb.append(seconds)
+        self.adb_cpu.append(cpu)
+
+    def lines(self) -> Iterator[str]:
+        """What was measured. The starts of adb are taken off."""
+        seen = self.looks[-1]
+        start = statistics.median(self.starts) * len(list(scripts(seen.rounds)))
+        ours, theirs = [each.reading for each in self.looks], [each - start for each in self.adb]
+        each = [mine / other for mine, other in zip(ours, theirs, strict=True) if other > 0]
+        cpu = statistics.median(each.cpu for each in self.looks), statistics.median(self.adb_cpu)
+        started, connected = (statistics.median(getattr(look, name) for look in self.looks) for name in APART)
+        yield f"\nAndroid with {APPS} apps, {len(seen.readings)} answers, {len(ours)} pairs: median, smallest"
+        yield f"  reader, from connected to the last section {statistics.median(ours):6.3f} s {min(ours):6.3f} s"
+        yield f"  adb exec-out with the same scripts         {statistics.median(theirs):6.3f} s {min(theirs):6.3f} s"
+        yield f"  ratio of a pair                            {statistics.median(each):6.2f}   {min(each):6.2f}"
+        yield f"  ratio of the smallest                      {min(ours) / min(theirs):6.2f}    (at most {MOST_RATIO})"
+        yield f"  CPU: reader and program, adb and server    {cpu[0]:6.3f} s {cpu[1]:6.3f} s"
+        yield f"  apart: start of the reader {started:.2f} s, connecting {connected:.2f} s, start of adb {start:.3f} s"
+        yield f"  megabytes: {sum(len(each.body) for each in seen.readings) / 1e6:.1f} and {self.size / 1e6:.1f}"
 
 
 async def test_the_inventory_beside_adb_exec_out(adb: Adb, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ours, theirs, starts, connects, bare = [], [], [], [], []
-    index = SignatureIndex(load_shipped())
+    pairs, index = Pairs(), SignatureIndex(load_shipped())
     with phone_of_its_own() as (port, opens):
         serial = f"127.0.0.1:{port}"
-        adb("connect", serial)
-        adb("-s", serial, "wait-for-device")
+        adb.run("connect", serial)
+        adb.run("-s", serial, "wait-for-device")
         for number in range(ROUNDS):
             (folder := tmp_path / str(number)).mkdir()
             seen = await look(port, folder, index)
-            if not number:
-                continue  # the phone makes its files when they are first asked for
-            ours.append(seen.reading)
-            starts.append(seen.started)
-            connects.append(seen.connected)
-            bare.append(program_start(adb, serial))
-            seconds, size = by_adb(adb, serial, seen.rounds)
-            theirs.append(seconds - bare[-1] * len(list(scripts(seen.rounds))))
-            megabytes = sum(len(each.body) for each in seen.readings) / 1e6, size / 1e6
-    of_reader, of_adb, start, connect, of_nothing = map(statistics.median, (ours, theirs, starts, connects, bare))
-    lines = (
-        f"\nAndroid with {APPS} apps, {len(seen.readings)} answers, medians of {ROUNDS - 1}",
-        f"  reader, from connected to the last section {of_reader:6.2f} s  ({min(ours):.2f} to {max(ours):.2f})",
-        f"  adb exec-out with the same scripts         {of_adb:6.2f} s  ({min(theirs):.2f} to {max(theirs):.2f})",
-        f"  ratio                                      {of_reader / of_adb:6.2f}    (at most {MOST_RATIO})",
-        f"  apart: start of the reader {start:.2f} s, connecting {connect:.2f} s; start of adb {of_nothing:.3f} s",
-        f"  megabytes read by each: {megabytes[0]:.1f} and {megabytes[1]:.1f}",
-        *wire_cost(seen, opens[0]),
-    )
+            if number:  # the phone makes its files when they are first asked for
+                pairs.add(seen, adb, serial)
     with capsys.disabled():
-        print("\n".join(lines))
+        print("\n".join((*pairs.lines(), *wire_cost(seen, opens[0]))))
 
 
 def wire_cost(seen: Look, opens: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from contextlib import suppress
 from pathlib import Path
 
+from adb_shell.auth.sign_cryptography import CryptographySigner
 from adb_shell.constants import (
     AUTH,
     AUTH_RSAPUBLICKEY,
@@ -17,12 +18,11 @@ from adb_shell.constants import (
     MAX_ADB_DATA,
     OKAY,
     OPEN,
-    VERSION,
     WRTE,
 )
 
 from devicecheck.readers.android import adb_key
-from devicecheck.readers.android.adb_packets import Packet, PacketLine
+from devicecheck.readers.android.adb_packets import VERSION, Packet, PacketLine
 from devicecheck.readers.android.faults import DeadlinePassed, ReaderFault, Silent, Stopped, StreamRefused
 from devicecheck.readers.android.transport import Transport, reach
 from devicecheck.readers.android.watch import Watch
@@ -47,6 +47,7 @@ class AdbLink:
         self._find, self._folder, self._tell = find, folder, tell
         self._transport: Transport | None = None
         self._last_id = 0
+        self._key: CryptographySigner | None = None
 
     def connect(self, watch: Watch) -> None:
         """Errors: ReaderFault(DECLINED) when nobody allowed it in time; on the wire a No looks the same."""
@@ -73,8 +74,8 @@ class AdbLink:
     def _answer_token(self, token: bytes, watch: Watch, *, show_key: bool) -> None:
         """Sign it; if that was not enough, show the key, so that the phone asks the person."""
         try:
-            key = adb_key.signer(self._folder)
-            answer = key.GetPublicKey() + b"\0" if show_key else key.Sign(token)
+            self._key = self._key or adb_key.signer(self._folder)  # to load one takes longer than to make it
+            answer = self._key.GetPublicKey() + b"\0" if show_key else self._key.Sign(token)
         except ValueError as error:
             raise ReaderFault(Fault.PROTOCOL, {"what": "token"}) from error
         if show_key:
@@ -86,6 +87,7 @@ class AdbLink:
         told = dict(re.findall(r"([\w.]+)=([^;]*)", banner))
         self.model = "".join(letter for letter in told.get("ro.product.model", "") if letter.isprintable())[:100]
         self.features = frozenset(told.get("features", "").split(","))
+        self._line.summed = packet.arg0 < VERSION
         self.payload_limit = min(max(packet.arg1, SMALLEST_PAYLOAD), MAX_ADB_DATA)
 
     def open_stream(self, service: bytes, watch: Watch) -> Generator[bytes, None, None]:
