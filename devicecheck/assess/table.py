@@ -34,6 +34,8 @@ STRONG_CONTROL = CONTROL - {Fact.NOTIFICATION_LISTENER}
 NO_ICON = frozenset({Fact.NO_ICON})
 HIDDEN = NO_ICON | {Fact.SYSTEM_SOUNDING}
 PERMISSIONS = frozenset({Fact.SENSITIVE_PERMISSIONS})
+PRIVATE = PERMISSIONS | {Fact.PRIVATE_PERMISSION, Fact.USED_RECENTLY}
+"""May use something private, or did: enough for a look at an app of no store that shows no icon."""
 OFF_PAGES = frozenset({Fact.OFF_PAGES})
 """On no page of the Home Screen. Many people keep most apps in the app library, so it only supports."""
 OTHER_ACCOUNT = frozenset({Fact.OTHER_ACCOUNT})
@@ -206,9 +208,11 @@ UNLISTED_ROWS = tuple(
     for needs, code, concern, confidence in (
         ((OUTSIDE, CONTROL | ROLE, HIDDEN), FindingCode.APP_HIDDEN_CONTROL, ACT, COULD),
         ((OUTSIDE, HIDDEN, PERMISSIONS | RIGHTS, AWAKE), FindingCode.APP_HIDDEN_ALWAYS_ON, ACT, COULD),
+        ((OUTSIDE, NO_ICON, PRIVATE, *BOTH), FindingCode.APP_HIDDEN_ALWAYS_ON, ACT, COULD),
         ((frozenset({Fact.DEVICE_OWNER}),), FindingCode.APP_MANAGES_PHONE, LOOK, COULD),
         ((OUTSIDE, CONTROL | ROLE), FindingCode.APP_OUTSIDE_STORE_CONTROL, LOOK, COULD),
-        ((OUTSIDE, NO_ICON, PERMISSIONS | RIGHTS), FindingCode.APP_HIDDEN_OUTSIDE_STORE, LOOK, COULD),
+        ((OUTSIDE, NO_ICON, PRIVATE | RIGHTS), FindingCode.APP_HIDDEN_OUTSIDE_STORE, LOOK, COULD),
+        ((OUTSIDE, HIDDEN, PERMISSIONS), FindingCode.APP_HIDDEN_OUTSIDE_STORE, LOOK, COULD),
         ((NOT_SAID, STRONG_CONTROL, HIDDEN), FindingCode.APP_HIDDEN_CONTROL_SOURCE_UNKNOWN, LOOK, COULD),
         ((NOT_SAID, FOR_ALL_WORDS, NO_ICON), FindingCode.APP_HIDDEN_CONTROL_SOURCE_UNKNOWN, LOOK, COULD),
         (
@@ -217,7 +221,7 @@ UNLISTED_ROWS = tuple(
             LOOK,
             COULD,
         ),
-        ((NOT_SAID, NO_ICON, PERMISSIONS | RIGHTS, *BOTH), FindingCode.APP_HIDDEN_AWAKE_SOURCE_UNKNOWN, LOOK, COULD),
+        ((NOT_SAID, NO_ICON, PRIVATE | RIGHTS, *BOTH), FindingCode.APP_HIDDEN_AWAKE_SOURCE_UNKNOWN, LOOK, COULD),
         ((frozenset({Fact.BUILT_TO_WATCH}),), FindingCode.APP_BUILT_TO_WATCH, LOOK, COULD),
         ((frozenset({Fact.MISSHAPEN_FILE}),), FindingCode.APP_FILE_MISSHAPEN, LOOK, COULD),
         ((CONTROL | ROLE,), FindingCode.APP_CONTROL, KNOW, WORTH),

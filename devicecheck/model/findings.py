@@ -85,6 +85,7 @@ class Fact(StrEnum):
     NO_ICON = "no-icon"
     OFF_PAGES = "off-pages"
     SENSITIVE_PERMISSIONS = "sensitive-permissions"
+    PRIVATE_PERMISSION = "private-permission"
     SYSTEM_SOUNDING = "system-sounding"
     BUILT_TO_WATCH = "built-to-watch"
     MISSHAPEN_FILE = "misshapen-file"

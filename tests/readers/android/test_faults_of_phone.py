@@ -5,11 +5,13 @@
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from devicecheck.practice.phone import PracticePhone
+from devicecheck.readers.android import adb_key
 from devicecheck.readers.wire import Fault, LiveState, Status
 
 Asked = Any  # what conftest.py makes of an asked phone
@@ -122,7 +124,10 @@ def test_the_answer_that_was_running_keeps_what_came_and_is_not_complete(ask: As
         ("silent", Fault.TIMED_OUT, False),
     ],
 )
-def test_a_person_who_does_not_allow(ask: Asking, small: dict[str, Any], mode: str, fault: Fault, waits: bool) -> None:
+def test_a_person_who_does_not_allow(
+    ask: Asking, small: dict[str, Any], tmp_path: Path, mode: str, fault: Fault, waits: bool
+) -> None:
+    adb_key.signer(tmp_path)  # a busy computer needs longer for a key than this test waits
     with PracticePhone(small, auth={"mode": mode}) as phone:
         began = time.monotonic()
         asked = ask(phone, connect=0.7)
