@@ -32,6 +32,19 @@ def test_nothing_is_said_about_icons_that_were_not_read_or_do_not_count() -> Non
     assert signs(hidden_icons.CHECK, app(enabled=False), listed) == []
 
 
+def test_one_private_thing_of_a_hidden_app_counts_where_no_store_is_named() -> None:
+    listed, sms = icons("com.android.settings"), ("android.permission.READ_SMS",)
+    for granted, source, told in (
+        (sms, OUTSIDE, {Fact.NO_ICON, Fact.PRIVATE_PERMISSION}),
+        (("android.permission.INTERNET",), OUTSIDE, {Fact.NO_ICON}),
+        (sms, {}, {Fact.NO_ICON}),
+        (sms, {"installer": None, "initiator": None}, {Fact.NO_ICON, Fact.PRIVATE_PERMISSION}),
+    ):
+        assert {sign.fact for sign in signs(hidden_icons.CHECK, app(granted=granted, **source), listed)} == told
+    shown = icons("org.example.app")
+    assert signs(hidden_icons.CHECK, app(granted=sms, **OUTSIDE), shown) == []
+
+
 def test_three_kinds_of_private_things_are_many_and_two_are_not() -> None:
     prefix = "android.permission."
     sms = (f"{prefix}READ_SMS", f"{prefix}RECEIVE_SMS")
