@@ -48,17 +48,24 @@ def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
             yield setting_sign(
                 ID, match.fact, profile, SubjectKind.SETTING, profile.key, profile.name, signature=match.signature
             )
-    yield from _removed(facts, changes)
+    yield from _removed(facts, changes, index)
 
 
-def _removed(facts: Facts, changes: tuple[ProfileChange, ...]) -> Iterator[Sign]:
-    """A sign for each profile that was taken off last and is not there; its name went with it, its id stays."""
+def _removed(facts: Facts, changes: tuple[ProfileChange, ...], index: SignatureIndex) -> Iterator[Sign]:
+    """A sign for each profile that was taken off last and is not there; its name went with it, its id stays.
+
+    More where an entry names it: what was there may be why somebody took it off.
+    """
     there = {(profile.device, profile.key) for profile in facts.of(SettingsProfile)}
     last = {(each.device, each.key): each for each in changes if each.key}
     for place, change in last.items():
         if change.operation.casefold().startswith(REMOVES) and place not in there:
             told = {"removed": change.at} if change.at else {}
             yield setting_sign(ID, Fact.PROFILE_REMOVED, change, SubjectKind.SETTING, change.key, "", terms=told)
+            for match in index.profile(change.key):
+                yield setting_sign(
+                    ID, match.fact, change, SubjectKind.SETTING, change.key, "", signature=match.signature
+                )
 
 
 def _sign(fact: Fact, profile: SettingsProfile, terms: Mapping[str, str]) -> Sign:

@@ -16,6 +16,7 @@ from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Copy
 from devicecheck.report import bilingual, document, log_sheet, rendering, text
 from devicecheck.report.blocks import Sheet
+from devicecheck.report.redaction import redacted
 from devicecheck.report.rendering import Format
 from devicecheck.report.wording import Wording, load
 
@@ -37,13 +38,15 @@ def sheet(consultation: Consultation, copy: Copy, layout: Layout) -> Sheet:
 def print_findings(
     consultation: Consultation, *, as_json: bool, copy: Copy = Copy.B, layout: Layout | None = None
 ) -> bool:
-    """The result on stdout: plain words, or the document itself for a machine; whether it could be printed.
+    """The result on stdout: plain words, or the document for a machine; whether it could be printed.
+
+    The document is as in a file: what a copy leaves out unless the client wants it there is not printed either.
 
     Errors: none; where stdout takes nothing more (a closed pipe, a full disk), that is said, and files can still be
     written.
     """
     if as_json:
-        return _printed(document.write(consultation) + b"\n")
+        return _printed(document.write(redacted(consultation, Copy.B)[0]) + b"\n")
     return _printed(text.render(sheet(consultation, copy, layout or Layout())))
 
 

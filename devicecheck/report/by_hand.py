@@ -25,6 +25,8 @@ CARD_OF: Mapping[str, str] = MappingProxyType(
         "app-accounts": "apple-family",
         "computer-links": "iphone-locks",
         "paired-watches": "apple-devices",
+        "opened-phone": "iphone-system",
+        "old-system": "iphone-system",
         "tags-near": "iphone-tracker-alerts",
     }
 )

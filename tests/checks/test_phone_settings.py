@@ -131,6 +131,16 @@ def test_a_profile_that_was_taken_off_has_a_card_with_the_day_unless_it_came_bac
     ]
 
 
+def test_a_profile_that_was_taken_off_is_held_against_the_list_like_one_that_is_there() -> None:
+    gone = ProfileChange(id="d", key="x.y", operation="remove", process="", at="2026-04-01T08:00:00+00:00", **FROM)
+    listed = index_of(entry("watcher", profiles=("X.Y",)))
+    (card,) = assess(settings_profiles.CHECK.run(facts(gone), listed))
+    assert (card.code, card.concern, card.evidence) == ("watch-secretly-possible", "look-closer", ("d",))
+    assert set(card.facts) == {Fact.PROFILE_REMOVED, Fact.LISTED_PROFILE}
+    other = gone.model_copy(update={"key": "other"})
+    assert [card.code for card in assess(settings_profiles.CHECK.run(facts(other), listed))] == ["profile-removed"]
+
+
 def test_an_extra_certificate_is_looked_at_closer_and_a_vpn_is_good_to_know() -> None:
     root = TrustedRoot(id="r", key="ab" * 32, name="Family Root", **FROM)
     assert cards(trusted_roots, root) == [("trusted-root", "look-closer", "Family Root")]

@@ -16,6 +16,7 @@ import pytest
 
 from devicecheck.cli.exits import Exit
 from devicecheck.frontend.ready import answers, apple_service
+from devicecheck.model.observations import DeviceFacts
 from devicecheck.practice.phone import PracticePhone
 from devicecheck.report import document
 from devicecheck.report.wording import load
@@ -85,6 +86,31 @@ def test_json_is_the_document_and_nothing_else(practised: Practised) -> None:
     saved = next(practised[1].glob("*.json"))
     printed = run("report", str(saved), "--json").stdout
     assert document.read(printed.encode()) == document.read(saved.read_bytes())
+
+
+@pytest.mark.slow
+@pytest.mark.core
+def test_no_serial_number_is_printed_or_written_where_a_finding_rests_on_the_facts_of_the_phone(
+    tmp_path: pathlib.Path,
+) -> None:
+    serial = "988627365147334251"
+    phone = {"sdk": 26, "release": "8.0.0", "model": "SM-G930F", "serial": serial}
+    patched = {"ro.build.version.security_patch": "2018-03-01"}
+    story = {
+        "title": "old",
+        "device": phone,
+        "auth": {"mode": "open"},
+        "apps": [{"package": "a.b"}],
+        "properties": patched,
+    }
+    with PracticePhone(story) as made_up:
+        done = run("check", "--tcp", f"127.0.0.1:{made_up.port}", "--json", "--format", "json,txt", "--out",
+                   str(tmp_path / "out"), typed=ANSWERS)  # fmt: skip
+    told = document.read(done.stdout.encode())
+    assert "old-system" in {finding.code for finding in told.findings}
+    assert any(isinstance(each, DeviceFacts) and each.serial for each in told.observations)
+    for data in (done.stdout, done.stderr, *(path.read_text("utf-8") for path in (tmp_path / "out").iterdir())):
+        assert serial not in data
 
 
 @pytest.mark.slow
