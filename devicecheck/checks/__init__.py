@@ -21,6 +21,7 @@ from devicecheck.checks import (
     opened_system,
     outside_store,
     paired_watches,
+    past_apps,
     phone_clock,
     phone_management,
     quiet_rights,
@@ -35,6 +36,7 @@ from devicecheck.checks.base import Check
 
 CHECKS: tuple[Check, ...] = (
     known_apps.CHECK,
+    past_apps.CHECK,
     phone_management.CHECK,
     settings_profiles.CHECK,
     trusted_roots.CHECK,

@@ -102,6 +102,7 @@ class Fact(StrEnum):
     SUPERVISED = "supervised"
     SETTINGS_PROFILE = "settings-profile"
     PROFILE_REMOVED = "profile-removed"
+    APP_GONE = "app-gone"
     FIXED_PROFILE = "fixed-profile"
     APP_PROFILE = "app-profile"
     COPIED_TO_COMPUTER = "copied-to-computer"

@@ -90,6 +90,15 @@ class NetworkSetting(Observed):
     app: str = ""
 
 
+class DataUse(Observed):
+    """That an app had traffic, by the phone's own count. Units: `first` and `last` are UTC, "" if it does not say."""
+
+    type: Literal["data-use"] = "data-use"
+    key: str
+    first: str = ""
+    last: str = ""
+
+
 class BackupFacts(Observed):
     """When and with what a backup was made. Units: `made` is UTC, "" if it does not say. None: it does not say."""
 
@@ -153,6 +162,7 @@ SettingObservation = (
     AppProfile
     | BackupFacts
     | ChangedSetting
+    | DataUse
     | NetworkSetting
     | OpenedTrace
     | PairedWatch

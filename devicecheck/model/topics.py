@@ -52,6 +52,7 @@ class Topic(StrEnum):
     PROFILE_CHANGES = "profile-changes"
     TRUSTED_ROOTS = "trusted-roots"
     NETWORK_SETTINGS = "network-settings"
+    DATA_USE = "data-use"
 
 
 class Scope(StrEnum):
@@ -112,6 +113,7 @@ SCOPE_OF: Mapping[Topic, Scope] = MappingProxyType(
         Topic.PROFILE_CHANGES: Scope.CONTROL,
         Topic.TRUSTED_ROOTS: Scope.CONTROL,
         Topic.NETWORK_SETTINGS: Scope.CONTROL,
+        Topic.DATA_USE: Scope.APPS,
     }
 )
 """The consent that each topic needs; a test holds it complete."""

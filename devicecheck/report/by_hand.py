@@ -13,6 +13,7 @@ from devicecheck.report.cards import guided_cards
 CARD_OF: Mapping[str, str] = MappingProxyType(
     {
         "known-apps": "iphone-hidden-apps",
+        "past-apps": "iphone-hidden-apps",
         "outside-store": "iphone-profiles",
         "phone-management": "iphone-profiles",
         "settings-profiles": "iphone-profiles",

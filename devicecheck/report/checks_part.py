@@ -21,7 +21,7 @@ from devicecheck.report.page import CheckView, CouldNotView, NotSeenView
 from devicecheck.report.which_phone import said_of
 from devicecheck.report.wording import Wording
 
-LIST_CHECKS = frozenset({"known-apps", "listed-servers"})
+LIST_CHECKS = frozenset({"known-apps", "past-apps", "listed-servers"})
 """Checks that can see no more than our list holds."""
 
 OF_APPS = frozenset(

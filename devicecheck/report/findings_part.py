@@ -38,8 +38,8 @@ _SAID_BY_LIST = frozenset(fact for fact in Fact if fact.startswith("listed-"))
 
 Terms = Mapping[str, str]
 _EXPECTED = (
-    "installed", "installer", "updater", "version", "account", "copied", "removed", "traces", "address", "maker",
-    "said", "patched", "days", "hours", "minutes", "computers", "certificates",
+    "installed", "installer", "updater", "version", "account", "copied", "removed", "last_used", "traces", "address",
+    "maker", "said", "patched", "days", "hours", "minutes", "computers", "certificates",
 )  # fmt: skip
 """Terms that words may name; what a document of another version lacks reads "not known"."""
 
@@ -94,7 +94,7 @@ def _terms(finding: Finding, wording: Wording) -> dict[str, str]:
     if finding.subject.kind is SubjectKind.PHONE and "label" not in finding.terms:
         terms["app"] = wording.text("findings.this-phone")
     terms["key"] = shown(finding.subject.key)
-    for day in ("installed", "copied", "patched", "removed"):
+    for day in ("installed", "copied", "patched", "removed", "last_used"):
         if day in finding.terms:
             terms[day] = phone_day(finding.terms[day], wording)
     for name in ("installer", "updater"):

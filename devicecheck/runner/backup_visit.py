@@ -32,7 +32,8 @@ READER = "backup"
 DEVICE = "backup-1"
 ORDER = (
     Topic.DEVICE_FACTS, Topic.APPS, Topic.APP_ACCOUNTS, Topic.SUPERVISION, Topic.PROFILES, Topic.PROFILE_CHANGES,
-    Topic.TRUSTED_ROOTS, Topic.APP_DETAILS, Topic.NETWORK_SETTINGS, Topic.LAUNCHER_APPS,
+    Topic.TRUSTED_ROOTS, Topic.APP_DETAILS, Topic.NETWORK_SETTINGS, Topic.DATA_USE,
+    Topic.LAUNCHER_APPS,
 )  # fmt: skip
 """What is read once the backup is open."""
 CONTENTS = frozenset({Scope.PHONE_FACTS, Scope.APPS, Scope.CONTROL})

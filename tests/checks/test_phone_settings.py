@@ -17,6 +17,7 @@ from devicecheck.checks import (
     opened_system,
     outside_store,
     paired_watches,
+    past_apps,
     phone_clock,
     phone_management,
     quiet_rights,
@@ -37,6 +38,7 @@ from devicecheck.model.observations import (
 from devicecheck.model.setting_observations import (
     AppProfile,
     ChangedSetting,
+    DataUse,
     NetworkSetting,
     OpenedTrace,
     PairedWatch,
@@ -139,6 +141,21 @@ def test_a_profile_that_was_taken_off_is_held_against_the_list_like_one_that_is_
     assert set(card.facts) == {Fact.PROFILE_REMOVED, Fact.LISTED_PROFILE}
     other = gone.model_copy(update={"key": "other"})
     assert [card.code for card in assess(settings_profiles.CHECK.run(facts(other), listed))] == ["profile-removed"]
+
+
+def test_a_listed_app_that_had_traffic_and_is_gone_has_a_card_with_the_day() -> None:
+    used = DataUse(
+        id="u", key="com.Watch.er", first="2026-06-01T08:00:00+00:00", last="2026-09-14T22:30:00+00:00", **FROM
+    )
+    other = used.model_copy(update={"id": "v", "key": "org.ordinary"})
+    listed, there = index_of(entry("watcher", bundles=("com.watch.er",))), app("a.b", **STORE)
+    (card,) = assess(past_apps.CHECK.run(facts(there, used, other), listed))
+    assert (card.code, card.concern, card.evidence) == ("watch-secretly-possible", "look-closer", ("u",))
+    assert set(card.facts) == {Fact.LISTED_PACKAGE, Fact.APP_GONE}
+    assert card.terms["last_used"] == used.last
+    assert list(past_apps.CHECK.run(facts(used), listed)) == []  # without the list of apps nothing is known to be gone
+    present = app("com.watch.er", **STORE)
+    assert list(past_apps.CHECK.run(facts(present, used), listed)) == []
 
 
 def test_an_extra_certificate_is_looked_at_closer_and_a_vpn_is_good_to_know() -> None:

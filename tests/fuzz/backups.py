@@ -31,6 +31,7 @@ FILES = {
     "profile-changes": table.PROFILE_EVENTS,
     "trusted-roots": table.TRUST_STORE,
     "network-settings": table.NETWORK,
+    "data-use": table.DATA_USE,
     "launcher-apps": table.HOME_SCREEN[0],
 }
 

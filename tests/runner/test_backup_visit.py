@@ -93,6 +93,7 @@ async def test_everything_in_a_backup_is_found_plain_or_encrypted_and_it_is_left
     found = [(each.code, each.terms["app"]) for each in seen.document.findings]
     assert sorted(found) == [
         ("app-other-account", "Calculator+"),
+        ("family-watch", "Find My Kids"),
         ("family-watch", "Life360"),
         ("network-setting", "Secure VPN"),
         ("profile-removed", "net.family-line.proxy"),
@@ -106,6 +107,8 @@ async def test_everything_in_a_backup_is_found_plain_or_encrypted_and_it_is_left
     assert manager.terms["installer"] == "Preferences"
     calculator = next(each for each in seen.document.findings if each.terms["app"] == "Calculator+")
     assert {Fact.SENSITIVE_PERMISSIONS, Fact.OFF_PAGES} <= set(calculator.facts)
+    gone = next(each for each in seen.document.findings if each.subject.key == "com.wheremychildren.ios")
+    assert Fact.APP_GONE in gone.facts and gone.terms["last_used"] == "2026-09-14T22:30:00+00:00"
     assert calculator.concern is Concern.LOOK_CLOSER
     assert (seen.document.end, seen.document.gaps) == (End.COMPLETE, ())
     serial = stories.story(STORY)["device"]["serial"]

@@ -28,6 +28,7 @@ PARSERS: Mapping[Topic, Callable[[Reading], Parsed]] = MappingProxyType(
         Topic.PROFILE_CHANGES: settings.changes,
         Topic.TRUSTED_ROOTS: settings.roots,
         Topic.NETWORK_SETTINGS: settings.network,
+        Topic.DATA_USE: settings.data_use,
         Topic.LAUNCHER_APPS: settings.icons,
     }
 )
@@ -40,6 +41,7 @@ INSIDE = (
     Topic.TRUSTED_ROOTS,
     Topic.APP_DETAILS,
     Topic.NETWORK_SETTINGS,
+    Topic.DATA_USE,
     Topic.LAUNCHER_APPS,
 )
 """Answers from files of the phone; the others come from lists that were written before."""

@@ -10,6 +10,7 @@ from devicecheck.model.observations import GapReason
 from devicecheck.model.readings import Reading
 from devicecheck.model.setting_observations import (
     BackupFacts,
+    DataUse,
     NetworkSetting,
     ProfileChange,
     ProfilePart,
@@ -181,6 +182,24 @@ def roots(reading: Reading) -> Parsed:
         )
         for place, each in enumerate(dictionaries(told.get("roots")))
         if (key := text(each, "fingerprint", 64) or f"unknown-{place}")
+    }
+    return Parsed(tuple(found.values()), gaps.some(reading, gaps.codes(told, "missing")))
+
+
+def data_use(reading: Reading) -> Parsed:
+    """Apps that had traffic. Errors: ParseError."""
+    told = dictionary(content(reading))
+    found = {
+        key: DataUse(
+            id=f"data-use:{key}",
+            device=reading.device,
+            readings=(reading.id,),
+            key=key,
+            first=text(each, "first", 40),
+            last=text(each, "last", 40),
+        )
+        for each in dictionaries(told.get("used"))
+        if (key := text(each, "app", LONGEST_KEY))
     }
     return Parsed(tuple(found.values()), gaps.some(reading, gaps.codes(told, "missing")))
 

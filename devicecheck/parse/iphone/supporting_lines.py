@@ -16,7 +16,7 @@ from devicecheck.parse.iphone.phone import OPENED_PROGRAMS
 OF_OBJECTS = frozenset(
     {
         Topic.APPS, Topic.APP_ACCOUNTS, Topic.APP_DETAILS, Topic.APP_PROFILES, Topic.PROFILES, Topic.PROFILE_CHANGES,
-        Topic.TRUSTED_ROOTS, Topic.NETWORK_SETTINGS,
+        Topic.TRUSTED_ROOTS, Topic.NETWORK_SETTINGS, Topic.DATA_USE,
     }
 )  # fmt: skip
 WHOLE = frozenset({Topic.SUPERVISION, Topic.PHONE_SETTINGS, Topic.WATCHES})

@@ -19,6 +19,8 @@ PROFILES = "SysSharedContainerDomain-systemgroup.com.apple.configurationprofiles
 FOLDER = "Library/ConfigurationProfiles"
 INSTALLED = datetime(2026, 3, 4, 21, 15)
 TRUST_TABLE = "CREATE TABLE tsettings (sha256 BLOB NOT NULL, subj BLOB, tset BLOB, data BLOB, uuid BLOB);"
+USE_TABLE = "CREATE TABLE ZPROCESS (Z_PK INTEGER, ZBUNDLENAME VARCHAR, ZPROCNAME VARCHAR, ZFIRSTTIMESTAMP, ZTIMESTAMP);"
+APPLE_EPOCH = datetime(2001, 1, 1)
 RIGHTS_TABLE = """CREATE TABLE access (service TEXT NOT NULL, client TEXT NOT NULL, client_type INTEGER NOT NULL,
 auth_value INTEGER NOT NULL, auth_reason INTEGER NOT NULL, auth_version INTEGER NOT NULL);"""
 
@@ -72,6 +74,16 @@ def add_rights(writer: BackupWriter, rights: Mapping[str, Iterable[str]], always
     )
     clients = {f"i{app}:": {"BundleId": app, "Authorization": 4, "Registered": True} for app in always}
     writer.add("RootDomain", "Library/Caches/locationd/clients.plist", plist(clients))
+
+
+def add_data_use(writer: BackupWriter, used: Mapping[str, tuple[datetime, datetime]]) -> None:
+    """Which apps had traffic, the first and the last time."""
+    rows = [
+        (place, app, app, *((at - APPLE_EPOCH).total_seconds() for at in times))
+        for place, (app, times) in enumerate(used.items(), 1)
+    ]
+    data = database(USE_TABLE, [("INSERT INTO ZPROCESS VALUES (?, ?, ?, ?, ?)", rows)])
+    writer.add("WirelessDomain", "Library/Databases/DataUsage.sqlite", data)
 
 
 def add_network(writer: BackupWriter, configurations: Iterable[dict[str, str]]) -> None:

@@ -47,6 +47,7 @@ def write(told: dict[str, Any], folder: Path, keys: KeyRing | None = None) -> Ba
     contents.add_trust(writer, [contents.certificate(name) for name in told.get("roots", [])])
     contents.add_rights(writer, told.get("rights", {}), told.get("always", []))
     contents.add_network(writer, told.get("network", []))
+    contents.add_data_use(writer, {app: (times[0], times[1]) for app, times in told.get("data_use", {}).items()})
     shown = [each["id"] for each in iphone_apps_of(told) if "raw" not in each and not each.get("out_of_sight")]
     contents.add_home_screen(writer, shown)
     writer.finish(*lists(told))

@@ -11,7 +11,7 @@ from typing import Any
 
 import cryptography
 
-from devicecheck.readers.backup import allowed, icons, own_lists, settings, table
+from devicecheck.readers.backup import allowed, data_use, icons, own_lists, settings, table
 from devicecheck.readers.backup.backup import Backup
 from devicecheck.readers.bounds import Watch
 from devicecheck.readers.file_session import BadAsk, FileSession, Tell
@@ -35,6 +35,7 @@ INSIDE: Mapping[str, Callable[[Backup, Watch], Any]] = MappingProxyType(
         "profile-changes": settings.changes,
         "trusted-roots": allowed.trusted_roots,
         "network-settings": allowed.network,
+        "data-use": data_use.apps,
         "launcher-apps": icons.pages,
     }
 )

@@ -17,6 +17,7 @@ TRUST_STORE = ("KeychainDomain", "TrustStore.sqlite3")
 PERMISSIONS = ("HomeDomain", "Library/TCC/TCC.db")
 PLACE_USERS = ("RootDomain", "Library/Caches/locationd/clients.plist")
 HOME_SCREEN = tuple(("HomeDomain", f"Library/SpringBoard/{name}.plist") for name in ("IconState", "IconState~ipad"))
+DATA_USE = ("WirelessDomain", "Library/Databases/DataUsage.sqlite")
 NETWORK = ("SystemPreferencesDomain", "com.apple.networkextension.plist")
 
 DOES: Mapping[str, str] = MappingProxyType(
@@ -32,12 +33,13 @@ DOES: Mapping[str, str] = MappingProxyType(
         "profile-changes": f"open {PROFILE_EVENTS[1]}",
         "trusted-roots": f"open {TRUST_STORE[1]}",
         "network-settings": f"open {NETWORK[1]}",
+        "data-use": f"open {DATA_USE[1]}, names of apps and times",
         "launcher-apps": f"open {' or '.join(path for _, path in HOME_SCREEN)}",
     }
 )
 """For each topic what is done. Nothing is a command: files are opened for reading, and none is written.
 
-Beside each database (.db, .sqlite3) the log of its newest changes, of the same name with "-wal", is read as well.
+Beside each database (.db, .sqlite, .sqlite3) the log of its newest changes is read, of the same name with "-wal".
 """
 
 TOPICS = tuple(DOES)

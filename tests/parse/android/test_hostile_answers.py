@@ -41,7 +41,7 @@ OF_FILES = (
     Topic.APK_FACTS, Topic.APK_RULES, Topic.CAPTURE_SERVERS, Topic.BLUETOOTH_TAGS, Topic.SUPERVISION, Topic.PROFILES,
     Topic.PHONE_SETTINGS, Topic.APP_ACCOUNTS, Topic.APP_PROFILES, Topic.WATCHES, Topic.RUNNING_PROGRAMS,
     Topic.NETWORK_DEVICES, Topic.BACKUP_FACTS, Topic.OPEN_BACKUP, Topic.PROFILE_CHANGES, Topic.TRUSTED_ROOTS,
-    Topic.NETWORK_SETTINGS,
+    Topic.NETWORK_SETTINGS, Topic.DATA_USE,
 )  # fmt: skip
 OF_PHONES = [topic for topic in Topic if topic not in OF_FILES]
 ANSWERS = st.lists(st.tuples(st.sampled_from(OF_PHONES), BODIES, st.sampled_from(Status), PARAMS), max_size=8)

@@ -31,7 +31,7 @@ WHEN = datetime(2026, 11, 28, 12, tzinfo=UTC)
 TOPICS = (
     Topic.BACKUP_FACTS, Topic.OPEN_BACKUP, Topic.DEVICE_FACTS, Topic.APPS, Topic.APP_ACCOUNTS, Topic.APP_DETAILS,
     Topic.SUPERVISION, Topic.PROFILES, Topic.PROFILE_CHANGES, Topic.TRUSTED_ROOTS, Topic.NETWORK_SETTINGS,
-    Topic.LAUNCHER_APPS,
+    Topic.LAUNCHER_APPS, Topic.DATA_USE,
 )  # fmt: skip
 PROFILE = {
     "PayloadDisplayName": "N", "PayloadRemovalDisallowed": True, "InstallDate": "2026-03-04T21:15:00+00:00",

@@ -14,7 +14,7 @@ import pytest
 from devicecheck.practice.backup import contents
 from devicecheck.practice.backup.keys import KeyRing
 from devicecheck.practice.backup.writer import BackupWriter, archive, database, file_id, plist
-from devicecheck.readers.backup import allowed, own_lists, settings, table
+from devicecheck.readers.backup import allowed, data_use, own_lists, settings, table
 from devicecheck.readers.backup.backup import Backup
 from devicecheck.readers.backup.limits import INDEX_LIMIT, PLIST_LIMIT
 from devicecheck.readers.backup.session import INSIDE, OWN
@@ -27,6 +27,7 @@ FILES = {
     "profile-changes": table.PROFILE_EVENTS,
     "trusted-roots": table.TRUST_STORE,
     "network-settings": table.NETWORK,
+    "data-use": table.DATA_USE,
     "launcher-apps": table.HOME_SCREEN[0],
 }
 
@@ -160,8 +161,34 @@ def test_a_file_that_is_there_and_empty_was_looked_at(topic: str, password: str 
         writer.add(*of, b"")
     writer.finish({}, {})
     told = INSIDE[topic](opened(tmp_path, password), watch())
-    empty = {"events": []}, {"rights": {}}, {"roots": []}, {"settings": []}
+    empty = {"events": []}, {"rights": {}}, {"roots": []}, {"settings": []}, {"used": []}
     assert any(told == each | {name: told[name]} and not told[name] for each in empty for name in set(told) - set(each))
+
+
+def test_apps_that_had_traffic_with_their_first_and_last_time_and_no_amounts(tmp_path: Path) -> None:
+    writer = BackupWriter(tmp_path)
+    contents.add_data_use(writer, {"a.b": (contents.INSTALLED, contents.INSTALLED.replace(day=9))})
+    writer.finish({}, {})
+    used = {"app": "a.b", "first": "2026-03-04T21:15:00+00:00", "last": "2026-03-09T21:15:00+00:00"}
+    assert data_use.apps(opened(tmp_path), watch()) == {"used": [used], "missing": []}
+
+
+def test_a_count_of_traffic_from_a_stranger_costs_no_more_than_its_rows(tmp_path: Path) -> None:
+    writer = BackupWriter(tmp_path)
+    tables = "CREATE TABLE ZPROCESS (ZBUNDLENAME, ZFIRSTTIMESTAMP, ZTIMESTAMP)"
+    rows = [("x" * 900, "soon", 1e300), (7, 1, 1), (None, 1, 1), ("a.b", 5.0, None), ("a.b", None, 9.0), ("", 1, 1)]
+    writer.add(*table.DATA_USE, database(tables, [("INSERT INTO ZPROCESS VALUES (?, ?, ?)", rows)]))
+    writer.finish({}, {})
+    told = data_use.apps(opened(tmp_path), watch())["used"]
+    assert [(each["app"], each["first"][:19], each["last"][:19]) for each in told] == [
+        ("a.b", "2001-01-01T00:00:05", "2001-01-01T00:00:09"), ("x" * 300, "", ""),
+    ]  # fmt: skip
+    (tmp_path / "other").mkdir()
+    writer = BackupWriter(tmp_path / "other")
+    writer.add(*table.DATA_USE, database("CREATE TABLE other (a)", []))
+    writer.finish({}, {})
+    with pytest.raises(NotLooked, match="no-table"):
+        data_use.apps(opened(tmp_path / "other"), watch())
 
 
 def test_one_of_two_places_of_rights_that_is_missing_is_named(tmp_path: Path) -> None:
