@@ -36,7 +36,6 @@ from devicecheck.checks.base import Check
 
 CHECKS: tuple[Check, ...] = (
     known_apps.CHECK,
-    past_apps.CHECK,
     phone_management.CHECK,
     settings_profiles.CHECK,
     trusted_roots.CHECK,
@@ -57,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     computer_links.CHECK,
     allowed_computers.CHECK,
     paired_watches.CHECK,
+    past_apps.CHECK,
     old_system.CHECK,
     phone_clock.CHECK,
     app_files.CHECK,
