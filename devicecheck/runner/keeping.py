@@ -22,6 +22,9 @@ from devicecheck.parse.iphone import supporting_lines as iphone_lines
 LEFT_OUT = "left-out"
 """What stands in place of the observations of a nameless sign."""
 
+PAGE = "http-page"
+"""Where a device says words of its first page."""
+
 MANY_APPS = 5
 """Added apps on one day, from which on the day is kept."""
 
@@ -44,7 +47,8 @@ def kept_observations(observations: Iterable[Observation], findings: Sequence[Fi
     """Observations that findings rest on. A list of icons keeps the names that findings are about, and its length."""
     evidence = {id_ for finding in findings for id_ in finding.evidence}
     keys = {finding.subject.key for finding in findings}
-    return tuple(_without_others(each, keys) for each in observations if _kept(each, evidence))
+    kept = (each for each in observations if _kept(each, evidence))
+    return tuple(_without_others(each, keys) if each.id in evidence else _without_pages(each) for each in kept)
 
 
 def _kept(observation: Observation, evidence: set[str]) -> bool:
@@ -64,6 +68,13 @@ def _without_others(observation: Observation, keys: set[str]) -> Observation:
         return observation
     named = tuple(key for key in observation.keys if key in keys)
     return observation.model_copy(update={"keys": named, "total": len(observation.keys)})
+
+
+def _without_pages(observation: Observation) -> Observation:
+    """Words of a page may be about the people who live there; on a thing that nobody could name they prove nothing."""
+    if not isinstance(observation, NetworkDevice):
+        return observation
+    return observation.model_copy(update={"said": tuple(each for each in observation.said if each[0] != PAGE)})
 
 
 def kept_outcomes(outcomes: Iterable[Outcome], findings: Iterable[Finding]) -> tuple[Outcome, ...]:

@@ -20,6 +20,7 @@ from devicecheck.model.findings import (
     Subject,
     SubjectKind,
 )
+from devicecheck.model.network_observations import NetworkDevice
 from devicecheck.model.observations import Gap, GapReason, InstalledApp, LauncherApps, PhoneClock
 from devicecheck.model.topics import Topic
 from devicecheck.packs.load import load_shipped
@@ -53,6 +54,16 @@ def test_a_list_of_icons_keeps_the_named_apps_and_its_length() -> None:
     other = InstalledApp(id="app:0:" + DATING, device="phone-1", readings=("r5",), key=DATING)
     kept = keeping.kept_observations((app, other, ICONS), (finding(),))
     assert kept == (app, ICONS.model_copy(update={"keys": (SPY,), "total": 3}))
+
+
+def test_words_of_a_page_stay_only_with_the_device_that_a_finding_is_about() -> None:
+    said = (("http-title", "Login"), ("http-page", "Photos of Kim"))
+    named, other = (
+        NetworkDevice(id=id_, device="network-1", readings=("n1",), key=id_, address="192.168.1.9", said=said)
+        for id_ in ("camera", "thing")
+    )
+    kept = keeping.kept_observations((named, other), (finding("camera", ("camera",)),))
+    assert kept == (named, other.model_copy(update={"said": said[:1]}))
 
 
 def test_each_evidence_has_the_lines_of_each_of_its_readings() -> None:
