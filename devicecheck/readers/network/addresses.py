@@ -48,7 +48,7 @@ def interfaces() -> list[Interface]:
         if sys.platform == "win32":
             return from_windows(_said("powershell", "-NoProfile", "-Command", WINDOWS))
         return from_ifconfig(_said("ifconfig", "-a"))
-    except (OSError, ValueError, subprocess.SubprocessError):
+    except (OSError, ValueError, LookupError, TypeError, subprocess.SubprocessError):
         return []
 
 
@@ -87,7 +87,7 @@ def from_ifconfig(text: str) -> list[Interface]:
 
 
 def from_windows(text: str) -> list[Interface]:
-    """What Get-NetIPAddress of Windows says as JSON: a list, or one alone. Errors: ValueError."""
+    """What Get-NetIPAddress of Windows says as JSON: a list, or one. Errors: ValueError, LookupError, TypeError."""
     told = json.loads(text)
     rows = told if isinstance(told, list) else [told]
     return [_interface(row["InterfaceAlias"], row["IPAddress"], str(row["PrefixLength"])) for row in rows]
