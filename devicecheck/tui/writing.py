@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from devicecheck.casefile.export import write_file
+from devicecheck.casefile.export import make_folder, write_file
 from devicecheck.errors import DeviceCheckError
 from devicecheck.frontend import evidence_pack
 from devicecheck.model.consultation import Consultation
@@ -55,7 +55,7 @@ def write_copies(
     passphrase: str = "",
     whole: Mapping[str, bytes] = NOTHING,
 ) -> Written:
-    """Write each copy in each kind into the folder, with names that say nothing about what is inside.
+    """Write each copy in each kind into the folder, which is made if it is not there. Names say nothing of the inside.
 
     Shape: `whole` are answers of the phone for the evidence pack, and only after the client's yes to that.
     Errors: none; an error ends the writing, and the files before it stay and are named.
@@ -65,6 +65,8 @@ def write_copies(
     for copy in copies:
         document = agreed(consultation, copy, kept)
         try:
+            if folder.parent.is_dir() and not str(folder).startswith("~"):  # a home that is not there is no name
+                make_folder(folder)
             if copy is Copy.C:
                 said = evidence_pack.agreed_to_whole(document) if whole else document
                 paths.append(evidence_pack.make(said, load(), folder, lambda: passphrase, bodies=whole).path)

@@ -51,7 +51,7 @@ def test_what_was_written_before_an_error_is_named(written, tmp_path):
 
 
 def test_a_missing_folder_is_said(written, tmp_path):
-    result = written((Kind.JSON,), tmp_path / "none")
+    result = written((Kind.JSON,), tmp_path / "none" / "none")
     assert result.paths == () and load().has(f"errors.{result.code}.what")
 
 
@@ -116,3 +116,12 @@ def test_whole_answers_go_into_a_pack_only_when_they_are_given_and_with_the_clie
     ]
     assert [each.given for each in said] == [True]
     assert not verify(with_them, {}).problems
+
+
+def test_a_folder_that_is_not_there_is_made_for_its_owner_alone(tmp_path):
+    out = tmp_path / "new"
+    written = write_copies(samples.watched(), (Copy.B,), out, (Kind.TXT,))
+    assert written.code == "" and [path.parent for path in written.paths] == [out]
+    assert out.stat().st_mode & 0o077 == 0
+    assert write_copies(samples.watched(), (Copy.B,), Path("~nobody"), (Kind.TXT,)).code == "export.no-folder"
+    assert not Path("~nobody").exists()

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -72,9 +75,9 @@ class PlanScreen(VisitScreen):
         kind = self.say(f"tui.plan.kind.{_kind(self.timing.platforms)}").plain
         shared = self.say(f"tui.plan.shared.{'yes' if self.timing.shared else 'no'}").plain
         self.query_one("#timing", Static).update(Text("\n").join((Text(times, style="bold"), Text(kind), Text(shared))))
-        self.query_one("#steps", Static).update(Text("\n").join(self._lines()))
+        self.query_one("#steps", Static).update(Group(*self._lines()))
 
-    def _lines(self) -> Iterator[Text]:
+    def _lines(self) -> Iterator[Text | Padding]:
         made = self.plan
         yield Text(self.say("tui.plan.checks").plain, style="bold")
         checks = planned_checks(visit_questions(), self._told, cable=self._cable)
@@ -127,6 +130,9 @@ def _kind(platforms: frozenset[Platform]) -> str:
     return next(iter(platforms)).value if len(platforms) == 1 else "both"
 
 
-def _step(number: int, name: str, because: str) -> Text:
-    line = Text(f" {number:>2}  {name}")
-    return line.append(f"\n     {because}", "dim") if because else line
+def _step(number: int, name: str, because: str) -> Padding:
+    """One line of the plan, and its reason below it; what does not fit on a line goes on under its own beginning."""
+    told = Text(name)
+    rows = Table.grid(padding=(0, 2, 0, 0))
+    rows.add_row(Text(f"{number:>2}"), told.append(f"\n{because}", "dim") if because else told)
+    return Padding(rows, (0, 0, 0, 1))
