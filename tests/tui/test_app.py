@@ -392,7 +392,7 @@ async def test_a_phone_with_debugging_off_leads_to_the_steps_of_its_maker_and_to
         await pilot.press("s")
         await until(pilot, StepsScreen)
         assert "Samsung Galaxy" in shown(app) and "Before anything is touched" in shown(app)
-        await pilot.press("space", "space", "space", "space")
+        await pilot.press("pagedown", "pagedown", "space", "space")
         await until(pilot, lambda: "Auto Blocker" in shown(app))
         await pilot.press("down")
         await until(pilot, lambda: "Xiaomi, Redmi and POCO" in shown(app))

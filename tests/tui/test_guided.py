@@ -30,7 +30,7 @@ async def test_a_card_is_answered_and_noted_and_stands_in_the_document(size: tup
         assert "Why this card" in shown(app) and "It is worth a look for everyone." in shown(app)
         screen = " ".join(shown(app).split())
         assert first.title[:20] in screen and "No result yet" in screen and app.consultation.told.cards == ()
-        await pilot.press("n")
+        await pilot.press("pagedown", "pageup", "pagedown", "n")  # the card turns its page, the list stays
         await until(pilot, lambda: "First press 1 to 5" in shown(app))
         assert app.consultation.told.cards == ()
         await pilot.press("2")

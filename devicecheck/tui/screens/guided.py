@@ -54,8 +54,9 @@ class GuidedScreen(VisitScreen):
         *(Binding(str(number), f"say({number - 1})", show=False) for number in range(1, len(ANSWERS) + 1)),
         Binding("w,W", "who", "who", key_display="W"),
         Binding("n,N", "note", "note", key_display="N"),
-        Binding("pagedown,space", "page_down", "scroll", key_display="PgDn"),
-        Binding("pageup", "page_up", show=False),
+        Binding("pagedown", "page_down", "scroll", key_display="PgDn", priority=True),
+        Binding("pageup", "page_up", show=False, priority=True),
+        Binding("space", "page_down", show=False),
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 

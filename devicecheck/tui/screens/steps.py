@@ -26,8 +26,9 @@ class StepsScreen(Overlay):
     """One card for each maker. `maker` is the one that the cable showed; "" where it is not known."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown,space", "page(1)", "scroll", key_display="PgDn"),
-        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", "scroll", key_display="PgDn", priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("space", "page(1)", show=False),
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 
