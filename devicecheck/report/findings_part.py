@@ -23,6 +23,7 @@ from devicecheck.model.setting_observations import NetworkSetting
 from devicecheck.model.signatures import SignatureStatus
 from devicecheck.report.clean_text import clean, shown
 from devicecheck.report.dates import phone_day
+from devicecheck.report.name_in_sentence import described, fitted
 from devicecheck.report.page import FindingView, Line
 from devicecheck.report.which_phone import label, said_of
 from devicecheck.report.wording import Wording
@@ -63,7 +64,7 @@ def finding_view(finding: Finding, consultation: Consultation, wording: Wording)
     abilities = dict.fromkeys(
         ability for signature in finding.signatures for ability in signature.can_do if kind not in _NO_APPS
     )
-    return FindingView(
+    view = FindingView(
         id=clean(finding.id),
         code=clean(finding.code),
         concern=finding.concern,
@@ -83,13 +84,25 @@ def finding_view(finding: Finding, consultation: Consultation, wording: Wording)
         next=wording.lines(f"{area}.next", **terms),
         details=tuple(_details(finding, consultation, wording)),
         phone=label(device, consultation, wording),
+        inside=terms["app"],
     )
+    return fitted(view) if _of_our_words(finding) else view
+
+
+def _name(finding: Finding) -> str:
+    return finding.terms.get("app") or finding.subject.key
+
+
+def _of_our_words(finding: Finding) -> bool:
+    """Whether words of ours stand for the thing, because nothing has given it a name."""
+    phone = finding.subject.kind is SubjectKind.PHONE and "label" not in finding.terms
+    return phone or not clean(_name(finding)).strip() or described(finding, _name(finding))
 
 
 def _terms(finding: Finding, wording: Wording) -> dict[str, str]:
     unknown = wording.text("report.unknown")
     terms = {name: shown(value) for name, value in finding.terms.items()}
-    name = finding.terms.get("app") or finding.subject.key
+    name = _name(finding)
     terms["app"] = shown(name) if clean(name).strip() else wording.text("findings.no-name")
     if finding.subject.kind is SubjectKind.PHONE and "label" not in finding.terms:
         terms["app"] = wording.text("findings.this-phone")

@@ -42,7 +42,9 @@ def _blocks(source: Source) -> Iterator[Block]:
     yield Paste((marac.paragraph(source),))
     if view.findings:
         yield Heading(words.text("casework.followed.found"), 2)
-        yield Bullets(tuple(f"{one.headline} ({one.confidence_badge})" for one in view.findings[:MOST_FINDINGS]))
+        yield Bullets(
+            tuple(f"{one.headline.rstrip('.')} ({one.confidence_badge})" for one in view.findings[:MOST_FINDINGS])
+        )
     if (more := len(view.findings) - MOST_FINDINGS) > 0:
         yield Para(words.text("casework.followed.more", count=more))
     if view.could_not:

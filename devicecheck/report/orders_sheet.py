@@ -130,7 +130,9 @@ def _paste_terms(source: Source, every: tuple[Event, ...]) -> dict[str, str]:
     words, view, document = source.wording, source.view, source.document
     missing = words.text("casework.orders.missing")
     happened = [f"{day(event.on, words)}: {_sentence(event, source)}" for event in every[:MOST_PASTED]]
-    found = [f"{one.headline} ({one.confidence_badge})" for one in view.findings[:MOST_PASTED]] or [view.no_findings]
+    found = [f"{one.headline.rstrip('.')} ({one.confidence_badge})" for one in view.findings[:MOST_PASTED]] or [
+        view.no_findings
+    ]
     orders = [f"{_kind(one, source)}, {day(one.from_day, words)} - {_until(one, source)}: {_terms(one, source)}"
               for one in document.told.orders]  # fmt: skip
     person, reference = document.told.other_person, document.staff.police_reference
@@ -138,7 +140,7 @@ def _paste_terms(source: Source, every: tuple[Event, ...]) -> dict[str, str]:
         "code": view.code,
         "date": view.date,
         "events": " ".join(happened) or missing,
-        "findings": "; ".join(found) + f". {view.caveat}",
+        "findings": "; ".join(found).rstrip(".") + f". {view.caveat}",
         "gaps": " ".join(f"{one.what}: {one.why}" for one in view.could_not[:MOST_PASTED]) or view.could_not_intro,
         "impact": " ".join(words.text("casework.told.quote", text=shown(text)) for text in document.told.impact)
         or missing,

@@ -23,7 +23,8 @@ class Line:
 class FindingView:
     """One finding in words. `key` is the hidden label of its app; `details` are for staff.
 
-    Shape: `phone` names its phone where a visit has several, else "".
+    Shape: `app` is its name as a sentence begins with it, `inside` as it stands within one; `phone` names its phone
+    where a visit has several, else "".
     """
 
     id: str
@@ -45,6 +46,7 @@ class FindingView:
     next: tuple[str, ...]
     details: tuple[str, ...]
     phone: str = ""
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def events(source: Source) -> tuple[Event, ...]:
 
 
 def _installs(source: Source) -> Iterator[Event]:
-    names = [finding.app for finding in source.view.findings]
+    names = [finding.inside for finding in source.view.findings]
     shared = Counter(read_day(finding.terms.get("installed", "")) for finding in source.document.findings)
     for finding, name in list(zip(source.document.findings, names, strict=True))[:MOST_EVENTS]:
         if (when := read_day(finding.terms.get("installed", ""))) is not None:

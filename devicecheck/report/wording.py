@@ -104,7 +104,9 @@ class Wording:
             return text
         parts: list[str] = []
         for literal, name, _, _ in Formatter().parse(text):
-            parts.append(literal)
+            # A name may end with the full stop that also ends the sentence ("Example Inc.").
+            doubled = literal.startswith(".") and "".join(parts).rstrip(END).endswith(".")
+            parts.append(literal[1:] if doubled else literal)
             if name is None:
                 continue
             if name not in terms and missing is None:
