@@ -27,6 +27,7 @@ from devicecheck.runner.another_phone import with_another
 from devicecheck.runner.phones import asked_anew, next_phone
 from devicecheck.runner.recovering import LeftOpen
 from devicecheck.runner.seeing_alone import Moment
+from devicecheck.runner.several_phones import whole_of
 from devicecheck.runner.telling import with_answers, with_handed
 from devicecheck.runner.visit_log import Noted
 
@@ -128,14 +129,18 @@ async def _before_the_phone(going: Going) -> Exit:
     visit = with_answers(followed.consultation, going.told, shared=shared)
     if shared:
         kept.note(Noted.CHOICES, visit.choices)
-    visit = await _other_phones(going, visit)
-    going.whole = followed.whole if len(visit.devices) == 1 else {}  # the numbers of answers are of one phone
+    held = [followed.whole]
+    visit = await _other_phones(going, visit, held)
+    going.whole = whole_of(visit, held)
     await _after_the_phone(going, visit)
     return followed.code
 
 
-async def _other_phones(going: Going, visit: Consultation) -> Consultation:
-    """The document with every further phone of the same client; each has its own questions and its own yes."""
+async def _other_phones(going: Going, visit: Consultation, held: list[Mapping[str, bytes]]) -> Consultation:
+    """The document with every further phone of the same client; each has its own questions and its own yes.
+
+    What each of them answered is added to `held`.
+    """
     ask = going.ask
     while going.way.of_phones:
         way = await plain_choices.other_phone(ask, going.way)
@@ -152,6 +157,7 @@ async def _other_phones(going: Going, visit: Consultation) -> Consultation:
             going.kept.log.recorded(gates.Recorded(), again)
             before = gates.Recorded((*before.answers, *again.answers))
         other = await read(ask, going.kept, way.choice, before, next_phone(visit), offered=going.offered)
+        held.append(other.whole)
         visit = _joined(ask, visit, other.consultation) if other.consultation is not None else visit
     return visit
 

@@ -11,7 +11,7 @@ from devicecheck.model.consultation import Consultation, Device, End
 from devicecheck.model.findings import Completed, CouldNot, Finding, NotApplicable, NotAsked, Outcome, SubjectKind
 from devicecheck.model.observations import Gap, GapReason
 from devicecheck.runner.phones import phones_of
-from devicecheck.runner.several_phones import apart, clocks_of, of_one_phone
+from devicecheck.runner.several_phones import apart, clocks_of, of_one_phone, readings_apart
 
 COPIED, COPY = "iphone", "backup"
 """Platforms: a phone, and a copy of one."""
@@ -27,7 +27,7 @@ def added(visit: Consultation, other: Consultation) -> Consultation:
     if {device.id for device in visit.devices} & {device.id for device in other.devices}:
         raise UsageError("added-before")
     another = bool(phones_of(visit) and phones_of(other))
-    other = apart(other) if another else other
+    other = readings_apart(apart(other) if another else other, visit)
     return visit.model_copy(
         update={
             "ended_at": max(visit.ended_at, other.ended_at),

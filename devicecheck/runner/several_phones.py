@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Several phones of one client in one document: which ids, outcomes, clocks and answers are whose. Pure."""
 
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
 from devicecheck.checks import CHECKS
 from devicecheck.model.consultation import FIRST_PHONE, Consultation
 from devicecheck.model.findings import Completed, Finding, Outcome
@@ -31,6 +34,34 @@ def of_one_phone(visit: Consultation) -> Consultation:
 def _named(outcome: Outcome, device: str) -> Outcome:
     named = outcome.device or outcome.check not in OF_PHONE
     return outcome if named else outcome.model_copy(update={"device": device})
+
+
+def readings_apart(visit: Consultation, before: Consultation) -> Consultation:
+    """The document with ids of readings that the one before has not: each begins with the id of what was read.
+
+    Both count theirs from one, and a pack names the fingerprint, and the whole answer, of one reading by its id.
+    """
+    if {each.id for each in visit.readings}.isdisjoint(each.id for each in before.readings):
+        return visit
+    new = {each.id: f"{each.device}-{each.id}" for each in visit.readings}
+    readings = tuple(each.model_copy(update={"id": new[each.id]}) for each in visit.readings)
+    observations = tuple(
+        each.model_copy(update={"readings": tuple(new.get(id_, id_) for id_ in each.readings)})
+        for each in visit.observations
+    )
+    excerpts = tuple(
+        each.model_copy(update={"reading": new.get(each.reading, each.reading)}) for each in visit.excerpts
+    )
+    return visit.model_copy(update={"readings": readings, "observations": observations, "excerpts": excerpts})
+
+
+def whole_of(visit: Consultation, held: Iterable[Mapping[str, bytes]]) -> dict[str, bytes]:
+    """The whole answers of every phone of the document by the id of their reading, found by their fingerprint.
+
+    Shape: `held` has the answers of each phone as they came, by the id that its reading had then.
+    """
+    bodies = {sha256(body).hexdigest(): body for answers in held for body in answers.values()}
+    return {each.id: bodies[each.sha256] for each in visit.readings if each.sha256 in bodies}
 
 
 def apart(visit: Consultation) -> Consultation:

@@ -81,7 +81,12 @@ class Connecting(AfterVisit):
         except UsageError as error:
             return Ending(error.code, error.terms)
         journey.earlier = None
-        return replace(await ending_of(visit, self.words.wording), code=ending.code, terms=ending.terms)
+        # Imported here: what joins documents knows every check, and may not hold up the first screen.
+        from devicecheck.runner.several_phones import whole_of  # noqa: PLC0415
+
+        whole = await asyncio.to_thread(whole_of, visit, (self._ending.whole, ending.whole))
+        joined = await ending_of(visit, self.words.wording)
+        return replace(joined, code=ending.code, terms=ending.terms, whole=whole)
 
     async def _back_to_findings(self) -> bool:
         """Whether findings of before the last phone waited; they are shown again then."""

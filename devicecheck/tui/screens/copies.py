@@ -55,7 +55,7 @@ class CopiesScreen(VisitScreen):
     ) -> None:
         super().__init__(words, practice=consultation.practice)
         self._consultation, self._keep = consultation, write
-        self._whole = whole if len(consultation.devices) == 1 else NOTHING  # the numbers of answers are of one phone
+        self._whole = whole
         self._language, self._folder = LANGUAGES[0], folder
         self._places = (Kept.CASEWORKER,) if gates.online(consultation.answers) else tuple(Kept)
 
