@@ -37,7 +37,10 @@ lint: $(VENV)/.ready-dev
 	$(RUN)/lint-imports
 	$(RUN)/reuse lint --quiet
 
+# WeasyPrint, which our pages are measured beside, comes for this alone and needs Pango.
 bench: $(VENV)/.ready-dev
+	@if command -v uv >/dev/null 2>&1; then uv sync --quiet --frozen --inexact --group bench; \
+	else $(RUN)/pip install --quiet --disable-pip-version-check --group bench; fi
 	$(RUN)/pytest -m benchmark -s tests/benchmarks
 
 # About 1.4 million inputs in a quarter of an hour; another SEED gives other inputs.
