@@ -51,16 +51,6 @@ def finding_view(finding: Finding, consultation: Consultation, wording: Wording)
     own = f"findings.codes.{finding.code}"
     area = own if wording.has(f"{own}.headline") else "findings.codes.unlisted-code"
     kind, device = finding.subject.kind, finding.subject.device
-    reasons = dict.fromkeys(
-        reason
-        for signature in finding.signatures
-        for reason in signature.ordinary_reasons
-        if kind is not SubjectKind.NETWORK_DEVICE
-    )
-    ordinary = (
-        *wording.lines(f"{area}.ordinary", **terms),
-        *(wording.text(f"findings.ordinary-reason.{reason}") for reason in reasons),
-    )
     abilities = dict.fromkeys(
         ability for signature in finding.signatures for ability in signature.can_do if kind not in _NO_APPS
     )
@@ -78,7 +68,7 @@ def finding_view(finding: Finding, consultation: Consultation, wording: Wording)
         saw=tuple(_saw(finding, area, terms, wording)),
         can_mean=wording.lines(f"{area}.can-mean", **terms),
         can_do=tuple(wording.text(f"findings.capability.{ability}") for ability in abilities),
-        ordinary=ordinary or (wording.text("findings.ordinary-default"),),
+        ordinary=_ordinary(finding, area, terms, wording) or (wording.text("findings.ordinary-default"),),
         ask=wording.lines(f"{area}.ask", **terms),
         not_yet=wording.lines(f"{area}.not-yet", **terms),
         next=wording.lines(f"{area}.next", **terms),
@@ -87,6 +77,19 @@ def finding_view(finding: Finding, consultation: Consultation, wording: Wording)
         inside=terms["app"],
     )
     return fitted(view) if _of_our_words(finding) else view
+
+
+def _ordinary(finding: Finding, area: str, terms: Mapping[str, str], wording: Wording) -> tuple[str, ...]:
+    """Ordinary reasons: those of the kind of finding, then those that the entries of the list name."""
+    kind = finding.subject.kind
+    reasons = dict.fromkeys(
+        reason
+        for signature in finding.signatures
+        for reason in signature.ordinary_reasons
+        if kind is not SubjectKind.NETWORK_DEVICE
+    )
+    own = wording.lines(f"{area}.ordinary", **terms)
+    return (*own, *(wording.text(f"findings.ordinary-reason.{reason}") for reason in reasons))
 
 
 def _name(finding: Finding) -> str:
