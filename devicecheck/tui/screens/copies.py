@@ -24,6 +24,7 @@ from devicecheck.runner.visit_log import Noted
 from devicecheck.tui.messages import CopiesMade
 from devicecheck.tui.screens.base import ListKey, VisitScreen, Write, write_nothing
 from devicecheck.tui.screens.preview import PreviewScreen
+from devicecheck.tui.widgets.stepping import step
 from devicecheck.tui.widgets.tick import Tick
 from devicecheck.tui.words import Words
 from devicecheck.tui.writing import NOTHING, OFFERED, Layout, sheet, with_copies, write_copies
@@ -37,8 +38,8 @@ class CopiesScreen(VisitScreen):
     LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("Up Down", "choose"), ("Enter", "write"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "write", show=False),
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
         Binding("p,P", "preview", "preview", key_display="P"),
         Binding("l,L", "language", "language", key_display="L"),
         Binding("escape", "leave", "back", key_display="Esc"),
@@ -112,6 +113,10 @@ class CopiesScreen(VisitScreen):
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds that are ticked."""
         return tuple(kind for kind in Kind if self.query_one(f"#kind-{kind}", Tick).ticked)
+
+    def action_step(self, by: int) -> None:
+        """Up or down; from the folder, which is last, nowhere."""
+        step(self, by)
 
     def action_leave(self) -> None:
         """Back to the findings."""

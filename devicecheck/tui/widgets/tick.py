@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from devicecheck.tui.widgets.pointed_list import POINTER
+from devicecheck.tui.widgets.stepping import step
 
 
 class Tick(Static, can_focus=True):
@@ -18,8 +19,8 @@ class Tick(Static, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "tick", key_display="Space"),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
     ]
 
     class Changed(Message):
@@ -40,6 +41,10 @@ class Tick(Static, can_focus=True):
         """Tick, or take the tick away."""
         self.ticked = not self.ticked
         self.post_message(self.Changed())
+
+    def action_step(self, by: int) -> None:
+        """Go on to the next thing of the page, or back; at its end stay."""
+        step(self.screen, by)
 
     def on_click(self) -> None:
         """A click does what Space does."""
