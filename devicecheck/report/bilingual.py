@@ -81,7 +81,8 @@ def _head(other: Sheet, english: Sheet, wording: Wording) -> Iterator[Block]:
     """What the page is, in the client's language, and what its marks mean."""
     language = other.language
     heading = Para(other.heading, Style.STRONG)
-    about = Facts(tuple(Row(label, (value,)) for label, value in other.about if state(label) is not TextState.STAFF), run_in=True)
+    known = (each for each in other.about if state(each[0]) is not TextState.STAFF)
+    about = Facts(tuple(Row(label, (value,)) for label, value in known), run_in=True)
     yield from (_marked(block, language, wording) for block in (heading, about) if _translated(block))
     if any(TextState.DRAFT in _states(block) for block in other.blocks):
         for its, spoken in ((wording, language), (load(), "")):

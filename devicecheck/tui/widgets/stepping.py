@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Going through a page with the arrow keys: one thing up or down, and no further than its first and last one."""
 
+from typing import Any
+
 from textual.screen import Screen
 
 
-def step(screen: Screen[object], by: int) -> None:
+def step(screen: Screen[Any], by: int) -> None:
     """Move the focus by so many things; at an end it stays, so that nobody is carried past the page unseen."""
     chain = screen.focus_chain
     if screen.focused in chain:
