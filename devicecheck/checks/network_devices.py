@@ -36,7 +36,7 @@ def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
 
 def _listed(device: NetworkDevice, match: LanMatch, looks: tuple[str, ...], own: KnownDevice | None) -> Sign:
     said = "; ".join(f"{source}: {text}" for source, text in match.said[:SAID_SHOWN])
-    terms = {"address": device.address, "maker": device.maker, "said": said, "own": own.name if own else ""}
+    terms = {"address": device.address, "maker": device.maker.rstrip("."), "said": said, "own": own.name if own else ""}
     return Sign(
         subject=_subject(device),
         fact=Fact.LISTED_DEVICE if match.strong else Fact.LISTED_DEVICE_HINT,

@@ -48,6 +48,10 @@ class ConnectScreen(VisitScreen):
         yield Static(self._states(), id="states")
         yield Static(self._now(), id="now")
 
+    def next_line(self) -> Text:
+        """What comes after; where no phone is read, none is named."""
+        return self.say("tui.connect.next" if self._cable else "tui.connect.next-beside")
+
     def hear(self, event: Event) -> None:
         """Show a new state."""
         if isinstance(event, Live):
