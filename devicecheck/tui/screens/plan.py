@@ -2,12 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The plan of a visit: how much time there is, which checks and cards come in which order, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
-from rich.console import Group
-from rich.padding import Padding
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
@@ -77,19 +76,17 @@ class PlanScreen(VisitScreen):
         self.query_one("#timing", Static).update(Text("\n").join((Text(times, style="bold"), Text(kind), Text(shared))))
         self.query_one("#steps", Static).update(Group(*self._lines()))
 
-    def _lines(self) -> Iterator[Text | Padding]:
+    def _lines(self) -> Iterator[RenderableType]:
         made = self.plan
         yield Text(self.say("tui.plan.checks").plain, style="bold")
         checks = planned_checks(visit_questions(), self._told, cable=self._cable)
-        for number, check in enumerate(checks, 1):
-            yield _step(number, self.say(f"tui.plan.check.{check.check}").plain, " ".join(check.because))
+        yield _steps((self.say(f"tui.plan.check.{each.check}").plain, " ".join(each.because)) for each in checks)
         if not checks:
             yield self.say("tui.plan.no-checks")
         minutes = str(sum(each.card.minutes for each in made.now))
         yield Text(self.say("tui.plan.cards", minutes=minutes).plain, style="bold")
         everyone = self.say("plain.cards.everyone").plain
-        for number, each in enumerate(made.now, 1):
-            yield _step(number, each.card.title, " ".join(each.because) or everyone)
+        yield _steps((each.card.title, " ".join(each.because) or everyone) for each in made.now)
         yield self.say("tui.plan.later", cards=str(len(made.later)))
 
     def action_take(self, minutes: int) -> None:
@@ -130,9 +127,10 @@ def _kind(platforms: frozenset[Platform]) -> str:
     return next(iter(platforms)).value if len(platforms) == 1 else "both"
 
 
-def _step(number: int, name: str, because: str) -> Padding:
-    """One line of the plan, and its reason below it; what does not fit on a line goes on under its own beginning."""
-    told = Text(name)
+def _steps(steps: Iterable[tuple[str, str]]) -> Table:
+    """Numbered lines, each with its reason below; what does not fit goes on under its own beginning."""
     rows = Table.grid(padding=(0, 2, 0, 0))
-    rows.add_row(Text(f"{number:>2}"), told.append(f"\n{because}", "dim") if because else told)
-    return Padding(rows, (0, 0, 0, 1))
+    for number, (name, because) in enumerate(steps, 1):
+        told = Text(name)
+        rows.add_row(Text(f" {number:>2}"), told.append(f"\n{because}", "dim") if because else told)
+    return rows
