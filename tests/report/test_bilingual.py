@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A copy in two languages: each block beside its own English one; what nobody reviewed never stands alone."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from devicecheck.model.told import Copy
 from devicecheck.report import bilingual, copies, html, pdf
@@ -144,3 +146,12 @@ def neighbours(text: str) -> list[tuple[str, str]]:
     """Words that follow each other without a stop between them."""
     parts = re.split(r"[.:،۔؟?()«»\"†\u2068\u2069]", text)
     return [pair for part in parts for pair in pairwise(letters(part).split())]
+
+
+@pytest.mark.parametrize("name", ["watched", "ordinary"])
+@pytest.mark.parametrize("language", OTHERS)
+def test_page_one_of_a_clients_copy_in_two_languages_holds_the_caveat(language: str, name: str) -> None:
+    page = sheet(language, name, drafts=True)
+    first = "".join(PdfReader(io.BytesIO(pdf.render(page))).pages[0].extract_text().split())
+    for said in (CAVEAT, load().text("report.short.do-not.label"), load().text("report.labels.again")):
+        assert "".join(said.split()) in first
