@@ -70,8 +70,9 @@ CARD = {"What came of it?": ["Something to talk about", "No more cards"], "Who s
 
 PAGES = "Pages on which the client writes down what happens"
 OF_EACH = ("What does the client say", "What was decided", "What came of it", "Who says so", "A note,", "Which copy",
-           "Which language", "Is there another phone", "Practise on", "In which folder")  # fmt: skip
-"""Questions about one thing, one card, one copy, one phone: those come once for each of them."""
+           "Which language", "Is there another phone", "Practise on", "In which folder",
+           "Can we talk with you alone")  # fmt: skip
+"""Questions about one thing, card, copy, phone or moment: those come once for each of them."""
 
 
 def typed_twice(printed: str) -> list[str]:
@@ -145,8 +146,7 @@ def test_a_practice_visit_reads_findings_one_at_a_time_and_keeps_what_the_client
     assert "Say this:" in printed and "Better not:" in printed and "A moment, before we go on" in printed
     assert "What a computer looks at, in this order:" in printed and "Can we talk with you alone?" in printed
     assert "USB debugging is off again" in printed and "How are you feeling about leaving today?" in printed
-    (copy,) = (path for path in tmp_path.glob("*.txt") if "log" not in path.name)
-    said = copy.read_text("utf-8")
+    said = "".join(path.read_text("utf-8") for path in tmp_path.glob("*.txt"))
     assert "What the client says about what we found" in said and "Did not know of it" in said and "PRACTICE" in said
     assert "Phone 1, " in said and "Phone 2, " in said and "We looked at more than one phone." in " ".join(said.split())
 

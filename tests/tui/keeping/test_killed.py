@@ -141,7 +141,8 @@ async def test_what_the_screen_had_shown_as_done_is_in_the_case_after_a_kill(tmp
             os.kill(app.program.pid, signal.SIGKILL)
         (folder,) = open_visits.cut_off(own.cases)
         assert own.holding(PLANTED) == []
-        kept, left, visit = await case_work.reopen(folder, PASSPHRASE)
+        kept, left, visit, problem = await case_work.reopen(folder, PASSPHRASE)
+        assert problem is None
         kept.close()
         assert [each.answers for each in left.told][:1] == [("skip",)]
         assert (visit is None) is (at == "questions")
