@@ -4,8 +4,10 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -15,7 +17,7 @@ from devicecheck.checks import CHECKS
 from devicecheck.model.consultation import End
 from devicecheck.model.endpoints import Via
 from devicecheck.model.findings import Concern, Confidence, Fact, SaidBy
-from devicecheck.model.observations import AccessKind, GapReason
+from devicecheck.model.observations import AccessKind, GapReason, Observation
 from devicecheck.model.signatures import Capability, Category, OrdinaryReason, SignatureStatus
 from devicecheck.model.topics import Scope, Topic
 from devicecheck.readers.wire import Fault, LiveState
@@ -71,6 +73,16 @@ def test_every_check_and_every_limit_has_its_words() -> None:
     wanted = {f"checks.{check.id}.{part}" for check in CHECKS for part in ("name", "not-seen")}
     wanted |= {f"report.limits.{limit}" for check in CHECKS for limit in check.limits}
     assert wanted <= WORDING.texts.keys()
+
+
+def test_every_kind_of_observation_has_words_as_evidence() -> None:
+    def kinds(union: object) -> Iterator[str]:
+        for each in get_args(union):
+            yield from [each.model_fields["type"].default] if hasattr(each, "model_fields") else kinds(each)
+
+    named = set(kinds(Observation))
+    assert len(named) > 30
+    assert {each for each in named if not load().has(f"findings.evidence.{each}")} == set()
 
 
 def test_every_question_of_the_gates_has_its_words() -> None:

@@ -16,7 +16,7 @@ from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Copy
 from devicecheck.report import bilingual, document, log_sheet, rendering, text
 from devicecheck.report.blocks import Sheet
-from devicecheck.report.redaction import redacted
+from devicecheck.report.redaction import without_serials
 from devicecheck.report.rendering import Format
 from devicecheck.report.wording import Wording, load
 
@@ -40,13 +40,13 @@ def print_findings(
 ) -> bool:
     """The result on stdout: plain words, or the document for a machine; whether it could be printed.
 
-    The document is as in a file: what a copy leaves out unless the client wants it there is not printed either.
+    The document has no serial number in it unless the client wants it in the caseworker's copy.
 
     Errors: none; where stdout takes nothing more (a closed pipe, a full disk), that is said, and files can still be
     written.
     """
     if as_json:
-        return _printed(document.write(redacted(consultation, Copy.B)[0]) + b"\n")
+        return _printed(document.write(without_serials(consultation)) + b"\n")
     return _printed(text.render(sheet(consultation, copy, layout or Layout())))
 
 

@@ -46,6 +46,17 @@ def redacted(consultation: Consultation, copy: Copy) -> tuple[Consultation, dict
     return consultation.model_copy(update=changes), left_out
 
 
+def without_serials(consultation: Consultation) -> Consultation:
+    """The whole document without serial numbers, unless the client wants them in the caseworker's copy.
+
+    The mark of a phone stays, by which a later visit or a copy of the phone is known to be of the same one.
+    """
+    if Detail.SERIAL_NUMBERS in wanted_in(consultation, Copy.B):
+        return consultation
+    masked = _observations(consultation.observations, set(), {Detail.SERIAL_NUMBERS: 1})
+    return consultation.model_copy(update={"observations": tuple(masked)})
+
+
 def wanted_in(consultation: Consultation, copy: Copy) -> frozenset[Detail]:
     """What the client wants to stand in a copy; nothing, if nobody asked."""
     return frozenset(
