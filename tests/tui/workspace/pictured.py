@@ -4,6 +4,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -103,8 +104,10 @@ async def workspace_test(pilot: Pilot[int]) -> None:
 async def workspace_overview(pilot: Pilot[int]) -> None:
     """What is there, and what nobody looked at for long."""
     async with opened(pilot):
-        await pilot.press("o")
-        await until(pilot, overview.OverviewScreen)
+        listed = pilot.app.screen
+        assert isinstance(listed, entries.EntriesScreen)
+        named = replace(listed.bench, folder=Path("my-list"))  # the scratch folder has another name each time
+        await pilot.app.push_screen(overview.OverviewScreen(listed.words, named))
 
 
 async def workspace_in_out(pilot: Pilot[int]) -> None:
