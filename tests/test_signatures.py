@@ -138,7 +138,6 @@ def test_every_listed_certificate_fires_under_an_unknown_name(pack: Pack, index:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_an_id_alone_is_never_called_found_or_likely(pack: Pack, index: SignatureIndex) -> None:
     apps = [
         PlantedApp(key, installer="com.android.vending")

@@ -63,7 +63,6 @@ def test_no_sentence_for_a_client_stands_in_the_code(area: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_only_the_front_ends_know_practice() -> None:
     """Below them a made-up phone is an endpoint like any other; its origin may be marked, never acted on."""
     allowed = {"cli", "tui", "frontend", "practice", "report", "model"}

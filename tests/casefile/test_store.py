@@ -42,7 +42,6 @@ def test_either_secret_opens_what_was_kept(tmp_path: Path, secret: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_wrong_passphrases_wipe_nothing(tmp_path: Path) -> None:
     folder = kept(tmp_path / "case")
     for _ in range(3):
@@ -138,7 +137,6 @@ def read_of(folder: Path, secret: str) -> tuple[str, ...] | str:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_a_flipped_bit_in_the_key_file_is_named_and_the_other_key_still_opens(tmp_path: Path) -> None:
     folder = kept(tmp_path / "case")
     key, whole = folder / KEY_FILE, read_of(folder, "right")

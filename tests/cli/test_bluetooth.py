@@ -28,7 +28,6 @@ def test_the_recorded_radios_are_listed() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_a_recorded_radio_is_marked_and_needs_no_radio() -> None:
     told = run("--practice", "tag-travels", "--json")
     assert told.returncode == 0, told.stderr
@@ -56,7 +55,6 @@ def test_it_becomes_part_of_a_saved_visit_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 @pytest.mark.skipif(sys.platform != "linux", reason="the system's bus is named in the environment on Linux alone")
 def test_a_laptop_without_bluetooth_service_says_what_to_do() -> None:
     told = run(typed="1\n")
@@ -67,7 +65,6 @@ def test_a_laptop_without_bluetooth_service_says_what_to_do() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_without_answers_nothing_is_listened_to() -> None:
     told = run()
     assert told.returncode == 3
@@ -80,7 +77,6 @@ def test_a_time_that_is_none_is_refused(seconds: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_an_unknown_radio_names_those_there_are() -> None:
     told = run("--practice", "no-such-story")
     assert told.returncode == 2

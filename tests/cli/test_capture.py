@@ -45,7 +45,6 @@ def test_ordinary_traffic_says_what_was_not_seen_and_what_cannot_be(tmp_path: Pa
 
 
 @pytest.mark.slow
-@pytest.mark.core
 @pytest.mark.parametrize(
     "packet", [ip(6, tcp(b"\x17\x03\x03encrypted", 443)), ip(6, tcp(record(hello(SPY))[:90], 443))]
 )
@@ -56,7 +55,6 @@ def test_traffic_that_names_nothing_is_not_called_unseen(tmp_path: Path, packet:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_another_file_gets_a_reason_and_an_exit_code(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("no capture")
@@ -68,7 +66,6 @@ def test_another_file_gets_a_reason_and_an_exit_code(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_a_machine_gets_everything(tmp_path: Path) -> None:
     said = json.loads(run("--json", str(saved(tmp_path, ip(17, udp(dns(f"x\x1b.{SPY}"), 53))))).stdout)
     (contact,) = said["contacts"]

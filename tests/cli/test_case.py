@@ -44,7 +44,6 @@ def file(tmp_path: Path) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_what_is_kept_comes_out_the_same_by_either_secret(made: tuple[str, str], file: str) -> None:
     folder, recovery = made
     assert run("add", folder, file, typed=f"yes\n{PASSPHRASE}\n").returncode == Exit.DONE
@@ -131,7 +130,6 @@ def test_erasing_needs_the_word_and_leaves_nothing(made: tuple[str, str], file: 
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_a_folder_that_is_no_case_or_holds_more_is_not_erased(made: tuple[str, str], tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     assert run("erase", str(tmp_path / "photos"), typed="erase\n").returncode == Exit.FILE

@@ -48,7 +48,6 @@ def test_it_is_told_until_the_pages_were_written(folder: str, tmp_path: Path) ->
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_without_a_change_it_is_said_what_cannot_be_looked_at(tmp_path: Path) -> None:
     folder = made(tmp_path / "case", samples.watched().model_copy(update={"observations": (), "findings": ()}))
     done = run("correct", folder, CODE, "--out", str(tmp_path / "out"), typed="right\n")

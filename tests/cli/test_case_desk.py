@@ -47,7 +47,6 @@ def test_what_was_noted_is_shown_at_the_next_opening_and_stands_in_the_copy(fold
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_every_note_is_a_record_of_the_chain(folder: str, tmp_path: Path) -> None:
     at_desk(folder, TICK, "1", "", BACK, "1", POLICE, "06/123", COPY, str(tmp_path / "out"))
     case = open_case(Path(folder), "right")
@@ -85,7 +84,6 @@ def test_a_page_that_is_printed_twice_stands_beside_the_first(folder: str, tmp_p
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_correction_pages_are_made_at_the_desk_too(tmp_path: Path) -> None:
     visit = samples.watched()
     findings = tuple(each.model_copy(update={"signatures": ()}) for each in visit.findings)
@@ -95,7 +93,6 @@ def test_correction_pages_are_made_at_the_desk_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_a_case_without_a_finished_visit_says_so(tmp_path: Path) -> None:
     folder = str(tmp_path / "case")
     run("new", folder, typed="five plain words here now\n" * 2)

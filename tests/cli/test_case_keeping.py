@@ -172,7 +172,6 @@ def test_a_case_with_a_damaged_first_page_goes_on_as_a_new_one(case: Path, tmp_p
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_an_unknown_rule_and_a_mistyped_key_change_nothing(case: Path, tmp_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in case.iterdir()}
     assert run(tmp_path, "keep", str(case), "--rule", "forever").returncode == Exit.USAGE

@@ -114,7 +114,6 @@ def test_no_serial_number_is_printed_or_written_where_a_finding_rests_on_the_fac
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_the_practice_phones_are_listed() -> None:
     listed = run("practice", "--list", "--json")
     names = [json.loads(line)["story"] for line in listed.stdout.splitlines()]
@@ -125,7 +124,6 @@ def test_the_practice_phones_are_listed() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_check_without_answers_starts_nothing() -> None:
     with PracticePhone("watched") as phone:
         for typed in ("", "\n", "yes\n", "yes\nown\n", "yes\nown\nyes\nyes\nyes\n"):
@@ -237,7 +235,6 @@ def test_a_phone_that_answers_nothing_was_not_read() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_a_phone_that_is_not_there_has_its_sentence_and_its_exit_code() -> None:
     done = run("check", "--tcp", "127.0.0.1:1", typed=ANSWERS)
     assert done.returncode == Exit.PHONE
@@ -245,7 +242,6 @@ def test_a_phone_that_is_not_there_has_its_sentence_and_its_exit_code() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 @pytest.mark.parametrize(
     "arguments",
     [("check", "--tcp", "nonsense"), ("check", "--tcp", "127.0.0.1:1", "--server"), ("check", "--format", "gif")],

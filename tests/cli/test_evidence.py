@@ -165,7 +165,6 @@ def test_what_is_no_pack_is_refused(clinic: Clinic, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_a_key_with_a_passphrase_signs_only_with_it(clinic: Clinic, tmp_path: Path) -> None:
     home, _, _ = clinic
     differ = run_alone(tmp_path, "evidence", "key", "--passphrase", typed="one\ntwo\n")

@@ -65,7 +65,6 @@ def test_every_client_text_is_there_and_nothing_else(wording: Wording) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_every_text_names_the_same_values(wording: Wording) -> None:
     wrong = []
     for key in {base(key) for key in wording.texts}:

@@ -72,7 +72,6 @@ async def test_half_a_look_is_never_called_one_without_a_match(changed: dict[str
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_a_card_says_what_the_thing_showed_and_nothing_of_apps() -> None:
     body = EMPTY | {
         "hosts": [host("192.168.1.7", CAMERA, ("http-title", "ESP32 OV2640")), host("192.168.1.8", DOORBELL)]
@@ -86,7 +85,6 @@ async def test_a_card_says_what_the_thing_showed_and_nothing_of_apps() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_what_a_thing_calls_itself_is_shown_as_text() -> None:
     said = (("router-name", HOSTILE), ("port", "1"))
     body = EMPTY | {

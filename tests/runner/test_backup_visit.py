@@ -119,7 +119,6 @@ async def test_everything_in_a_backup_is_found_plain_or_encrypted_and_it_is_left
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_a_password_stands_nowhere_in_the_document_and_no_account_in_full(tmp_path: Path) -> None:
     seen = await watch(make(tmp_path, PASSWORD), YES, "wrong-one", PASSWORD)
     written = document.write(seen.document)
@@ -160,7 +159,6 @@ async def test_tries_are_counted_and_the_last_one_ends_the_asking(tmp_path: Path
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_what_has_no_meaning_for_a_backup_is_not_said_to_be_missing(tmp_path: Path) -> None:
     seen = await watch(make(tmp_path))
     for check in (
@@ -252,7 +250,6 @@ async def test_what_was_not_agreed_is_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_a_stop_while_the_key_is_derived_ends_at_once_and_is_said(tmp_path: Path) -> None:
     ring = KeyRing(PASSWORD, "t", rounds=1)
     start = ring.bag.index(b"DPIC") + 8

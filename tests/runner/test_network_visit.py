@@ -126,7 +126,6 @@ async def test_without_authority_nothing_is_looked_at(answers: dict[str, str], c
 
 
 @pytest.mark.slow
-@pytest.mark.core
 @pytest.mark.parametrize("who", ["other-person", "not-sure"])
 async def test_where_another_person_runs_the_box_one_only_listens(who: str) -> None:
     house = House()

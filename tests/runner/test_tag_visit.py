@@ -229,7 +229,6 @@ def test_without_proved_signatures_nothing_starts() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_a_tag_that_was_known_at_an_earlier_visit_is_not_asked_about_again() -> None:
     air = both_places()
     key = "find-my:d11122334401"

@@ -87,7 +87,6 @@ def by_key(document: Consultation) -> dict[str, tuple[Concern, Confidence]]:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_the_watched_phone(pack: Pack, proved: PackStamp) -> None:
     with PracticePhone("watched") as phone:
         seen = await watch(Visit(place(phone), pack, proved))
@@ -154,7 +153,6 @@ async def test_an_answer_that_says_stop_reaches_no_phone(change: dict[str, str],
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_the_answers_of_a_real_visit_are_in_its_document(pack: Pack, proved: PackStamp) -> None:
     with PracticePhone("ordinary") as phone:
         document = (await watch(Visit(place(phone, Origin.REAL), pack, proved), YES)).document

@@ -163,7 +163,6 @@ async def test_a_no_starts_nothing(keys, words):
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_nothing_is_ticked_beforehand():
     app = app_of(Script(samples.watched()))
     async with app.run_test(size=SMALL) as pilot:
@@ -187,7 +186,6 @@ async def test_nothing_is_ticked_beforehand():
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_connecting_shows_each_state_and_what_to_do():
     app = app_of(Script(samples.watched(), pause=0.3))
     async with app.run_test(size=SMALL) as pilot:
@@ -218,7 +216,6 @@ async def test_stop_keeps_what_was_read_and_names_the_rest():
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_a_broken_connection_says_so_above_the_findings():
     document = samples.watched().model_copy(update={"end": samples.unread().end, "broken_by": "unplugged"})
     app = app_of(Script(document, broken=Broken("unplugged")))
@@ -230,7 +227,6 @@ async def test_a_broken_connection_says_so_above_the_findings():
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_a_phone_that_never_answered_gives_no_findings():
     app = app_of(Script(None, topics=(), broken=Broken("declined-or-not-answered")))
     async with app.run_test(size=SMALL) as pilot:
@@ -262,7 +258,6 @@ async def test_one_of_several_phones_can_be_chosen_and_is_asked_about_again():
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_a_fault_of_ours_ends_in_words_and_not_in_a_crash():
     app = app_of(Script(samples.watched(), fails=ZeroDivisionError("secret")))
     async with app.run_test(size=SMALL) as pilot:
@@ -273,7 +268,6 @@ async def test_a_fault_of_ours_ends_in_words_and_not_in_a_crash():
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_hiding_shows_only_notes_and_the_visit_goes_on():
     plan = Script(samples.watched(), pause=0.1)
     app = app_of(plan)

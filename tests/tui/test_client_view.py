@@ -60,7 +60,6 @@ def test_what_could_not_be_checked_is_on_a_page_too():
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_where_no_thing_is_pointed_at_nothing_is_turned_round_and_no_other_card_is_left():
     app = app_of(Script(WATCHED))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -95,7 +94,6 @@ def test_a_draft_stands_beside_its_english_and_what_may_hurt_stays_english(langu
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_the_laptop_is_turned_round_and_back():
     app = app_of(Script(WATCHED))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -119,7 +117,6 @@ async def test_the_laptop_is_turned_round_and_back():
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_apart_no_screen_is_turned_and_the_caseworker_brings_the_copy():
     apart = Answer(question="online-agreed", answer="yes", at=datetime(2026, 11, 24, tzinfo=UTC))
     app = app_of(Script(WATCHED.model_copy(update={"answers": (apart,)})))
@@ -138,7 +135,6 @@ async def test_apart_no_screen_is_turned_and_the_caseworker_brings_the_copy():
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_joined_letters_are_offered_with_a_word_on_what_to_do_if_they_look_wrong():
     app = app_of(Script(WATCHED))
     async with app.run_test(size=(80, 24)) as pilot:

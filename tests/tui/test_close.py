@@ -111,7 +111,6 @@ async def test_a_secret_home_cannot_reach_the_close_without_its_card(answer):
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_a_shared_place_seen_by_a_card_stops_at_once():
     app = app_of(Script(NOTHING, with_answers=True))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -131,7 +130,6 @@ async def test_a_shared_place_seen_by_a_card_stops_at_once():
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_a_finding_that_can_show_a_place_stops_at_once():
     app = app_of(Script(samples.watched().model_copy(update={"devices": ()}), with_answers=True))
     async with app.run_test(size=(80, 24)) as pilot:

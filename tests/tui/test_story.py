@@ -63,7 +63,6 @@ async def test_the_story_orders_the_plan_and_stands_in_the_document(size):
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_every_question_can_be_skipped_and_one_can_go_back_from_the_plan():
     app = app_of(Script(samples.watched()))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -86,7 +85,6 @@ async def test_every_question_can_be_skipped_and_one_can_go_back_from_the_plan()
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_without_a_cable_safety_comes_first_and_the_cards_after_the_plan():
     plan = Script(samples.watched().model_copy(update={"devices": (), "findings": (), "outcomes": ()}))
     app = app_of(plan)

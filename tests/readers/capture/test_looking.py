@@ -189,7 +189,6 @@ def test_looking_stops_when_nobody_wants_it_any_more(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 @pytest.mark.parametrize("form", [pcap, pcapng])
 def test_a_long_recording_says_how_far_one_is(form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(looking, "REPORT_EVERY", 0.0)

@@ -55,7 +55,6 @@ def test_a_fault_of_a_service_costs_its_own_question(at: str, kind: str, tmp_pat
 
 
 @pytest.mark.slow
-@pytest.mark.core
 @pytest.mark.parametrize(("at", "kind"), cases(CONNECTION_FAULTS))
 def test_a_fault_of_the_connection_ends_in_time(at: str, kind: str, tmp_path: Path) -> None:
     with plugged_in(faults=[{"at": at, "kind": kind, "delay": 2.0}]) as (phone, daemon):

@@ -69,7 +69,6 @@ def test_a_phone_that_does_not_trust_us_says_why(
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_unlocking_and_tapping_trust_goes_on(tmp_path: Path) -> None:
     with plugged_in(locked=True) as (phone, daemon):
 
@@ -82,7 +81,6 @@ def test_unlocking_and_tapping_trust_goes_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.core
 def test_a_trust_from_before_is_used_and_stays(tmp_path: Path) -> None:
     with plugged_in(trust={"mode": "auto"}) as (phone, daemon):
         client(daemon, "idevicepair", "pair")

@@ -185,7 +185,6 @@ def test_a_file_that_cannot_be_read_or_is_no_pack_is_named(tmp_path: Path) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.core
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_damaged_zip_is_opened_or_refused_and_nothing_else(tmp_path: Path, data: st.DataObject) -> None:

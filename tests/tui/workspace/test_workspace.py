@@ -143,7 +143,6 @@ async def test_what_is_held_already_or_never_matched_is_said_while_typing(tmp_pa
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_leaving_before_the_last_enter_changes_nothing(tmp_path):
     place = workshop(tmp_path / "list")
     before = contents(place)
@@ -160,7 +159,6 @@ async def test_leaving_before_the_last_enter_changes_nothing(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_a_change_is_told_in_words_and_makes_a_draft(tmp_path):
     place = workshop(tmp_path / "list")
     async with listed(place) as pilot:
@@ -269,7 +267,6 @@ async def test_a_folder_that_is_none_is_refused(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.core
 async def test_the_whole_list_is_quick_to_search_and_to_draw(tmp_path):
     place = tmp_path / "list"
     shutil.copytree(signatures_folder(), place)
