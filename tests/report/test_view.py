@@ -284,7 +284,7 @@ def test_nothing_hidden_or_turning_reaches_the_view(name: str) -> None:
 
 def test_a_name_that_cannot_be_seen_is_said_to_be_missing() -> None:
     finding = samples.spy_finding(terms={"app": "  \u2003 "}, subject=samples.SPY.model_copy(update={"key": " "}))
-    assert "an app without a name" in view_of(consultation(findings=(finding,))).findings[0].headline
+    assert "An app without a name" in view_of(consultation(findings=(finding,))).findings[0].headline
 
 
 def test_the_file_name_says_nothing_and_leads_nowhere() -> None:

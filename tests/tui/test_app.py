@@ -352,9 +352,8 @@ async def test_each_step_says_where_what_next_and_how_to_stop():
         assert "[Safety]" in lines[0] and lines[-2].strip().startswith("Next:") and "Esc  Stop" in lines[-1]
 
 
-def test_the_title_is_neutral_and_there_is_no_palette():
-    app = DeviceCheckApp()
-    assert (app.title, NEUTRAL_TITLE, app.ENABLE_COMMAND_PALETTE) == ("Notes", "Notes", False)
+def test_the_title_is_neutral():
+    assert DeviceCheckApp().title == NEUTRAL_TITLE == "Notes"
 
 
 async def to_phone_fault(pilot):
