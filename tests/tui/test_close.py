@@ -17,7 +17,18 @@ from devicecheck.tui.screens.guided import GuidedScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
 from devicecheck.tui.screens.start import StartScreen
 from tests.report import samples
-from tests.tui.scripted import Script, app_of, choose, first_questions, no_story, practise, shown, to_start, until
+from tests.tui.scripted import (
+    Script,
+    app_of,
+    choose,
+    down_to,
+    first_questions,
+    no_story,
+    practise,
+    shown,
+    to_start,
+    until,
+)
 
 SIZES = [(80, 24), (120, 40)]
 NOTHING = samples.watched().model_copy(update={"devices": (), "findings": (), "outcomes": (), "gaps": ()})
@@ -41,7 +52,8 @@ async def test_the_close_says_what_is_left_and_keeps_the_next_day(size):
         assert "USB debugging is off again" in words(app) and "[X]" not in shown(app)
         await pilot.press("space")
         await until(pilot, lambda: "[X] USB debugging" in words(app))
-        await pilot.press("up", *"31.01.27", "enter")
+        await down_to(pilot, "review")
+        await pilot.press(*"31.01.27", "enter")
         await until(pilot, lambda: "That is not a day." in words(app))
         assert "How are you feeling about leaving today?" in words(app) or size[1] == 24
         assert app.consultation.staff.review_on == samples.watched().staff.review_on
