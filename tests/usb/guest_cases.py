@@ -94,7 +94,7 @@ def test_two_phones_are_told_apart_and_read_at_once(tmp_path: Path) -> None:
 def test_debugging_is_off(tmp_path: Path) -> None:
     silent = Identity("1", debugging=False)
     with phone_of(PIXEL) as phone, plugged(phone, silent) as one:
-        assert reader.read(tmp_path, QUESTIONS).fault == (Fault.DEBUGGING_OFF, {})
+        assert reader.read(tmp_path, QUESTIONS).fault == (Fault.DEBUGGING_OFF, {"maker": "google"})
         assert well(one)
         assert phone.audit.events == []
 
