@@ -217,8 +217,7 @@ def test_answers_of_whole_packets_and_their_empty_ends_are_taken(tmp_path: Path)
     answers = {"clock": ("^date", 1), "users": ("^pm list users", 2), "device-policy": ("device_policy", 31),
                "accessibility-state": ("accessibility", 32), "app-ops": ("appops", 33),
                "battery-exempt": ("deviceidle", 200), "role-holders": ("role", 2048)}  # fmt: skip
-    # The frame that says which output a text is of has five bytes.
-    texts = {topic: "x" * (packets * PACKET - 5) for topic, (_, packets) in answers.items()}
+    texts = {topic: "x" * (packets * PACKET) for topic, (_, packets) in answers.items()}
     commands = [{"match": match, "text": texts[topic]} for topic, (match, _) in answers.items()]
     with phone_of(PIXEL, commands=commands) as phone, plugged(phone, PIXEL) as one:
         said = reader.read(tmp_path, [Ask(topic, topic) for topic in answers])

@@ -17,6 +17,7 @@ OWNER = re.compile(r"(Device|Profile) Owner\s*(?:\(User ([0-9]{1,9})\b[^)]{0,100
 ADMIN = re.compile(r"(?:admin=)?(?:DeviceAdminInfo\{)?ComponentInfo\{([^{}]{1,700})\}\}?")
 NOBODY = ("null", "none", "<none>")
 MOST_HOLDERS = 1_000
+HEADINGS = ("Enabled Device Admins (", "Device Owner", "Profile Owner")
 END = "."
 """A line without indent, which ends any section."""
 
@@ -38,9 +39,10 @@ class Holders:
     unknown: int = 0
     lists_admins: bool = False
 
-    def add(self, access: AccessKind, user: int, named: Component | None) -> None:
-        """Take one holder; None where its name was not understood."""
-        if named is None or len(self.found) >= MOST_HOLDERS:
+    def add(self, access: AccessKind, user: int, name: str) -> None:
+        """Take one holder by the name of its part, if that is understood and there are not too many."""
+        named = component(name) if len(self.found) < MOST_HOLDERS else None
+        if named is None:
             self.unknown += 1
         else:
             self.found.setdefault(Holder(access, user, named))
@@ -72,7 +74,7 @@ def parse(answer: Answer) -> Holders:
         if section is not None and text and depth <= section.depth:
             holders.unknown += section.silent
             section = None
-        if heading := _heading(text, depth, holders):
+        if text.startswith(HEADINGS) and (heading := _heading(text, depth, holders)):
             section = heading
         elif section is not None and text:
             _take(section, text, depth, holders)
@@ -94,7 +96,7 @@ def _heading(text: str, depth: int, holders: Holders) -> _Section | None:
         return _Section(access, user, depth)
     if named.casefold() not in NOBODY:
         told = ADMIN.fullmatch(named)
-        holders.add(access, user, component(told[1] if told else named))
+        holders.add(access, user, told[1] if told else named)
     return None
 
 
@@ -109,4 +111,4 @@ def _take(section: _Section, text: str, depth: int, holders: Holders) -> None:
     else:
         return
     section.holder_depth = depth
-    holders.add(section.access, section.user, component(named))
+    holders.add(section.access, section.user, named)
