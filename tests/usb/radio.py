@@ -10,6 +10,7 @@ import os
 import socket
 import struct
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -29,6 +30,8 @@ COMMAND, EVENT, COMPLETE, NOTHING_TO_DO = 1, 4, 0x0E, 0x0C
 NOT_CONNECTABLE, RANDOM, EVERY_CHANNEL = 3, 1, 7
 INTERVAL = 160
 """Between two messages, in units of 0.625 ms."""
+AGAIN = 1.0
+"""Seconds until the tag begins anew."""
 
 
 class Tag:
@@ -39,6 +42,8 @@ class Tag:
         self._socket.settimeout(20)
         self._socket.connect(str(place))
         self._events = self._socket.makefile("rb")
+        self._closed = threading.Event()
+        self._sending: threading.Thread | None = None
         self._command(RESET)
 
     def send(self, address: str, company: str, payload: bytes) -> None:
@@ -51,8 +56,19 @@ class Tag:
         data = bytes([len(data)]) + data
         self._command(LE_DATA, bytes([len(data)]) + data.ljust(31, b"\0"))
         self._command(LE_ENABLE, b"\1")
+        self._sending = threading.Thread(target=self._go_on)
+        self._sending.start()
+
+    def _go_on(self) -> None:
+        """The emulator passes a message on once, when it begins to be sent or to be listened for; a tag never ends."""
+        while not self._closed.wait(AGAIN):
+            self._command(LE_ENABLE, b"\0")
+            self._command(LE_ENABLE, b"\1")
 
     def close(self) -> None:
+        self._closed.set()
+        if self._sending is not None:
+            self._sending.join()
         self._events.close()
         self._socket.close()
 
