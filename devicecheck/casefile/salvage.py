@@ -5,7 +5,6 @@
 Each page of the records has its own seal, so a line that can be read is as it was written; a lost one is named.
 """
 
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,8 @@ from urllib.parse import quote
 import sqlcipher3
 
 from devicecheck.casefile.first_page import with_new_first_page
-from devicecheck.casefile.store import QUIET, RECORDS, key_of
+from devicecheck.casefile.store import QUIET, RECORDS, key_of, log_of
+from devicecheck.casefile.write_ahead import Log
 from devicecheck.errors import CaseError
 from devicecheck.model.chain import START, Entry, fingerprint, read
 
@@ -78,27 +78,28 @@ def _fits(entry: Entry, found: dict[int, Entry]) -> bool:
     return entry.previous == fingerprint(before.line)
 
 
-def salvage_case(folder: Path, secret: str) -> Salvaged:
+def salvage_case(folder: Path, secret: str, scratch: Path) -> Salvaged:
     """Everything that can still be read in the records of a case. Nothing in its folder is written to.
 
+    `scratch`: an empty folder for an encrypted copy, which the caller erases.
     Errors: CaseError of `key_of`; `damaged` if no line at all can be read.
     """
     key = key_of(folder, secret)
-    with tempfile.TemporaryDirectory(prefix="devicecheck-") as place:
-        reader = _Reader(folder / RECORDS, key)
-        try:
-            whole = reader.opens()
-            if not whole:
-                reader.close()
-                reader = _Reader(with_new_first_page(folder / RECORDS, key, Path(place)), key)
-            return _lines(reader, whole=whole)
-        except OSError:
-            raise CaseError("damaged") from None
-        finally:
+    reader = _Reader(folder / RECORDS, key)
+    try:
+        whole = reader.opens()
+        if not whole:
             reader.close()
+            reader = _Reader(with_new_first_page(folder / RECORDS, key, scratch), key)
+        return _lines(reader, whole=whole, log_changed=log_of(folder) is Log.CHANGED)
+    except OSError:
+        raise CaseError("damaged") from None
+    finally:
+        reader.close()
 
 
-def _lines(reader: "_Reader", *, whole: bool) -> Salvaged:
+def _lines(reader: "_Reader", *, whole: bool, log_changed: bool) -> Salvaged:
+    """What was only in a changed log is gone from that place on, and nobody knows how much that was."""
     rows: list[str] = []
     number = missing = 0
     last = reader.last()
@@ -111,7 +112,8 @@ def _lines(reader: "_Reader", *, whole: bool) -> Salvaged:
             rows.append(row)
     if not rows:
         raise CaseError("damaged")
-    return gathered(rows, expected=last, whole=whole, torn=not whole)
+    whole &= not log_changed
+    return gathered(rows, expected=None if log_changed else last, whole=whole, torn=not whole)
 
 
 class _Reader:

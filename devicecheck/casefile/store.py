@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlcipher3
 from pydantic import ValidationError
 
-from devicecheck.casefile import tries
+from devicecheck.casefile import tries, write_ahead
 from devicecheck.casefile.case_key import Slots, slots_of, unwrap, wrap
 from devicecheck.casefile.export import sync_folder
 from devicecheck.casefile.plain_file import opened
@@ -23,6 +23,8 @@ from devicecheck.errors import CaseError
 from devicecheck.model.chain import first_break, follow
 
 KEY_FILE, RECORDS, DESK_LOCK = "key.json", "records.db", "desk.lock"
+LOG = f"{RECORDS}-wal"
+LOG_LIMIT = 256 << 20
 KEY_FILE_LIMIT = 16 << 10
 QUIET = ("PRAGMA cipher_log_level=NONE", "PRAGMA cipher_memory_security=ON")
 """What goes wrong is told by our own errors, not by lines of SQLCipher on somebody's screen."""
@@ -32,6 +34,7 @@ SETTINGS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA secure_delete=ON",
 )
+EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 MIGRATIONS = (
     "CREATE TABLE IF NOT EXISTS event (number INTEGER PRIMARY KEY, line TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS held (number INTEGER PRIMARY KEY, body BLOB NOT NULL)",
@@ -69,12 +72,22 @@ class Case:
                     self._connection.execute("INSERT INTO held (number, body) VALUES (?, ?)", (number, body))
                 if let_go:
                     self._connection.execute("DELETE FROM held")
-            if let_go:
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.empty_log(needed=let_go)
         except ValueError:
             raise CaseError("damaged") from None
         except sqlcipher3.Error:
             raise CaseError("not-written") from None
+
+    def empty_log(self, *, needed: bool) -> None:
+        """Bring the log into the records, whose pages have seals.
+
+        What is in the log is on the disk, so it may fail. Errors, if it is `needed`: sqlcipher3.Error.
+        """
+        try:
+            self._connection.execute(EMPTY_LOG)
+        except sqlcipher3.Error:
+            if needed:
+                raise
 
     def lines(self) -> tuple[str, ...]:
         """Every line of the chain. Errors: CaseError `damaged`, with the number of the first broken line if known."""
@@ -135,15 +148,27 @@ def new_case(folder: Path, passphrase: str, recovery: str) -> Case:
 def open_case(folder: Path, secret: str, wait: Callable[[float], None] = time.sleep) -> Case:
     """Open a case by passphrase, recovery key or the lead's key. After some wrong tries it waits, longer each time.
 
-    Records that were emptied are damaged: they are not a case in which nothing happened.
+    Records that were emptied are damaged: they are not a case in which nothing happened. So are those whose log was
+    changed: a program that was killed left its last lines there.
 
     Units: `wait` gets seconds.
     Errors: CaseError of `key_of`, and `damaged`, `newer-format`, `not-written`.
     """
     key = key_of(folder, secret, wait)
-    if not (folder / RECORDS).is_file():
+    if not (folder / RECORDS).is_file() or log_of(folder) is write_ahead.Log.CHANGED:
         raise CaseError("damaged")
     return _connect(folder, key)
+
+
+def log_of(folder: Path) -> write_ahead.Log:
+    """Whether the log beside the records is as it was written. Errors: CaseError `damaged` if it cannot be read."""
+    try:
+        with opened(folder / LOG) as file:
+            return write_ahead.look(file.read(LOG_LIMIT))
+    except FileNotFoundError:
+        return write_ahead.Log.WHOLE
+    except OSError:
+        raise CaseError("damaged") from None
 
 
 def leads_elsewhere(folder: Path) -> bool:
@@ -215,7 +240,9 @@ def _connect(folder: Path, key: bytes, *, new: bool = False) -> Case:
     except CaseError:
         connection.close()
         raise
-    return Case(connection)
+    case = Case(connection)
+    case.empty_log(needed=False)
+    return case
 
 
 def _migrate(connection: sqlcipher3.Connection) -> None:

@@ -17,6 +17,7 @@ from devicecheck.errors import CaseError
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording, load
 from devicecheck.runner.desk import KEPT
+from devicecheck.sources.private_folder import private_folder
 
 MOST_NAMED = 40
 """Numbers of lost lines that are listed; more are counted."""
@@ -48,7 +49,7 @@ def _all_lines(folder: Path, secret: str, wording: Wording) -> tuple[str, ...]:
     except CaseError as error:
         if error.reason != "damaged":
             raise
-    found = salvage_case(folder, secret)
+    found = _salvaged(folder, secret)
     if found.lost or found.unfitting or found.end_missing:
         raise CaseError("damaged")
     narrate(wording.text("case.torn"))
@@ -78,7 +79,7 @@ def salvage(place: Path, code: str | None) -> int:
     """List every record of a damaged case or bundle that is whole, or print one consultation; the exit code."""
     wording = load()
     if place.is_dir():
-        found = salvage_case(place, typed_secrets.secret(wording.text("case.ask")))
+        found = _salvaged(place, typed_secrets.secret(wording.text("case.ask")))
     else:
         found = read_bundle(place, typed_secrets.secret(wording.text("case.ask-bundle")))
     if code is not None:
@@ -94,6 +95,12 @@ def salvage(place: Path, code: str | None) -> int:
     narrate(wording.text("case.salvaged", count=str(len(found.entries))))
     _name_lost(found, wording)
     return Exit.DONE if found.whole else Exit.FILE
+
+
+def _salvaged(folder: Path, secret: str) -> Salvaged:
+    """With its copy in the folder that is erased also after a kill, by the next start."""
+    with private_folder() as scratch:
+        return salvage_case(folder, secret, scratch)
 
 
 def _one(found: Salvaged, code: str) -> int:

@@ -42,15 +42,15 @@ def check(found: Salvaged) -> None:
     assert found.whole or found.torn or found.lines != LINES
 
 
-def test_a_whole_case_is_read_whole_and_left_as_it_is(whole: Path) -> None:
+def test_a_whole_case_is_read_whole_and_left_as_it_is(whole: Path, tmp_path: Path) -> None:
     before = (whole / RECORDS).read_bytes()
-    found = salvage_case(whole, "right")
+    found = salvage_case(whole, "right", tmp_path)
     assert found.whole and found.lines == LINES
     assert (whole / RECORDS).read_bytes() == before
 
 
 @pytest.mark.slow
-def test_a_flipped_bit_in_the_records_loses_few_and_names_them(whole: Path) -> None:
+def test_a_flipped_bit_in_the_records_loses_few_and_names_them(whole: Path, tmp_path: Path) -> None:
     records = whole / RECORDS
     written, chance = records.read_bytes(), random.Random(3)
     readable = []
@@ -59,7 +59,7 @@ def test_a_flipped_bit_in_the_records_loses_few_and_names_them(whole: Path) -> N
             changed = bytearray(written)
             changed[at] ^= 1 << chance.randrange(8)
             records.write_bytes(changed)
-            found = salvage_case(whole, "right")
+            found = salvage_case(whole, "right", tmp_path)
             check(found)
             readable.append(len(found.entries))
         assert min(readable) >= len(LINES) // 2
@@ -69,12 +69,12 @@ def test_a_flipped_bit_in_the_records_loses_few_and_names_them(whole: Path) -> N
 
 
 @pytest.mark.parametrize("at", [16, 100, 2000, 4090])
-def test_a_damaged_first_page_is_named_and_every_line_is_read(whole: Path, at: int) -> None:
+def test_a_damaged_first_page_is_named_and_every_line_is_read(whole: Path, at: int, tmp_path: Path) -> None:
     records = whole / RECORDS
     written = records.read_bytes()
     records.write_bytes(written[:at] + bytes(6) + written[at + 6 :])
     try:
-        found = salvage_case(whole, "right")
+        found = salvage_case(whole, "right", tmp_path)
     finally:
         records.write_bytes(written)
     assert found.torn and not found.whole
@@ -82,13 +82,13 @@ def test_a_damaged_first_page_is_named_and_every_line_is_read(whole: Path, at: i
 
 
 @pytest.mark.slow
-def test_without_the_salt_nothing_can_be_read_and_that_is_said(whole: Path) -> None:
+def test_without_the_salt_nothing_can_be_read_and_that_is_said(whole: Path, tmp_path: Path) -> None:
     records = whole / RECORDS
     written = records.read_bytes()
     records.write_bytes(bytes([written[0] ^ 1]) + written[1:])
     try:
         with pytest.raises(CaseError, match="damaged"):
-            salvage_case(whole, "right")
+            salvage_case(whole, "right", tmp_path)
     finally:
         records.write_bytes(written)
 

@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 DeviceCheck contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether the log beside the records is as it was written, looked at before SQLite does.
+
+SQLite passes over a log from the first frame that does not fit, without a word. After a killed program that frame may
+have been acknowledged, so a changed one has to be told from one that was never written to its end.
+
+Source: sqlite.org/fileformat2.html, section 4, The Write-Ahead Log.
+"""
+
+from enum import Enum, auto
+from struct import unpack, unpack_from
+
+HEADER, FRAME_HEADER, SECTOR = 32, 24, 512
+MAGIC = 0x377F0682
+"""The first number of a log; the last bit says in which order of bytes its sums are made."""
+LARGEST_PAGE = 1 << 16
+_WORD = 0xFFFFFFFF
+
+
+class Log(Enum):
+    """`CUT_OFF`: its last frame was never written to its end, and so never acknowledged."""
+
+    WHOLE = auto()
+    CUT_OFF = auto()
+    CHANGED = auto()
+
+
+def look(data: bytes) -> Log:
+    """What the bytes of a log are. Frames of an older round, behind the last of this one, do not count. Pure."""
+    if len(data) < HEADER or not any(data[:HEADER]):
+        return Log.WHOLE if not data else Log.CUT_OFF
+    magic, _, page, _, first, second, *sums = unpack(">8I", data[:HEADER])
+    order = ">" if magic & 1 else "<"
+    if magic | 1 != MAGIC | 1 or list(_sums(data[:24], order, (0, 0))) != sums or not SECTOR <= page <= LARGEST_PAGE:
+        return Log.CHANGED
+    return _frames(data, page + FRAME_HEADER, order, (first, second, *sums))
+
+
+def _frames(data: bytes, size: int, order: str, start: tuple[int, ...]) -> Log:
+    salts, before = start[:2], (start[2], start[3])
+    for at in range(HEADER, len(data), size):
+        frame = data[at : at + size]
+        if len(frame) < size:
+            return Log.CUT_OFF
+        first, second, *told = unpack_from(">4I", frame, 8)
+        if (second ^ salts[1]).bit_count() > 1:  # random in each round: one bit apart is the same round
+            return Log.WHOLE
+        made = _sums(frame[FRAME_HEADER:], order, _sums(frame[:8], order, before))
+        if (first, second) != salts or made != tuple(told):
+            return Log.CUT_OFF if _has_gap(frame) else Log.CHANGED
+        before = made
+    return Log.WHOLE
+
+
+def _has_gap(frame: bytes) -> bool:
+    """Whether a part of a page is empty: a place on the disk that was never written. No encrypted page has one."""
+    return any(not any(frame[at : at + SECTOR // 2]) for at in range(FRAME_HEADER, len(frame), SECTOR // 2))
+
+
+def _sums(data: bytes, order: str, before: tuple[int, int]) -> tuple[int, int]:
+    first, second = before
+    words = unpack(f"{order}{len(data) // 4}I", data)
+    for even, odd in zip(words[::2], words[1::2], strict=True):
+        first = first + even + second & _WORD
+        second = second + odd + first & _WORD
+    return first, second
