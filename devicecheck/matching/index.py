@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from devicecheck.matching.domains import DomainTable
+from devicecheck.matching.domains import DomainTable, parents
 from devicecheck.matching.lan import LanMatch, LanTable
 from devicecheck.matching.patterns import PatternTable
 from devicecheck.matching.radio import RadioMatch, RadioTable
 from devicecheck.model.findings import Fact
 from devicecheck.model.network_observations import NetworkDevice
-from devicecheck.model.signatures import BluetoothPrint, Pack, Signature
+from devicecheck.model.signatures import BluetoothPrint, NeverMatch, Pack, Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,10 @@ class SignatureIndex:
                         self._addresses[value] = (*self._addresses.get(value, ()), entry)
                 elif kind == "bluetooth":
                     prints += [(print_, entry) for print_ in values]
-        for kind, never in pack.never_match:
-            form = KINDS[kind][1]
-            for value in never:
-                self._tables[kind].pop(form(value), None)
-        self._patterns, self._domains = PatternTable(patterns), DomainTable(domains)
+        self._keep_silent(pack.never_match)
+        silent = {name for server in pack.never_match.domains for name in parents(server)}
+        self._patterns = PatternTable(patterns)
+        self._domains = DomainTable((name, entry) for name, entry in domains if name not in silent)
         self._radio = RadioTable(prints)
         self._lan = LanTable((each, entry) for entry in pack.signatures for each in entry.indicators.lan)
         self._names: Mapping[str, Sequence[Signature]] | None = None
@@ -74,6 +73,14 @@ class SignatureIndex:
             held = table.get(value, ())
             if value and match not in held:
                 table[value] = (*held, match)
+
+    def _keep_silent(self, never: NeverMatch) -> None:
+        for kind, values in never:
+            for value in values:
+                if kind == "addresses":
+                    self._addresses.pop(value, None)
+                elif kind in KINDS:
+                    self._tables[kind].pop(KINDS[kind][1](value), None)
 
     def package(self, key: str) -> tuple[Match, ...]:
         """Entries that hold this Android id, exactly or by a pattern. Ids differ by case."""

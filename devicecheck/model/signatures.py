@@ -183,11 +183,16 @@ REPORTED = "reported as"
 
 
 class NeverMatch(Value):
-    """Values that may stand in no signature, each with the reason. `bundles` are iPhone ids in small letters."""
+    """Values that may stand in no signature, each with the reason.
+
+    Shape: `bundles` are iPhone ids in small letters. A server in `domains` also keeps out each name it belongs to.
+    """
 
     certificates: dict[str, str] = {}
     packages: dict[str, str] = {}
     bundles: dict[str, str] = {}
+    domains: dict[str, str] = {}
+    addresses: dict[str, str] = {}
 
     def parts_of_phones(self) -> frozenset[str]:
         """The Android ids that phones bring along. An app that a clinic reported as a false alarm is none of them."""

@@ -17,14 +17,13 @@ from devicecheck.model.signatures import (
     Capability,
     Category,
     Indicators,
-    NeverMatch,
     OrdinaryReason,
     Pack,
     Signature,
     SignatureStatus,
 )
 from devicecheck.packs.normal_form import advice, normal
-from devicecheck.packs.rules import UNIQUE
+from devicecheck.packs.rules import UNIQUE, never_reason
 
 SHORTEST_NAME, LONGEST_NAME, LONGEST_PERSON = 2, 80, 60
 NOTHING = "-"
@@ -219,12 +218,6 @@ def holders(pack: Pack, kind: str, value: str) -> Iterator[Signature]:
     for entry in pack.signatures:
         if any(form(held) == form(value) for held in getattr(entry.indicators, kind)):
             yield entry
-
-
-def never_reason(kind: str, value: str, never: NeverMatch) -> str:
-    """Why a value may match nothing; "" if it may."""
-    known: Mapping[str, str] = getattr(never, kind, {})
-    return known.get(UNIQUE[kind](value), "")
 
 
 def _kind_and_value(text: str) -> tuple[str, str]:

@@ -103,6 +103,8 @@ def read_folder(folder: Path) -> Folder:
         certificates={normal("certificates", value): reason for value, reason in never.certificates.items()},
         packages=never.packages,
         bundles={value.casefold(): reason for value, reason in never.bundles.items()},
+        domains={normal("domains", value): reason for value, reason in never.domains.items()},
+        addresses={normal("addresses", value): reason for value, reason in never.addresses.items()},
     )
     shared = Shared()
     if (folder / "shared.yaml").exists():

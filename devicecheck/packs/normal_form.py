@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from devicecheck.matching.domains import SHARED_HOSTING
 from devicecheck.matching.patterns import compiled
 from devicecheck.packs.strict_yaml import Data
 
@@ -21,6 +22,11 @@ _COMPONENT = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+", re.ASCII)
 _DOMAIN = re.compile(r"(?=.{4,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
 _ADDRESS = re.compile(r"[0-9a-f.:]{3,45}")
 _LONGEST = 255
+_SECOND_LEVELS = frozenset(
+    {"ac", "co", "com", "edu", "gob", "gouv", "gov", "ltd", "mil", "ne", "net", "nhs", "nom", "or", "org", "plc", "sch"}
+)
+"""What stands before a country in names that are not for sale, such as co.uk. Source: the Public Suffix List."""
+COUNTRY = 2
 
 FORMS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
     {
@@ -67,12 +73,20 @@ def advice(kind: str, value: str) -> str | None:
         return do
     if kind == "addresses" and not _public(value):
         return do
+    if kind == "domains" and _of_everybody(value):
+        return "write the app's own server; below this name anybody can have one"
     if kind == "package_patterns":
         try:
             compiled(value)
         except ValueError as error:
             return f"use {error}"
     return None
+
+
+def _of_everybody(value: str) -> bool:
+    """Whether this is no server but a name below which anybody can have one: a hosting company's, or like co.uk."""
+    first, _, last = value.partition(".")
+    return value in SHARED_HOSTING or (first in _SECOND_LEVELS and len(last) == COUNTRY and last.isalpha())
 
 
 def _public(value: str) -> bool:

@@ -3,11 +3,12 @@
 """What one entry, and all entries together, must keep beyond their form."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from devicecheck.matching.domains import parents
 from devicecheck.matching.index import class_name, exact, fingerprint, folded
 from devicecheck.matching.patterns import PatternTable
 from devicecheck.model.signatures import Category, NeverMatch, Signature, SignatureStatus
@@ -102,12 +103,12 @@ def _radio_problems(loaded: Loaded) -> Iterator[Problem]:
 
 def _never_problems(loaded: Loaded, never: NeverMatch) -> Iterator[Problem]:
     indicators, document = loaded.signature.indicators, loaded.document
-    for kind, reasons in never:
+    for kind, _ in never:
         for number, value in enumerate(getattr(indicators, kind)):
-            if (same := UNIQUE[kind](value)) in reasons:
+            if reason := never_reason(kind, value, never):
                 yield document.problem(
                     ("indicators", kind, number),
-                    f"{kind}: take {value} out; it may match nothing ({reasons[same]}), see never-match.yaml",
+                    f"{kind}: take {value} out; it may match nothing ({reason}), see never-match.yaml",
                 )
     real = never.parts_of_phones()  # A pattern may fit an id that was reported: the id is kept out by itself.
     for number, pattern in enumerate(indicators.package_patterns):
@@ -116,6 +117,14 @@ def _never_problems(loaded: Loaded, never: NeverMatch) -> Iterator[Problem]:
             yield document.problem(
                 ("indicators", "package_patterns", number), f"make {pattern} narrower; it would fit {hit}"
             )
+
+
+def never_reason(kind: str, value: str, never: NeverMatch) -> str:
+    """Why a value may match nothing; "" if it may. A server that belongs to a name keeps out that name too."""
+    known: Mapping[str, str] = getattr(never, kind, {})
+    if kind == "domains":
+        return next((reason for name, reason in known.items() if value in parents(name)), "")
+    return known.get(UNIQUE[kind](value) if kind in UNIQUE else value, "")
 
 
 def _fits(pattern: str, key: str) -> bool:

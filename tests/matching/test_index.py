@@ -97,6 +97,13 @@ def test_values_that_never_match_do_not_even_when_an_entry_holds_them() -> None:
     assert table.package("com.android.other") != ()
 
 
+def test_servers_of_everybody_never_match_even_when_an_entry_holds_them() -> None:
+    never = NeverMatch(domains={"bbc.co.uk": "the BBC"}, addresses={"8.8.8.8": "names service"})
+    table = index(signature(domains=("co.uk", "bbc.co.uk", "spy.bbc.co.uk"), addresses=("8.8.8.8",)), never=never)
+    assert table.domain("www.bbc.co.uk") == table.domain("other.co.uk") == table.address("8.8.8.8") == ()
+    assert table.domain("a.spy.bbc.co.uk") != ()
+
+
 def test_entries_out_of_use_still_match_with_their_status() -> None:
     table = index(signature(status=SignatureStatus.RETIRED, packages=("a.b",)))
     assert table.package("a.b")[0].signature.status is SignatureStatus.RETIRED

@@ -7,7 +7,7 @@ can write any name.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 import yaml
 
@@ -24,6 +24,17 @@ LEFT = {
 TYPES = {Category.WATCH_SECRETLY: "stalkerware"}
 
 
+class _OnceEach(yaml.CBaseLoader):
+    """Makes texts and nothing else, and lets no key stand twice: the second would take the place of the first."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
+        """A group of a list. Errors: yaml.YAMLError."""
+        keys = [key.value for key, _ in node.value]
+        if twice := next((key for key in keys if keys.count(key) > 1), None):
+            raise yaml.MarkedYAMLError(problem=f"the key {twice!r} stands twice", problem_mark=node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
 def read(data: bytes) -> Contents:
     """The families of the file. Errors: Unreadable."""
     skipped: Counter[str] = Counter()
@@ -35,7 +46,7 @@ def _items(data: bytes) -> list[dict[str, object]]:
         for number, event in enumerate(yaml.parse(data, Loader=yaml.CBaseLoader)):
             if isinstance(event, yaml.AliasEvent) or number > MOST_VALUES:
                 raise Unreadable("use a file without aliases (*) and of an ordinary size")
-        items = yaml.load(data, Loader=yaml.CBaseLoader)  # noqa: S506 - the base loader makes texts and nothing else
+        items = yaml.load(data, Loader=_OnceEach)  # noqa: S506 - the base loader makes texts and nothing else
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(f"correct the YAML: {error}") from None
     if not isinstance(items, list) or not all(isinstance(item, dict) and item.get("name") for item in items):

@@ -15,7 +15,6 @@ from devicecheck.model.signatures import (
     Category,
     Indicators,
     Listing,
-    NeverMatch,
     OrdinaryReason,
     Pack,
     Signature,
@@ -23,7 +22,7 @@ from devicecheck.model.signatures import (
 )
 from devicecheck.packs.exchange.families import Contents, Family
 from devicecheck.packs.normal_form import FORMS, advice, normal
-from devicecheck.packs.rules import MOST_VALUES, UNIQUE
+from devicecheck.packs.rules import MOST_VALUES, UNIQUE, never_reason
 
 LONGEST_NAME = 80
 SHORTEST_ID = 2
@@ -89,7 +88,7 @@ class _Sieve:
         value = normal(kind, TEAM.sub("", text, count=1) if kind == "bundles" else text)
         if advice(kind, value):
             self.left["not-of-its-kind"] += 1
-        elif _is_never(kind, value, self._never):
+        elif never_reason(kind, value, self._never):
             self.left["never-match"] += 1
         elif (key := (kind, _form(kind, value))) in self._taken:
             self.known += 1
@@ -103,10 +102,6 @@ class _Sieve:
 
 def _form(kind: str, value: str) -> str:
     return UNIQUE[kind](value) if kind in UNIQUE else value.casefold()
-
-
-def _is_never(kind: str, value: str, never: NeverMatch) -> bool:
-    return _form(kind, value) in getattr(never, kind, {})
 
 
 def _parts(values: dict[str, tuple[str, ...]]) -> Iterator[Indicators]:

@@ -3,7 +3,7 @@
 """STIX 2.1 bundles, as far as other phone checkers read them: one comparison per pattern, each of a known object path.
 
 A pattern with AND, OR, FOLLOWEDBY, qualifiers or another operator is counted and left aside. Half of a condition is
-another condition.
+another condition. So is what its maker has taken back (`revoked`).
 """
 
 import json
@@ -73,6 +73,9 @@ def _add(
     families: dict[str, Family],
     skipped: Counter[str],
 ) -> None:
+    if item.get("revoked") is True:
+        skipped["taken-back"] += 1
+        return
     found = _PATTERN.fullmatch(str(item.get("pattern", "")).strip())
     if found is None:
         skipped["compound-patterns"] += 1

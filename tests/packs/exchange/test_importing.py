@@ -18,8 +18,10 @@ from devicecheck.packs.exchange.importing import Plan, clean_name, plan
 from devicecheck.packs.exchange.vouched import left_out, vouched_files, vouched_for
 from devicecheck.packs.find import signatures_folder
 from devicecheck.packs.lint import problems
+from devicecheck.packs.load import load_shipped
 from tests.packs.entries import DAY, entry, pack_of
 
+GOOGLE = "38918a453d07199354f8b19af05ec6562ced5788"
 LISTING = Listing(list="a/list", commit="abc", dated=date(2026, 1, 1), licence="CC-BY-4.0")
 PACK = pack_of(
     entry("spy", packages=("org.spy",), domains=("a.org",)),
@@ -67,6 +69,30 @@ def test_only_new_values_are_taken_and_every_value_is_accounted_for() -> None:
     assert found.known == 3
     assert found.left_aside == {"addresses": 7, "not-of-its-kind": 1, "never-match": 2, "left-out-before": 1}
     assert 3 + found.known + found.left_aside.total() == 10 + 7
+
+
+def test_a_server_of_everybody_is_never_taken_in() -> None:
+    """Else one line of a foreign list would be met in the traffic of every phone."""
+    servers = ("google.com", "whatsapp.net", "org", "co.uk", "com.au", "amazonaws.com", "uk", "api.new-spy.example")
+    hostile = family(domains=servers, addresses=("8.8.8.8", "10.0.0.1", "198.51.101.9"), certificates=(GOOGLE,))
+    found = plan(Contents((hostile,), Counter()), load_shipped(), DAY, None, Category.WATCH_SECRETLY)
+    (new,) = found.new
+    assert new.indicators.domains == ("api.new-spy.example",)
+    assert new.indicators.addresses == ("198.51.101.9",)
+    assert new.indicators.certificates == ()
+    assert found.left_aside == {"never-match": 4, "not-of-its-kind": 6}
+
+
+def test_an_entry_with_a_server_of_everybody_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("id: x\nversion: 2026.01.01.1\nissued_on: 2026-01-01\nlicence: CC0-1.0\n")
+    (tmp_path / "never-match.yaml").write_text("domains:\n  google.com: Google\n")
+    (tmp_path / "watch-secretly").mkdir()
+    made = entry("spy", domains=("google.com", "co.uk", "good.example"))
+    (tmp_path / "watch-secretly" / "spy.yaml").write_text(entry_text(made))
+    said = "\n".join(problems(tmp_path))
+    assert "take google.com out; it may match nothing (Google)" in said
+    assert "'co.uk': write the app's own server" in said
+    assert "good.example" not in said
 
 
 def test_a_team_in_front_of_an_iphone_id_is_taken_away() -> None:

@@ -96,6 +96,14 @@ def test_paths_that_we_do_not_use_are_counted_by_name() -> None:
     assert contents.families == ()
 
 
+def test_what_its_maker_took_back_is_counted_and_not_taken_in() -> None:
+    data = json.loads(bundle("[app:id='org.x']", "[app:id='org.y']"))
+    next(item for item in data["objects"] if item.get("pattern") == "[app:id='org.x']")["revoked"] = True
+    contents = stix.read(json.dumps(data).encode())
+    assert contents.skipped == {"taken-back": 1}
+    assert [family.texts("packages") for family in contents.families] == [("org.y",)]
+
+
 def test_indicators_belong_to_the_malware_that_they_indicate() -> None:
     data = {
         "type": "bundle",
@@ -158,6 +166,7 @@ def test_the_isdi_columns_are_understood() -> None:
         ("echap", b"a: b", "a list of entries"),
         ("echap", b"- &a {name: x}\n- *a\n", "without aliases"),
         ("echap", b"- {type: x}", "each with a name"),
+        ("echap", b"- {name: x, packages: [org.a], packages: [org.b]}", "the key 'packages' stands twice"),
         ("echap", b"\xff\xfe\x00", "YAML"),
         ("stix", b"{", "correct the JSON"),
         ("stix", b"[]", "a STIX bundle"),
