@@ -61,14 +61,22 @@ def stray_rules(folder: Path) -> Iterator[Problem]:
 
 
 def compile_problems(texts: Mapping[str, str], paths: Mapping[str, str]) -> Iterator[Problem]:
-    """Rules that YARA refuses, as the reader of app files says, which is the only program that compiles them."""
+    """Rules that YARA refuses, that fit an ordinary app too, or that take too long.
+
+    The reader of app files says so, which is the only program that compiles them.
+    """
     argv = [sys.executable, "-I", "-m", "devicecheck.readers.apk", "--check-rules"]
     told = subprocess.run(
         argv, input=json.dumps(dict(texts)).encode(), capture_output=True, check=True, timeout=COMPILE_LIMIT
     )
-    for owner, why in json.loads(told.stdout).items():
+    said = json.loads(told.stdout)
+    for owner, why in said["refused"].items():
         line = LINE.search(why)
         yield Problem(paths[owner], int(line[1]) if line else 1, f"correct the rule: {why}")
+    for owner, (rule, part) in said["wide"].items():
+        yield Problem(paths[owner], 1, f"make {rule} narrower; it would fit the {part} of an ordinary app")
+    for owner in said["slow"]:
+        yield Problem(paths[owner], 1, "make the rule faster; it takes seconds for one small part of an app")
 
 
 def paths_of(folder: Path) -> dict[str, str]:

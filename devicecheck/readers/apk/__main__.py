@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="devicecheck.readers.apk", description=__doc__, allow_abbrev=False)
     parser.add_argument("--table", action="store_true", help="print everything this reader can be asked, open nothing")
     parser.add_argument("--json", action="store_true", help="the table for machines")
-    parser.add_argument("--check-rules", action="store_true", help="compile the rules on stdin, name the bad ones")
+    parser.add_argument("--check-rules", action="store_true", help="try the rules on stdin, name the bad ones")
     parser.add_argument("--clean-up", action="store_true", help="nothing to remove; every reader knows this option")
     parser.add_argument("--file", help="the app's file")
     parser.add_argument("--agreed", metavar="TOPIC,...", help="what may be asked; all else is refused")
@@ -47,15 +47,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check_rules() -> int:
-    """Print the rules that cannot be compiled, as JSON: whose they are, and the compiler's words."""
+    """Print whose rules cannot be compiled and why, and what the others do with an ordinary app, as JSON."""
     limits.confine()
-    from devicecheck.readers.apk import rules  # noqa: PLC0415 - wrong usage must answer at once
+    from devicecheck.readers.apk import ordinary, rules  # noqa: PLC0415 - wrong usage must answer at once
 
     try:
         texts = rules.sources(sys.stdin.buffer.read(limits.RULES_LIMIT + 1))
     except ValueError:
         return WRONG_USAGE
-    sys.stdout.write(json.dumps(rules.compiled(texts).dropped) + "\n")
+    dropped = rules.compiled(texts).dropped
+    tried = ordinary.tried({owner: text for owner, text in texts.items() if owner not in dropped})
+    sys.stdout.write(json.dumps({"refused": dropped, "wide": tried.wide, "slow": tried.slow}) + "\n")
     return 0
 
 

@@ -182,8 +182,10 @@ def test_the_table_names_known_topics_and_opens_nothing() -> None:
 
 
 def test_bad_rules_are_named_without_running_any() -> None:
-    texts = {"good": "rule a { condition: true }", "bad": "rule b { condition: x }", "reaches": 'include "/etc/passwd"'}
+    good = 'rule a { strings: $a = "needle" condition: $a }'
+    texts = {"good": good, "bad": "rule b { condition: x }", "reaches": 'include "/etc/passwd"'}
     told = subprocess.run(
         [*PROGRAM, "--check-rules"], input=json.dumps(texts).encode(), capture_output=True, check=True
     )
-    assert set(json.loads(told.stdout)) == {"bad", "reaches"}
+    said = json.loads(told.stdout)
+    assert (set(said["refused"]), said["wide"], said["slow"]) == ({"bad", "reaches"}, {}, [])
