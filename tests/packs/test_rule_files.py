@@ -51,7 +51,7 @@ def test_rules_are_kept_by_whose_they_are(folder: Path) -> None:
         ("watch-secretly/mspy.yar", "rule r { condition: true }", "make r narrower; it would fit the"),
         ("watch-secretly/mspy.yar", "rule r { condition: filesize > 9 }", "mspy.yar:1: make r narrower"),
         ("watch-secretly/mspy.yar", RULE.replace("needle", "firebaseio.com"), "it would fit the classes.dex of"),
-        ("watch-secretly/mspy.yar", RULE.replace("needle", "schemas.android.com"), "it would fit the AndroidManifest.xml of"),
+        ("watch-secretly/mspy.yar", RULE.replace("needle", "schemas.android.com"), "fit the AndroidManifest.xml of"),
         ("watch-secretly/mspy.yar", RULE.replace("$a }", "not $a }"), "make r narrower"),
         ("capabilities/wide.yar", RULE.replace("needle", "onReceive"), "wide.yar:1: make r narrower"),
         ("baseline/x.yar", RULE, "baseline/x.yar:1: put it beside its entry"),
