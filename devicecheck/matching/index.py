@@ -5,6 +5,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from devicecheck.matching.domains import DomainTable, parents
@@ -32,38 +33,34 @@ class SignatureIndex:
     """
 
     def __init__(self, pack: Pack) -> None:
-        self._signatures = pack.signatures
+        self._signatures, self._never_servers = pack.signatures, tuple(pack.never_match.domains)
         self._never_packages = frozenset(pack.never_match.packages)
         self._parts_of_phones = pack.never_match.parts_of_phones()
         self._tables: dict[str, dict[str, tuple[Match, ...]]] = {kind: {} for kind in KINDS}
         self._by_id: dict[str, Signature] = {}
         patterns: list[tuple[str, Match]] = []
-        domains: list[tuple[str, Signature]] = []
+        self._server_names: list[tuple[str, Signature]] = []
         self._addresses: dict[str, tuple[Signature, ...]] = {}
         prints: list[tuple[BluetoothPrint, Signature]] = []
         for entry in pack.signatures:
             self._by_id[entry.id] = entry
-            for kind, values in vars(entry.indicators).items():
-                if not values:
-                    continue
+            held = vars(entry.indicators)
+            for kind in entry.indicators.model_fields_set:  # what was never set is empty: twelve kinds, mostly one
+                values = held[kind]
                 if kind in KINDS:
                     self._add(kind, values, entry)
                 elif kind == "package_patterns":
                     match = Match(entry, Fact.LISTED_PATTERN)
                     patterns += [(pattern, match) for pattern in values]
                 elif kind == "domains":
-                    domains += [(name, entry) for name in values]
+                    self._server_names += [(name, entry) for name in values]
                 elif kind == "addresses":
                     for value in values:
                         self._addresses[value] = (*self._addresses.get(value, ()), entry)
                 elif kind == "bluetooth":
                     prints += [(print_, entry) for print_ in values]
         self._keep_silent(pack.never_match)
-        silent = {name for server in pack.never_match.domains for name in parents(server)}
-        self._patterns = PatternTable(patterns)
-        self._domains = DomainTable((name, entry) for name, entry in domains if name not in silent)
-        self._radio = RadioTable(prints)
-        self._lan = LanTable((each, entry) for entry in pack.signatures for each in entry.indicators.lan)
+        self._patterns, self._radio = PatternTable(patterns), RadioTable(prints)
         self._names: Mapping[str, Sequence[Signature]] | None = None
 
     def _add(self, kind: str, values: tuple[str, ...], entry: Signature) -> None:
@@ -73,6 +70,17 @@ class SignatureIndex:
             held = table.get(value, ())
             if value and match not in held:
                 table[value] = (*held, match)
+
+    @cached_property
+    def _domains(self) -> DomainTable[Signature]:
+        """Made when it is first asked: a phone on a cable shows no traffic."""
+        silent = {name for server in self._never_servers for name in parents(server)}
+        return DomainTable((name, entry) for name, entry in self._server_names if name not in silent)
+
+    @cached_property
+    def _lan(self) -> LanTable:
+        """Made when it is first asked: a phone on a cable is no home network."""
+        return LanTable((each, entry) for entry in self._signatures for each in entry.indicators.lan)
 
     def _keep_silent(self, never: NeverMatch) -> None:
         for kind, values in never:

