@@ -13,7 +13,7 @@ from devicecheck.model.setting_observations import OpenedTrace
 from devicecheck.model.topics import Topic
 
 ID = "opened-phone"
-KINDS = ("program", "crash-report", "file-system")
+KINDS = ("program", "crash-report", "file-system", "app-folder")
 LONGEST = 200
 
 

@@ -155,7 +155,7 @@ class OpenedTrace(Observed):
 
     type: Literal["opened-trace"] = "opened-trace"
     key: str
-    kind: Literal["program", "crash-report", "file-system", "file", "property"]
+    kind: Literal["program", "crash-report", "file-system", "app-folder", "file", "property"]
 
 
 SettingObservation = (

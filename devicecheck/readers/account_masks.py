@@ -2,7 +2,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Store accounts as numbers and masks: what leaves a reader tells accounts apart and names none."""
 
+from collections.abc import Mapping
 from typing import Any
+
+LONGEST = 320
+BESIDE = ("apple-id", "appleId")
+"""Where a record names the account that older iTunes, or a tool that fetches apps to put them on by cable, used."""
+
+
+def account_of(record: Mapping[str, Any]) -> str:
+    """The account in the store's record of one app, "" where it names none. It leaves a reader as a mask alone."""
+    download = record.get("com.apple.iTunesStore.downloadInfo")
+    account = download.get("accountInfo") if isinstance(download, dict) else None
+    named = account.get("AppleID") if isinstance(account, dict) else None
+    every = (named, *(record.get(name) for name in BESIDE))
+    return next((each[:LONGEST] for each in every if isinstance(each, str) and each.strip()), "")
 
 
 class Accounts:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from devicecheck.model.observations import AppOrigin, GapReason, InstalledApp, LauncherApps, Observation
 from devicecheck.model.readings import Reading
+from devicecheck.model.setting_observations import OpenedTrace
 from devicecheck.parse.iphone.answer import (
     LONGEST_KEY,
     Told,
@@ -27,7 +28,13 @@ from devicecheck.parse.parsed import Parsed
 
 STORE_SIGNER = "Apple iPhone OS Application Signing"
 APPLES = "com.apple."
+ADDED = "User"
+"""The type of what was added. Parts of the system have several: System, Internal, Hidden, SystemAppPlaceholder."""
 OPENED_FOLDERS = ("/var/jb/", "/private/var/jb/", "/private/preboot/")
+APPLES_SEALED = "/private/preboot/Cryptexes/"
+"""Where Apple keeps Safari and others since iOS 16, in a sealed image beside the folders of tools that open a phone."""
+SYSTEM_APPS = "/Applications/"
+"""A part of the system that holds Apple's apps alone, unless somebody opened the phone."""
 BUSY = frozenset({"location", "voip", "audio"})
 """What an app may go on doing out of sight."""
 
@@ -43,16 +50,26 @@ def apps(reading: Reading, store: Mapping[str, Told], record_reading: str) -> Pa
     gaps = gaps_of(reading)
     told = dictionaries(content(reading))
     found: dict[str, Observation] = {}
+    traces: list[Observation] = []
     for each in told:
         key = text(each, "CFBundleIdentifier", LONGEST_KEY)
         if key and key not in found:
             sources = (reading.id, record_reading) if key in store else (reading.id,)
             found[key] = _app(reading, sources, key, each, store.get(key, {}))
+            if _where_only_opened_phones_keep_apps(key, text(each, "Path")):
+                traces.append(_trace(reading, key))
     if len(found) < len(told):
         gaps = gaps or (gap(reading, GapReason.NOT_UNDERSTOOD, count=str(len(told) - len(found))),)
     if not found:
         return Parsed(gaps=gaps or (gap(reading, GapReason.EMPTY),))
-    return Parsed(tuple(found.values()), gaps)
+    return Parsed((*found.values(), *traces), gaps)
+
+
+def _trace(reading: Reading, key: str) -> OpenedTrace:
+    """An app in a place where only an opened phone keeps apps."""
+    return OpenedTrace(
+        id=f"trace:app:{key}", device=reading.device, readings=(reading.id,), key=key[:100], kind="app-folder"
+    )
 
 
 def _app(reading: Reading, sources: tuple[str, ...], key: str, told: Told, record: Told) -> InstalledApp:
@@ -85,10 +102,10 @@ def _app(reading: Reading, sources: tuple[str, ...], key: str, told: Told, recor
 def origin(told: Told, record: Told) -> AppOrigin:
     """Where an app came from, most telling fact first. Never a statement about what it is for."""
     signer, key, path = text(told, "SignerIdentity"), text(told, "CFBundleIdentifier"), text(told, "Path")
-    if path.startswith(OPENED_FOLDERS):
+    if _where_only_opened_phones_keep_apps(key, path):
         return AppOrigin.UNSIGNED
-    if told.get("ApplicationType") == "System":
-        return AppOrigin.SYSTEM if key.startswith(APPLES) else AppOrigin.UNKNOWN
+    if told.get("ApplicationType") not in (ADDED, None) and key.startswith(APPLES):
+        return AppOrigin.SYSTEM
     if yes_or_no(told, "ProfileValidated"):
         if yes_or_no(told, "UPPValidated"):
             return AppOrigin.ENTERPRISE
@@ -96,20 +113,34 @@ def origin(told: Told, record: Told) -> AppOrigin:
     return _by_signer(signer, told, record)
 
 
+def _where_only_opened_phones_keep_apps(key: str, path: str) -> bool:
+    """Folders of tools that open a phone, and the sealed part of the system, for an app that is not Apple's."""
+    if path.startswith(OPENED_FOLDERS):
+        return not path.startswith(APPLES_SEALED)
+    return path.startswith(SYSTEM_APPS) and not key.startswith(APPLES)
+
+
 def _by_signer(signer: str, told: Told, record: Told) -> AppOrigin:
     rights = told.get("Entitlements")
     rights = rights if isinstance(rights, dict) else {}
     if signer == STORE_SIGNER:
-        if _beyond_the_store(told, rights):
-            return AppOrigin.UNKNOWN if _vouched_for(told, record) and _is_apples(told) else AppOrigin.UNSIGNED
-        if rights.get("private") and not _vouched_for(told, record):
-            return AppOrigin.UNSIGNED
-        if record.get("managed") is True:
-            return AppOrigin.VOLUME_PURCHASE
-        return AppOrigin.UNKNOWN if record.get("item") is False else AppOrigin.STORE
+        return _by_store(told, rights, record)
     if signer.startswith("TestFlight") or yes_or_no(told, "IsBetaApp") or rights.get("beta-reports-active") is True:
         return AppOrigin.TEST_BUILD
     return AppOrigin.UNKNOWN
+
+
+def _by_store(told: Told, rights: Told, record: Told) -> AppOrigin:
+    """What an app that carries the store's name is."""
+    if _beyond_the_store(told, rights):
+        return AppOrigin.UNKNOWN if _vouched_for(told, record) and _is_apples(told) else AppOrigin.UNSIGNED
+    if rights.get("private") and not _vouched_for(told, record):
+        return AppOrigin.UNSIGNED
+    if yes_or_no(told, "IsBetaApp"):
+        return AppOrigin.TEST_BUILD
+    if record.get("managed") is True:
+        return AppOrigin.VOLUME_PURCHASE
+    return AppOrigin.UNKNOWN if record.get("item") is False else AppOrigin.STORE
 
 
 def _beyond_the_store(told: Told, rights: Told) -> bool:

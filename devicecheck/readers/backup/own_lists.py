@@ -5,7 +5,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from devicecheck.readers.account_masks import Accounts
+from devicecheck.readers.account_masks import Accounts, account_of
 from devicecheck.readers.backup import plists
 from devicecheck.readers.backup.backup import Backup
 from devicecheck.readers.backup.limits import MOST_APPS
@@ -113,8 +113,7 @@ def _store_record(name: str, record: object, masks: Accounts) -> plists.Told:
     if not metadata:
         return told
     told |= {"item": isinstance(metadata.get("itemId"), int)}
-    download = plists.inner(metadata, "com.apple.iTunesStore.downloadInfo")
-    account = plists.text(plists.inner(download, "accountInfo"), "AppleID", 320)
+    account = account_of(metadata).encode("utf-8", "replace").decode()
     return told | ({"account": masks.masked(account)} if account else {})
 
 

@@ -6,7 +6,7 @@ import contextlib
 import plistlib
 from typing import Any
 
-from devicecheck.readers.account_masks import Accounts
+from devicecheck.readers.account_masks import Accounts, account_of
 from devicecheck.readers.iphone import table
 
 RIGHTS = ("platform-application", "task_for_pid-allow", "beta-reports-active", "get-task-allow")
@@ -45,11 +45,11 @@ def _record(held: object) -> dict[str, Any]:
 
 def _store_record(record: dict[str, Any], accounts: Accounts) -> dict[str, Any]:
     download = _record(record.get("com.apple.iTunesStore.downloadInfo"))
-    account = _record(download.get("accountInfo")).get("AppleID")
+    account = account_of(record)
     told: dict[str, Any] = {"item": isinstance(record.get("itemId"), int)}
     told["managed"] = record.get("sideLoadedDeviceBasedVPP") is True
     if isinstance(download.get("purchaseDate"), str):
         told["got"] = download["purchaseDate"][:40]
-    if isinstance(account, str) and account:
-        told["account"] = accounts.masked(account[:320])
+    if account:
+        told["account"] = accounts.masked(account)
     return told

@@ -57,6 +57,10 @@ def origin_of(app: dict[str, object], record: dict[str, object] | None = None) -
 APPLES_OWN = {
     "SignerIdentity": STORE, "Entitlements": {"platform-application": True}, "CFBundleIdentifier": "com.apple.iMovie",
 }  # fmt: skip
+SAFARI = {
+    "ApplicationType": "System", "CFBundleIdentifier": "com.apple.mobilesafari", "IsAdHocSigned": True,
+    "Entitlements": {"platform-application": True, "private": ["com.apple.private.tcc.allow"]},
+}  # fmt: skip
 ORIGINS = [
     ({"SignerIdentity": STORE}, None, AppOrigin.STORE),
     ({"SignerIdentity": STORE}, {"item": True, "managed": False}, AppOrigin.STORE),
@@ -82,12 +86,30 @@ ORIGINS = [
     ({"SignerIdentity": ["x"], "Entitlements": "none", "Path": 5}, None, AppOrigin.UNKNOWN),
     ({"ApplicationType": "System", "CFBundleIdentifier": "com.apple.Maps"}, None, AppOrigin.SYSTEM),
     ({"ApplicationType": "System", "CFBundleIdentifier": "org.coolstar.Sileo"}, None, AppOrigin.UNKNOWN),
+    (SAFARI | {"Path": "/private/preboot/Cryptexes/App/System/Applications/MobileSafari.app"}, None, AppOrigin.SYSTEM),
+    (SAFARI | {"Path": "/private/var/staged_system_apps/MobileSafari.app"}, None, AppOrigin.SYSTEM),
+    (SAFARI | {"ApplicationType": "Hidden", "SBAppTags": ["hidden"]}, None, AppOrigin.SYSTEM),
+    (SAFARI | {"ApplicationType": "Internal"}, None, AppOrigin.SYSTEM),
+    (SAFARI | {"Path": "/private/preboot/6A0F/jb-x/procursus/Applications/S.app"}, None, AppOrigin.UNSIGNED),
+    ({"ApplicationType": "System", "Path": "/Applications/Cydia.app"}, None, AppOrigin.UNSIGNED),
+    (
+        {"ApplicationType": "System", "SignerIdentity": STORE, "Entitlements": {"platform-application": True}},
+        None,
+        AppOrigin.UNSIGNED,
+    ),
+    ({"SignerIdentity": STORE, "IsBetaApp": True}, None, AppOrigin.TEST_BUILD),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("app", "record", "origin"), ORIGINS)
 def test_where_an_app_came_from(app, record, origin: AppOrigin) -> None:
     assert origin_of(app, record) is origin
+
+
+def test_an_app_where_only_an_opened_phone_keeps_apps_is_a_trace_of_that() -> None:
+    app = {"ApplicationType": "System", "CFBundleIdentifier": "org.coolstar.SileoStore"}
+    parsed = observe([reading(Topic.APPS, [app | {"Path": "/var/jb/Applications/Sileo.app"}, SAFARI])], "phone")
+    assert [each.key for each in parsed.observations if isinstance(each, OpenedTrace)] == ["org.coolstar.SileoStore"]
 
 
 def test_every_origin_is_reached() -> None:
