@@ -222,6 +222,7 @@ UNLISTED_ROWS = tuple(
             COULD,
         ),
         ((NOT_SAID, NO_ICON, PRIVATE | RIGHTS, *BOTH), FindingCode.APP_HIDDEN_AWAKE_SOURCE_UNKNOWN, LOOK, COULD),
+        ((NOT_SAID, OFF_PAGES, PERMISSIONS), FindingCode.APP_HIDDEN_AWAKE_SOURCE_UNKNOWN, LOOK, COULD),
         ((frozenset({Fact.BUILT_TO_WATCH}),), FindingCode.APP_BUILT_TO_WATCH, LOOK, COULD),
         ((frozenset({Fact.MISSHAPEN_FILE}),), FindingCode.APP_FILE_MISSHAPEN, LOOK, COULD),
         ((CONTROL | ROLE,), FindingCode.APP_CONTROL, KNOW, WORTH),

@@ -177,6 +177,7 @@ CARDS = [
     (None, None, {UNKNOWN, Fact.ALWAYS_ON_VPN, NO_ICON}, "app-hidden-control-source-unknown", LOOK, COULD),
     (None, None, {UNKNOWN, Fact.HOME_SCREEN, NO_ICON}, "app-control", KNOW, WORTH),
     (None, None, {UNKNOWN, NO_ICON, MANY, *AWAKE_AND_USED}, "app-hidden-awake-source-unknown", LOOK, COULD),
+    (None, None, {UNKNOWN, Fact.OFF_PAGES, MANY}, "app-hidden-awake-source-unknown", LOOK, COULD),
     (
         None,
         None,
@@ -258,6 +259,8 @@ NO_CARD = [
     (None, None, {NO_ICON, MANY, LIKE_SYSTEM, UNKNOWN}),
     (None, None, {NO_ICON, MANY, UNKNOWN, Fact.BATTERY_EXEMPT}),
     (None, None, {MANY, UNKNOWN, *AWAKE_AND_USED}),
+    (None, None, {Fact.OFF_PAGES, UNKNOWN}),
+    (None, None, {Fact.OFF_PAGES, MANY}),
     *((category, REVIEWED, {hint}) for category in Category for hint in (NAME, PART)),
     (SECRET, LISTED, {NAME, PART, SCREEN}),
     (FAMILY, LISTED, {NAME, OUTSIDE}),

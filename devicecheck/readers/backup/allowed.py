@@ -152,12 +152,19 @@ def _from_locationd(backup: Backup, watch: Watch) -> Rights:
     clients = plists.dictionary(data) if data else {}
     rights = [
         (app, "location-always")
-        for told in list(clients.values())
-        if isinstance(told, dict)
-        and told.get("Authorization") == ALWAYS
-        and (app := plists.text(told, "BundleId", 300))
+        for name, told in list(clients.items())
+        if isinstance(told, dict) and told.get("Authorization") == ALWAYS and (app := _place_user(name, told))
     ]
     return rights, []
+
+
+def _place_user(name: object, told: plists.Told) -> str:
+    """The app of an entry: named in it, or by the entry's own name, which newer phones write as `iID:`."""
+    if app := plists.text(told, "BundleId", 300):
+        return app
+    own = plists.text({"name": name}, "name", 300)
+    own = own[1:-1] if own.startswith("i") and own.endswith(":") else own
+    return "" if "/" in own or "." not in own else own
 
 
 def _configurations(archive: plists.Told) -> plists.Told:

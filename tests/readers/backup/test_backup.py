@@ -203,6 +203,17 @@ def test_a_right_that_was_refused_is_none(tmp_path: Path) -> None:
     assert "org.example.refused" not in allowed.permissions(opened(make(tmp_path)), watch())["rights"]
 
 
+def test_an_app_that_always_knows_the_place_is_named_by_its_entry_where_nothing_else_names_it(tmp_path: Path) -> None:
+    entry, system = {"Authorization": 4, "Executable": "/x"}, "/System/Library/LocationBundles/a.bundle"
+    clients = dict.fromkeys(("org.a.watcher", "iorg.b.watcher:", system, "x"), entry)
+    writer = BackupWriter(tmp_path)
+    writer.add(*table.PLACE_USERS, plist(clients | {"org.c.now": {"Authorization": 2}}))
+    writer.finish({}, {})
+    rights = allowed.permissions(opened(tmp_path), watch())["rights"]
+    always = {app for app, told in rights.items() if "location-always" in told["given"]}
+    assert always == {"org.a.watcher", "org.b.watcher"}
+
+
 @pytest.mark.parametrize(("allowed_column", "seen"), [(1, True), (0, False)])
 def test_rights_of_an_old_system(allowed_column: int, seen: bool, tmp_path: Path) -> None:
     writer = BackupWriter(tmp_path)
