@@ -21,6 +21,7 @@ CARD_OF: Mapping[str, str] = MappingProxyType(
         "network-settings": "iphone-profiles",
         "app-profiles": "iphone-profiles",
         "hidden-icons": "iphone-hidden-apps",
+        "system-sounding": "iphone-hidden-apps",
         "sensitive-permissions": "iphone-hidden-apps",
         "recent-use": "iphone-hidden-apps",
         "app-accounts": "apple-family",

@@ -14,6 +14,8 @@ from devicecheck.model.findings import Completed, CouldNot, NotApplicable, NotAs
 from devicecheck.model.observations import Gap, GapReason
 from devicecheck.model.told import Told
 from devicecheck.model.topics import Topic
+from devicecheck.readers.backup import table as backup
+from devicecheck.readers.iphone import table as iphone
 from devicecheck.report import by_hand
 from devicecheck.report.cards import guided_cards
 from devicecheck.report.view import build
@@ -62,6 +64,14 @@ def test_every_card_that_is_named_is_one_for_iphones_and_every_check_is_one() ->
     named = (*by_hand.CARD_OF.values(), *by_hand.BEYOND_REACH.values())
     assert all(cards[card].platform == "iphone" for card in named)
     assert set(by_hand.CARD_OF) <= {check.id for check in CHECKS}
+
+
+def test_every_check_that_a_cable_or_a_copy_could_answer_has_a_card_for_when_it_does_not() -> None:
+    asked = {*iphone.TOPICS, *backup.TOPICS}
+    answered = {check.id for check in CHECKS if {topic.value for topic in check.needs} <= asked}
+    assert answered - set(by_hand.CARD_OF) == {"phone-clock", "inside-apps"}, (
+        "a clock shows itself; files are Android's"
+    )
 
 
 @pytest.mark.parametrize("platform", ["iphone", "backup"])
