@@ -28,7 +28,8 @@ ADDRESS = frozenset({Fact.LISTED_ADDRESS})
 """A server's address in numbers. Somebody else may have it today, so alone it is never more than good to know."""
 
 OUTSIDE = frozenset({Fact.OUTSIDE_STORE})
-NOT_SAID = frozenset({Fact.SOURCE_UNKNOWN})
+NOT_SAID = frozenset({Fact.SOURCE_UNKNOWN, Fact.STORE_MARK_MISSING})
+"""The phone does not say where an app is from, or names a store that did not mark the file."""
 CONTROL = frozenset({Fact.ACCESSIBILITY, Fact.DEVICE_ADMIN, Fact.DEVICE_OWNER, Fact.NOTIFICATION_LISTENER})
 STRONG_CONTROL = CONTROL - {Fact.NOTIFICATION_LISTENER}
 NO_ICON = frozenset({Fact.NO_ICON})

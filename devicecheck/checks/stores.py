@@ -57,6 +57,9 @@ STORES = frozenset(
 renew their own apps, such as the part of a watch that Samsung's app for watches fetches.
 """
 
+PLAY = "com.android.vending"
+"""Google's store, which marks each file that it hands out."""
+
 FILE_INSTALLERS = frozenset(
     {
         "com.android.packageinstaller", "com.google.android.packageinstaller", "com.samsung.android.packageinstaller",
@@ -119,6 +122,12 @@ def source_of(app: InstalledApp) -> Source:
     if app.source_known and app.package_source in FROM_FILE and source not in (Source.MOVED, Source.WORK):
         return Source.FILE
     return source
+
+
+def names_play(app: InstalledApp) -> bool:
+    """Whether Google's store is named for an app, without a record of who asked for the installation."""
+    asked_by = app.initiator if app.source_known and app.initiator else app.installer
+    return asked_by == PLAY and source_of(app) is Source.STORE_NAMED
 
 
 def _named(asked_by: str | None, *, vouched: bool) -> Source:

@@ -80,6 +80,7 @@ class Fact(StrEnum):
     BATTERY_EXEMPT = "battery-exempt"
     HOME_SCREEN = "home-screen"
     CALL_SCREENING = "call-screening"
+    STORE_MARK_MISSING = "store-mark-missing"
     RESTRICTIONS_LIFTED = "restrictions-lifted"
     USED_RECENTLY = "used-recently"
     NO_ICON = "no-icon"

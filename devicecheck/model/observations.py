@@ -180,7 +180,10 @@ class RecentUse(Observed):
 
 
 class SigningCertificates(Observed):
-    """The stamps of an app's maker, as lower-case hex; `past`: the lineage of v3. The phone verified them, not we."""
+    """The stamps of an app's maker, as lower-case hex; `past`: the lineage of v3. The phone verified them, not we.
+
+    Shape: `play_mark` is whether Google's store marked the file, None where that is not known.
+    """
 
     type: Literal["signing-certificates"] = "signing-certificates"
     key: str
@@ -189,6 +192,7 @@ class SigningCertificates(Observed):
     sha256: tuple[str, ...]
     past_sha1: tuple[str, ...] = ()
     past_sha256: tuple[str, ...] = ()
+    play_mark: bool | None = None
 
 
 class AppFile(Observed):

@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where apps came from: every class, and which of them is a sign."""
 
+from typing import Any
+
 import pytest
 
 from devicecheck.checks import stores
 from devicecheck.checks.outside_store import CHECK
 from devicecheck.checks.stores import Source, source_of
 from devicecheck.model.findings import Fact
-from tests.checks.observed import STORE, app, facts
+from tests.checks.observed import STORE, app, facts, stamps
 from tests.packs.entries import index_of
 
 OLD = {"source_known": False, "initiator": None, "package_source": None}
@@ -58,6 +60,29 @@ def test_which_sources_are_a_sign(values, source: Source) -> None:
         **{key: [(Fact.SOURCE_UNKNOWN, source)] for key in stores.NOT_SAID},
     }
     assert found == expected.get(source, [])
+
+
+PLAY = {"installer": STORE} | OLD
+
+
+@pytest.mark.parametrize(
+    ("values", "mark", "seen"),
+    [
+        (PLAY, False, True),
+        (PLAY, True, False),
+        (PLAY, None, False),
+        ({"installer": "com.sec.android.app.samsungapps"} | OLD, False, False),
+        ({}, False, False),
+        ({"installer": STORE, "initiator": "com.android.shell"}, False, False),
+    ],
+)
+def test_an_app_that_names_googles_store_and_lacks_its_mark_is_a_sign(
+    values: dict[str, Any], mark: bool | None, seen: bool
+) -> None:
+    looked = app(**values)
+    file = stamps(looked.key).model_copy(update={"play_mark": mark})
+    found = [sign for sign in CHECK.run(facts(looked, file), index_of()) if sign.fact is Fact.STORE_MARK_MISSING]
+    assert [sign.evidence for sign in found] == ([(looked.id, file.id)] if seen else [])
 
 
 def test_no_installer_is_in_two_classes() -> None:

@@ -22,8 +22,8 @@ SETTINGS = {
     "accessibility": "enabled_accessibility_services",
     "notification_listeners": "enabled_notification_listeners",
 }
-NOT_SAID_BEFORE_14 = frozenset({"com.cam.peek", "com.fakestore.spy"})
-"""Put on by a cable, which an older phone does not say: one uses nothing yet, the other names a store."""
+NOT_SAID_BEFORE_14 = frozenset({"com.cam.peek"})
+"""Put on by a cable, which an older phone does not say, and it uses nothing yet."""
 
 
 def app(told: dict[str, Any]) -> dict[str, Any]:

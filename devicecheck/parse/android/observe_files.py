@@ -100,6 +100,7 @@ def _observation(found: Certificates, file: _File, owner: InstalledApp) -> Signi
         sha256=tuple(sha256(each).hexdigest() for each in found.current),
         past_sha1=tuple(sha1(each, usedforsecurity=False).hexdigest() for each in found.past),
         past_sha256=tuple(sha256(each).hexdigest() for each in found.past),
+        play_mark=found.play_mark,
     )
 
 

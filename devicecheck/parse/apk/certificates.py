@@ -22,11 +22,15 @@ SMALLEST_ARCHIVE = zip_directory.END_SIZE
 
 @dataclass(frozen=True, slots=True)
 class Certificates:
-    """The certificates of all signers, each once, as DER. `past` are earlier ones of the same maker, oldest first."""
+    """The certificates of all signers, each once, as DER. `past` are earlier ones of the same maker, oldest first.
+
+    Shape: `play_mark` is whether Google's store marked the file; None for a file that has no place for the mark.
+    """
 
     schemes: tuple[str, ...]
     current: tuple[bytes, ...]
     past: tuple[bytes, ...] = ()
+    play_mark: bool | None = None
 
 
 def read_certificates(size: int, parts: Iterable[tuple[int, bytes]]) -> Certificates | tuple[ByteRange, ...]:
@@ -40,19 +44,20 @@ def read_certificates(size: int, parts: Iterable[tuple[int, bytes]]) -> Certific
     file = FileParts(size, parts)
     try:
         directory = zip_directory.find_directory(file)
-        schemes = signing_block.signers(file, directory.offset)
-        return _of_block(schemes) if schemes else _of_signature_files(file, directory)
+        schemes, marked = signing_block.signers(file, directory.offset)
+        return _of_block(schemes, marked) if schemes else _of_signature_files(file, directory)
     except MissingBytesError as missing:
         return missing.ranges
 
 
-def _of_block(schemes: tuple[signing_block.SchemeSigners, ...]) -> Certificates:
+def _of_block(schemes: tuple[signing_block.SchemeSigners, ...], marked: bool) -> Certificates:
     current = dict.fromkeys(certificate for scheme in schemes for certificate in scheme.current)
     past = dict.fromkeys(certificate for scheme in schemes for certificate in scheme.past)
     return Certificates(
         tuple(scheme.scheme for scheme in schemes),
         tuple(current),
         tuple(certificate for certificate in past if certificate not in current),
+        marked,
     )
 
 

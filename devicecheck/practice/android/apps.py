@@ -155,6 +155,7 @@ class App:
             receivers=self.receivers,
             signer=self.signer,
             schemes=frozenset(self.schemes),
+            play_mark=STORE == self.installer == self.initiator,
             filler_bytes=self.filler_bytes,
             strings=self.code_strings,
         )

@@ -46,6 +46,7 @@ class ApkFacts:
     receivers: tuple[Component, ...] = ()
     signer: str = "practice"
     schemes: frozenset[int] = field(default_factory=lambda: frozenset({2, 3}))
+    play_mark: bool = False
     strings: tuple[str, ...] = ("practice",)
     filler_bytes: int = 0
 
@@ -75,4 +76,4 @@ def build(facts: ApkFacts) -> bytes:
     }
     if facts.filler_bytes:
         entries["assets/filler.bin"] = random.Random(facts.package).randbytes(facts.filler_bytes)
-    return signing.pack(entries, signing.signer(facts.signer), facts.schemes)
+    return signing.pack(entries, signing.signer(facts.signer), facts.schemes, play_mark=facts.play_mark)

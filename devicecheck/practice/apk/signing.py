@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ed25519, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, pkcs7
 
+PLAY_MARK = 0x2146444E
+"""The block that Google's store adds to each file, here with nothing real in it."""
 BLOCK_IDS = {2: 0x7109871A, 3: 0xF05368C0}
 RSA_SHA256 = 0x0103
 CHUNK = 1 << 20
@@ -69,15 +71,16 @@ def _new_signer(name: str) -> Signer:
     return Signer(key, builder.sign(key, hashes.SHA256()))
 
 
-def pack(entries: dict[str, bytes], by: Signer, schemes: frozenset[int]) -> bytes:
-    """Make a ZIP archive of the entries, signed with the schemes (of 1, 2, 3)."""
+def pack(entries: dict[str, bytes], by: Signer, schemes: frozenset[int], *, play_mark: bool = False) -> bytes:
+    """Make a ZIP archive of the entries, signed with the schemes (of 1, 2, 3), marked as Google's store does or not."""
     if 1 in schemes:
         entries = {**entries, **_jar_signature(entries, by, schemes)}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries.items():
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return _with_signing_block(buffer.getvalue(), by, sorted(schemes - {1}))
+    mark = struct.pack("<QI", 4 + 16, PLAY_MARK) + bytes(16) if play_mark else b""
+    return _with_signing_block(buffer.getvalue(), by, sorted(schemes - {1}), mark)
 
 
 def _jar_signature(entries: dict[str, bytes], by: Signer, schemes: frozenset[int]) -> dict[str, bytes]:
@@ -105,7 +108,7 @@ def _sized(data: bytes) -> bytes:
     return struct.pack("<I", len(data)) + data
 
 
-def _with_signing_block(archive: bytes, by: Signer, schemes: list[int]) -> bytes:
+def _with_signing_block(archive: bytes, by: Signer, schemes: list[int], mark: bytes) -> bytes:
     if not schemes:
         return archive
     end = archive.rfind(b"PK\x05\x06")
@@ -116,6 +119,7 @@ def _with_signing_block(archive: bytes, by: Signer, schemes: list[int]) -> bytes
     for scheme in schemes:
         value = _sized(_sized(_signer_block(digest, by, SDK_RANGE_OF_V3 if scheme == 3 else b"")))
         pairs += struct.pack("<QI", len(value) + 4, BLOCK_IDS[scheme]) + value
+    pairs += mark
     length = struct.pack("<Q", len(pairs) + 24)
     block = length + pairs + length + b"APK Sig Block 42"
     moved_end = sections[2][:16] + struct.pack("<I", start + len(block)) + sections[2][20:]

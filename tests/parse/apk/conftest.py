@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from devicecheck.errors import ParseError
 from devicecheck.parse.apk.certificates import Certificates, read_certificates
 
-NUMBERS = {"v2": 0x7109871A, "v3": 0xF05368C0, "v3.1": 0x1B93AD61, "padding": 0x42726577}
+NUMBERS = {"play-mark": 0x2146444E, "v2": 0x7109871A, "v3": 0xF05368C0, "v3.1": 0x1B93AD61, "padding": 0x42726577}
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,16 @@ CONTENT = {"AndroidManifest.xml": b"manifest" * 100, "classes.dex": b"dex" * 30_
 def test_each_scheme_of_the_block(number: str, build: Any, makers: Makers) -> None:
     signing = build.block((number, build.scheme(number, [makers["now"].der, makers["root"].der])))
     phone = build.phone(build.archive(CONTENT, signing))
-    assert phone.certificates() == Certificates((number,), (makers["now"].der,))
+    assert phone.certificates() == Certificates((number,), (makers["now"].der,), play_mark=False)
+
+
+def test_the_mark_of_googles_store_is_seen_where_a_file_has_a_place_for_it(build: Any, makers: Makers) -> None:
+    pairs = [("v2", build.scheme("v2", [makers["now"].der])), ("play-mark", b"x" * 900)]
+    assert build.phone(build.archive(CONTENT, build.block(*pairs))).certificates().play_mark is True
+    assert build.phone(build.archive(CONTENT, build.block(*reversed(pairs)))).certificates().play_mark is True
+    assert build.phone(build.archive(CONTENT, build.block(pairs[0]))).certificates().play_mark is False
+    old = {"META-INF/CERT.RSA": makers["now"].jar_signature()}
+    assert build.phone(build.archive(CONTENT | old)).certificates().play_mark is None
 
 
 def test_all_signers_of_all_schemes_are_named_and_the_lineage_is_past(build: Any, makers: Makers) -> None:
@@ -39,7 +48,7 @@ def test_all_signers_of_all_schemes_are_named_and_the_lineage_is_past(build: Any
         ("padding", bytes(5000)),
     )
     found = build.phone(build.archive(CONTENT, signing)).certificates()
-    assert found == Certificates(("v3.1", "v3", "v2"), (now, old, other), (makers["root"].der,))
+    assert found == Certificates(("v3.1", "v3", "v2"), (now, old, other), (makers["root"].der,), play_mark=False)
 
 
 @pytest.mark.parametrize(
