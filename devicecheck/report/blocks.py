@@ -30,7 +30,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading. Shape: level 1 to 3 below the title; a level is never skipped. `staff`: the part for staff begins."""
+    """A heading. Shape: level 1 to 3 below the title; a level is never skipped. `staff`: what is looked up begins."""
 
     text: str
     level: int = 1

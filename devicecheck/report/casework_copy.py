@@ -102,7 +102,7 @@ def _steps(source: Source) -> Iterator[Block]:
 
 def _how(source: Source) -> Iterator[Block]:
     view = source.view
-    yield Heading(view.labels["how"])
+    yield Heading(view.labels["how"], staff=True)
     yield Para(" ".join(view.how))
     if view.checks:
         yield shared_blocks.answers((check.result, check.name) for check in view.checks)

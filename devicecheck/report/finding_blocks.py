@@ -18,7 +18,7 @@ MOST_CARDS = 20
 def findings(source: Source) -> Iterator[Block]:
     """Every finding, most important first."""
     view = source.view
-    yield Heading(view.labels["findings"], staff=True)
+    yield Heading(view.labels["findings"])
     if not view.findings:
         yield Para(view.no_findings)
     for finding in view.findings[:MOST_CARDS]:

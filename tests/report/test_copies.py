@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 from docx import Document
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Confidence
@@ -163,10 +163,34 @@ def three_findings() -> Consultation:
 
 
 @pytest.mark.parametrize(
-    ("make", "most"), [(three_findings, 6), (told.full, 6), (samples.watched, 5), (samples.ordinary, 4)]
+    ("make", "most"), [(three_findings, 6), (told.full, 6), (samples.watched, 6), (samples.ordinary, 4)]
 )
 def test_a_caseworkers_copy_takes_few_pages(make, most: int) -> None:
     assert 2 <= len(pages(made(Copy.B, make())).pages) <= most
+
+
+@pytest.mark.parametrize("copy", [Copy.A, Copy.B, Copy.ORDERS])
+def test_prose_is_set_in_fourteen_points_and_little_is_under_twelve(copy: Copy) -> None:
+    letters: dict[float, int] = {}
+    for page in pages(made(copy)).pages:
+        for size, said in sizes(page):
+            letters[size] = letters.get(size, 0) + len(said)
+    assert max(letters, key=lambda size: letters[size]) == 14
+    assert not [size for size in letters if size < 12 and size not in {FOOTER, MARK, BADGE}]
+
+
+FOOTER, MARK, BADGE = 10, 11, 11.5
+
+
+def sizes(page: PageObject) -> list[tuple[float, str]]:
+    """Every text of a page with its size in points."""
+    found: list[tuple[float, str]] = []
+    page.extract_text(
+        visitor_text=lambda said, cm, tm, font, size: (
+            found.append((round(size * abs(tm[3]) * abs(cm[3]), 1), said.strip())) if said.strip() else None
+        )
+    )
+    return found
 
 
 def test_every_sentence_of_a_finding_stands_in_the_caseworkers_copy_with_who_says_so() -> None:
