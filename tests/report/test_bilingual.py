@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from devicecheck.model.told import Copy
 from devicecheck.report import bilingual, copies, html, pdf
 from devicecheck.report.blocks import Pair, Sheet
 from devicecheck.report.translation import DRAFT, NOT_TRANSLATED, REVIEWED, STAFF, load_translation
-from devicecheck.report.wording import languages, load
+from devicecheck.report.wording import Wording, languages, load
 from tests.report import samples
+from tests.report.test_copies import worst
 
 OTHERS = [language for language in languages() if language != "en"]
 DOCUMENTS = {"watched": samples.watched, "ordinary": samples.ordinary, "unread": samples.unread}
@@ -155,3 +157,32 @@ def test_page_one_of_a_clients_copy_in_two_languages_holds_the_caveat(language: 
     first = "".join(PdfReader(io.BytesIO(pdf.render(page))).pages[0].extract_text().split())
     for said in (CAVEAT, load().text("report.short.do-not.label"), load().text("report.labels.again")):
         assert "".join(said.split()) in first
+
+
+def reviewed(language: str) -> Wording:
+    """The language as it will be when a person has reviewed all of it."""
+    wording = load_translation(language, drafts=True)
+    return replace(wording, texts={key: text.replace(DRAFT, REVIEWED) for key, text in wording.texts.items()})
+
+
+@pytest.mark.parametrize("name", ["watched", "unread", "worst"])
+@pytest.mark.parametrize("language", OTHERS)
+def test_page_one_in_two_reviewed_languages_holds_the_number_to_call(language: str, name: str) -> None:
+    document, wording = {**DOCUMENTS, "worst": worst}[name](), reviewed(language)
+    both = (copies.sheet(document, its, samples.TODAY, Copy.A) for its in (wording, load()))
+    first = PdfReader(io.BytesIO(pdf.render(bilingual.pair(*both, wording)))).pages[0].extract_text()
+    assert first.count("999") == 2
+    assert "".join(CAVEAT.split()) in "".join(first.split())
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext (poppler-utils)")
+def test_a_long_word_of_a_head_stays_in_its_column(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf.render(sheet("uk", drafts=True)))
+    boxes = ["pdftotext", "-bbox", tmp_path / "a.pdf", "-"]
+    taken = subprocess.run(boxes, capture_output=True, check=True, timeout=30).stdout.decode()
+    ends = [float(right) for right in re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">помітять\?<', taken)]
+    begins = [
+        float(left) for left in re.findall(r'xMin="([\d.]+)" yMin="[\d.]+" xMax="[\d.]+" yMax="[\d.]+">What<', taken)
+    ]
+    assert ends
+    assert max(ends) < max(begins) - 6
