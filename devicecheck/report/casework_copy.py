@@ -54,10 +54,7 @@ def _blocks(source: Source) -> Iterator[Block]:
         yield Para(source.wording.text("casework.check-word"), Style.STRONG)
     yield from shared_blocks.in_short(view)
     yield from finding_blocks.findings(source)
-    if view.findings:
-        yield Heading(source.wording.text("casework.headings.pictures"))
-        yield from reach_part.reach(source)
-        yield from timeline_part.timeline(source)
+    yield from _pictures(source)
     yield from shared_blocks.not_seen(view)
     yield from shared_blocks.could_not(view)
     yield from _steps(source)
@@ -67,6 +64,15 @@ def _blocks(source: Source) -> Iterator[Block]:
     yield from _how(source)
     yield from _words(source)
     yield from told_part.consent(source)
+
+
+def _pictures(source: Source) -> Iterator[Block]:
+    """Which apps can see what, and the days. Nothing where no app and no day is there to show."""
+    reach = tuple(reach_part.reach(source))
+    if source.view.findings and (reach or timeline_part.events(source)):
+        yield Heading(source.wording.text("casework.headings.pictures"))
+        yield from reach
+        yield from timeline_part.timeline(source)
 
 
 def _together(source: Source) -> Iterator[Block]:

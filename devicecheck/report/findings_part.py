@@ -171,16 +171,21 @@ def _details(finding: Finding, consultation: Consultation, wording: Wording) -> 
         if id_ in known:
             observation = known[id_]
             text = wording.text(f"findings.evidence.{observation.type}", **_evidence_terms(observation, wording))
-            readings = wording.text("findings.evidence.readings", readings=shown(", ".join(observation.readings)))
-            yield f"{text} ({readings})"
+            answers = ", ".join(observation.readings)
+            readings = wording.text("findings.evidence.readings", readings=shown(answers))
+            yield f"{text} ({readings})" if answers else text
         else:
             yield shown(id_, 300)
     left = len(finding.evidence) - MOST_EVIDENCE
     if left > 0:
         yield wording.text("findings.evidence.more", count=left)
     for signature in finding.signatures[:MOST_SIGNATURES]:
-        kind = wording.text(f"findings.category.{signature.category}")
-        yield wording.text("findings.evidence.signature", name=shown(signature.name), id=shown(signature.id), kind=kind)
+        named = {"name": shown(signature.name), "id": shown(signature.id)}
+        if finding.subject.kind in _NO_APPS:
+            yield wording.text("findings.evidence.signature-thing", **named)
+        else:
+            kind = wording.text(f"findings.category.{signature.category}")
+            yield wording.text("findings.evidence.signature", **named, kind=kind)
 
 
 def _evidence_terms(observation: Observation, wording: Wording) -> dict[str, str]:

@@ -9,7 +9,7 @@ from devicecheck.report.clean_text import plain, shown
 from devicecheck.report.dates import day
 from devicecheck.report.page import FindingView
 from devicecheck.report.source import Source
-from devicecheck.report.summary_part import next_day
+from devicecheck.report.summary_part import next_day, things_alone
 from devicecheck.report.which_phone import PHONES
 
 MOST_WORDS = 120
@@ -43,10 +43,11 @@ def _length(sentences: list[tuple[int, str]]) -> int:
 def _sentences(source: Source) -> Iterator[tuple[int, str]]:
     words, view, staff = source.wording, source.view, source.document.staff
     code = shown(source.document.code, NAME_LENGTH)
-    yield KEPT, words.text("casework.marac.checked", code=code, date=view.date, phone=_phone(source))
+    things = "-things" if things_alone(source.document) else ""
+    yield KEPT, words.text(f"casework.marac.checked{things}", code=code, date=view.date, phone=_phone(source))
     yield KEPT, _found(source)
     if view.findings:
-        yield KEPT, words.text("casework.marac.not-who")
+        yield KEPT, words.text(f"casework.marac.not-who{things}")
     if view.could_not:
         yield 1, words.text("casework.marac.gaps", count=len(view.could_not))
     yield KEPT, view.caveat
@@ -56,7 +57,7 @@ def _sentences(source: Source) -> Iterator[tuple[int, str]]:
     if staff.police_reference:
         yield 4, words.text("casework.marac.police", reference=shown(staff.police_reference, NAME_LENGTH))
     yield 5, words.text("casework.marac.review", date=day(next_day(source.document), words))
-    yield 6, words.text("casework.marac.plan")
+    yield 6, words.text(f"casework.marac.plan{things}")
 
 
 def _phone(source: Source) -> str:

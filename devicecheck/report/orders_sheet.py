@@ -15,11 +15,17 @@ from devicecheck.report.clean_text import LIMIT, shown
 from devicecheck.report.dates import day
 from devicecheck.report.shared_blocks import table
 from devicecheck.report.source import Source
-from devicecheck.report.timeline_part import Event, events
+from devicecheck.report.summary_part import things_alone
+from devicecheck.report.timeline_part import Event, events, more
 
 TEXTS = ("spo", "non-molestation", "appointment")
 MOST_PASTED = 12
-"""Events and findings of a text to paste; a request that nobody reads to its end helps nobody. The table holds all."""
+"""Events and findings of a text to paste; a request that nobody reads to its end helps nobody. The last ones stand
+there, and the text counts the others."""
+
+
+IN_FULL = LIMIT * 10
+"""Letters of what the client says of the impact: a court reads their words, not the beginning of them."""
 
 
 def sheet(source: Source) -> Sheet:
@@ -81,6 +87,7 @@ def _chronology(source: Source, every: tuple[Event, ...]) -> Iterator[Block]:
         for event in every
     )
     yield Table(head, rows, (9, 14, 8, 8))
+    yield from more(source)
 
 
 def ask_officer(event: Event, orders: tuple[Order, ...]) -> bool:
@@ -102,7 +109,7 @@ def _impact(source: Source) -> Iterator[Block]:
     words, impact = source.wording, source.document.told.impact
     yield Heading(words.text("casework.headings.impact"))
     if impact:
-        yield Bullets(tuple(words.text("casework.told.quote", text=shown(text, LIMIT * 10)) for text in impact))
+        yield Bullets(tuple(words.text("casework.told.quote", text=shown(text, IN_FULL)) for text in impact))
     else:
         yield Para(words.text("casework.orders.impact-none"))
 
@@ -126,13 +133,23 @@ def _texts(source: Source, every: tuple[Event, ...]) -> Iterator[Block]:
         yield Paste(words.lines(f"casework.paste.{name}", **terms))
 
 
+def _counted(kind: str, every: int, source: Source) -> list[str]:
+    """A sentence that counts what a text to paste does not hold, if there is more."""
+    left = every - MOST_PASTED
+    return [source.wording.text(f"casework.orders.{kind}", count=left)] if left > 0 else []
+
+
 def _paste_terms(source: Source, every: tuple[Event, ...]) -> dict[str, str]:
     words, view, document = source.wording, source.view, source.document
     missing = words.text("casework.orders.missing")
-    happened = [f"{day(event.on, words)}: {_sentence(event, source)}" for event in every[:MOST_PASTED]]
+    happened = [f"{day(event.on, words)}: {_sentence(event, source)}" for event in every[-MOST_PASTED:]]
+    happened += _counted("earlier", len(every), source)
     found = [f"{one.headline.rstrip('.')} ({one.confidence_badge})" for one in view.findings[:MOST_PASTED]] or [
         view.no_findings
     ]
+    found += _counted("more", len(view.findings), source)
+    gaps = [f"{one.what}: {one.why}" for one in view.could_not[:MOST_PASTED]]
+    gaps += _counted("more", len(view.could_not), source)
     orders = [f"{_kind(one, source)}, {day(one.from_day, words)} - {_until(one, source)}: {_terms(one, source)}"
               for one in document.told.orders]  # fmt: skip
     person, reference = document.told.other_person, document.staff.police_reference
@@ -141,11 +158,15 @@ def _paste_terms(source: Source, every: tuple[Event, ...]) -> dict[str, str]:
         "date": view.date,
         "events": " ".join(happened) or missing,
         "findings": "; ".join(found).rstrip(".") + f". {view.caveat}",
-        "gaps": " ".join(f"{one.what}: {one.why}" for one in view.could_not[:MOST_PASTED]) or view.could_not_intro,
-        "impact": " ".join(words.text("casework.told.quote", text=shown(text)) for text in document.told.impact)
+        "gaps": " ".join(gaps) or view.could_not_intro,
+        "impact": " ".join(
+            words.text("casework.told.quote", text=shown(text, IN_FULL)) for text in document.told.impact
+        )
         or missing,
         "orders": "; ".join(orders) or words.text("casework.orders.none"),
         "person": shown(person, 60) if person.strip() else missing,
         "reference": shown(reference, 40) if reference.strip() else missing,
+        "phones": ", ".join(view.phones) or words.text("casework.marac.no-phone"),
+        "thing": words.text(f"casework.paste.{'thing' if things_alone(document) else 'app'}"),
         "questions": words.text("casework.paste.questions"),
     }

@@ -33,6 +33,12 @@ class Tone(StrEnum):
     BLIND = "blind"
 
 
+def things_alone(consultation: Consultation) -> bool:
+    """Whether tags or a home network were looked at, and no phone: sentences about "the phone" would be false then."""
+    platforms = {device.platform for device in consultation.devices}
+    return bool(platforms) and platforms <= THINGS
+
+
 def tone(consultation: Consultation, reach: Reach) -> Tone:
     """The tone of the summary."""
     concerns = {finding.concern for finding in consultation.findings}
@@ -82,6 +88,8 @@ def _checked(consultation: Consultation, reach: Reach) -> Iterator[str]:
 
 
 _SHORT = "report.short.checked."
+THINGS = frozenset({"bluetooth", "network"})
+"""What is looked at beside a phone, and is no part of one."""
 COPY = "backup"
 """The platform of a copy of a phone: it has apps and profiles, and is no phone on a cable."""
 
@@ -108,7 +116,7 @@ def _found(
     consultation: Consultation, findings: Sequence[FindingView], reach: Reach, wording: Wording
 ) -> Iterator[str]:
     if not findings:
-        yield wording.text(f"report.short.found.{reach}" if consultation.devices else "report.no-phone.unknown")
+        yield wording.text(_nothing_found(consultation, reach))
         return
     for finding in findings[:MOST_NAMED]:
         yield wording.text("report.short.found.one", badge=finding.badge, headline=finding.headline)
@@ -116,6 +124,12 @@ def _found(
         yield wording.text("report.short.found.more", count=len(findings) - MOST_NAMED)
     if reach is not Reach.WHOLE:
         yield wording.text("report.short.found.not-all")
+
+
+def _nothing_found(consultation: Consultation, reach: Reach) -> str:
+    if things_alone(consultation) and reach is Reach.WHOLE:
+        return "report.things.found"
+    return f"report.short.found.{reach}" if consultation.devices else "report.no-phone.unknown"
 
 
 def _sure(findings: Sequence[FindingView], mood: Tone, wording: Wording) -> Iterator[str]:
@@ -160,7 +174,8 @@ def _actions(consultation: Consultation, reach: Reach) -> dict[str, list[tuple[s
     act = any(finding.concern is Concern.ACT_WITH_SUPPORT for finding in findings)
     look = act or any(finding.concern is Concern.LOOK_CLOSER for finding in findings)
     tags = any(finding.subject.kind is SubjectKind.TAG for finding in findings)
-    apps = [finding for finding in findings if finding.subject.kind is not SubjectKind.TAG]
+    things = any(finding.subject.kind is SubjectKind.NETWORK_DEVICE for finding in findings)
+    apps = [f for f in findings if f.subject.kind not in {SubjectKind.TAG, SubjectKind.NETWORK_DEVICE}]
     sharing = any(f.category in {Category.CAN_FOLLOW, Category.FAMILY_WATCH} for f in apps)
     wanted = {
         "now": (
@@ -169,12 +184,14 @@ def _actions(consultation: Consultation, reach: Reach) -> dict[str, list[tuple[s
             ("notes", "no", True),
             ("tag-photo", "no", tags),
             ("ask-yourself", "no", bool(apps)),
+            ("whose-thing", "no", things),
             ("try-again", "may", reach is not Reach.WHOLE),
             ("accounts", "may", True),
         ),
         "plan": (
             ("tag-off", "yes", tags),
             ("remove", "yes", bool(apps)),
+            ("unplug", "yes", things),
             ("forget-computers", "may", computers_let_in(consultation)),
             ("stop-sharing", "may", sharing),
             ("passwords", "may", True),
@@ -184,6 +201,7 @@ def _actions(consultation: Consultation, reach: Reach) -> dict[str, list[tuple[s
             ("tag-number", "may", tags),
             ("full-copy", "may", act and bool(apps)),
             ("who", "may", look and bool(apps)),
+            ("who-thing", "may", look and things),
         ),
     }
     return {pile: [(id_, notice) for id_, notice, fits in rows if fits] for pile, rows in wanted.items()}

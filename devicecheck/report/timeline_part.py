@@ -54,12 +54,24 @@ def events(source: Source) -> tuple[Event, ...]:
 
 
 def _installs(source: Source) -> Iterator[Event]:
-    names = [finding.inside for finding in source.view.findings]
+    names = [finding.inside for finding in source.view.findings[:MOST_EVENTS]]
     shared = Counter(read_day(finding.terms.get("installed", "")) for finding in source.document.findings)
-    for finding, name in list(zip(source.document.findings, names, strict=True))[:MOST_EVENTS]:
+    for finding, name in zip(source.document.findings[:MOST_EVENTS], names, strict=True):
         if (when := read_day(finding.terms.get("installed", ""))) is not None:
             text = source.wording.text("casework.timeline.installed", app=name)
             yield Event(when, text, SaidBy.PHONE, doubt(finding, when, source.document, shared[when]))
+
+
+def left_out(source: Source) -> int:
+    """How many findings with a day are not among the events."""
+    rest = source.document.findings[MOST_EVENTS:]
+    return sum(read_day(finding.terms.get("installed", "")) is not None for finding in rest)
+
+
+def more(source: Source) -> Iterator[Para]:
+    """A sentence that counts them, if there are any."""
+    if count := left_out(source):
+        yield Para(source.wording.text("casework.timeline.more", count=count))
 
 
 def _told(source: Source) -> Iterator[Event]:
@@ -110,6 +122,7 @@ def timeline(source: Source) -> Iterator[Block]:
     yield Para(intro)
     days = dict.fromkeys(event.on for event in every)
     yield Timeline(head, tuple(_day(on, tuple(e for e in every if e.on == on), source) for on in days))
+    yield from more(source)
 
 
 def _day(on: date, its: tuple[Event, ...], source: Source) -> Day:

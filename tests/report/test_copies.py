@@ -15,10 +15,10 @@ from pypdf import PageObject, PdfReader
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Confidence
 from devicecheck.model.observations import GapReason
-from devicecheck.model.told import Copy, Detail, Shown
+from devicecheck.model.told import Copy, Detail, Incident, Shown
 from devicecheck.model.topics import Topic
 from devicecheck.report import document, docx, pdf, rendering, sheet_json, text
-from devicecheck.report.blocks import Facts, Heading, Mark, Para, Reach, Sheet, Timeline
+from devicecheck.report.blocks import Facts, Heading, Mark, Para, Paste, Reach, Sheet, Timeline
 from devicecheck.report.clean_text import plain
 from devicecheck.report.copies import MAKERS, sheet
 from devicecheck.report.marac import MOST_WORDS, paragraph
@@ -356,6 +356,28 @@ def test_the_texts_to_paste_hold_the_clients_words_and_name_what_is_missing() ->
     assert "I make this statement about my former partner." in shown
     assert "Non-molestation order (Family court)" in shown
     assert bare.count("[to be filled in with the client]") >= 6
+
+
+def test_a_text_to_paste_holds_the_clients_words_whole_and_the_last_events_and_counts_the_others() -> None:
+    base, impact = told.full(), "I wake up each night and look at the door. " * 9
+    days = tuple(Incident(on=date(2026, 1, day), what=f"It happened, number {day}.") for day in range(1, 31))
+    findings = tuple(samples.spy_finding(id=f"{n:016x}", terms={"app": f"Watcher{n}"}) for n in range(15))
+    changed = base.told.model_copy(update={"impact": (impact,), "incidents": days, "dates": ()})
+    page = made(Copy.ORDERS, base.model_copy(update={"told": changed, "findings": findings}))
+    pasted = [plain(" ".join(block.items)) for block in page.blocks if isinstance(block, Paste)]
+    assert len(pasted) == 3
+    for text_ in pasted:
+        assert impact.strip() in text_
+        assert "number 30." in text_
+        assert "number 18." not in text_
+        assert "Earlier than these, in the table of dates: 18." in text_
+        assert "More than these, in the case notes: 3." in text_
+
+
+def test_findings_with_a_day_that_no_table_holds_are_counted() -> None:
+    dated = tuple(samples.spy_finding(id=f"{n:016x}") for n in range(70))
+    for copy in (Copy.B, Copy.ORDERS):
+        assert "which stand in the data file: 10." in words(copy, told.full().model_copy(update={"findings": dated}))
 
 
 # ---------------------------------------------------------------- formats

@@ -6,6 +6,7 @@ import pytest
 
 from devicecheck.model.consultation import Consultation, Device
 from devicecheck.model.endpoints import Origin
+from devicecheck.model.findings import Concern, Subject, SubjectKind
 from devicecheck.model.setting_observations import BackupFacts
 from devicecheck.model.told import Copy
 from devicecheck.report import text
@@ -93,3 +94,39 @@ def test_where_no_phone_was_joined_nobody_says_that_it_was_read_or_could_not_be(
     told = page(samples.consultation(devices=(), counts={}), copy)
     assert "No phone was joined" in told
     assert not [untrue for untrue in UNTRUE if untrue in told]
+
+
+PHONES = ("the phone is safe", "off this phone", "Your phone check", "on the phone was changed", "my phone was checked",
+          "an app on the phone", "put an app", "What the phone showed", "Take an app off", "this app")  # fmt: skip
+"""What may not be said where tags or a home network were looked at, and no phone."""
+
+
+@pytest.mark.parametrize("copy", [Copy.A, Copy.B, Copy.ORDERS])
+@pytest.mark.parametrize("looked_at", ["bluetooth", "network"])
+@pytest.mark.parametrize("kind", [None, SubjectKind.TAG, SubjectKind.NETWORK_DEVICE])
+def test_where_no_phone_was_looked_at_no_sentence_is_about_one(
+    looked_at: str, kind: SubjectKind | None, copy: Copy
+) -> None:
+    subject = Subject(kind=kind or SubjectKind.TAG, device="x-1", user=0, key="aa")
+    code = "tag-near" if kind is SubjectKind.TAG else "network-device"
+    found = samples.family_finding(code=code, subject=subject, concern=Concern.LOOK_CLOSER, facts=(), signatures=())
+    document = consultation(
+        devices=(device(looked_at, "x-1"),), findings=(found,) if kind else (), outcomes=(), counts={}
+    )
+    told = page(document, copy)
+    assert not [untrue for untrue in PHONES if untrue in told]
+    assert WORDING.text("report.things.caveat") in told
+
+
+def test_beside_a_phone_the_words_are_about_the_phone() -> None:
+    told = page(consultation(devices=(device("iphone"), device("network", "x-1"))))
+    assert WORDING.text("report.caveat") in told
+    assert WORDING.text("report.things.caveat") not in told
+
+
+def test_where_no_app_and_no_day_is_there_no_heading_stands_alone() -> None:
+    tag = Subject(kind=SubjectKind.TAG, device="x-1", user=0, key="aa")
+    found = samples.family_finding(code="tag-near", subject=tag, terms={"app": "Tile"})
+    told = page(consultation(devices=(device("bluetooth", "x-1"),), findings=(found,)))
+    assert WORDING.text("casework.headings.pictures") not in told
+    assert "an app that can show where" not in told
