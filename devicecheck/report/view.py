@@ -35,14 +35,13 @@ def build(consultation: Consultation, wording: Wording, today: date) -> ReportVi
     age = list_age(consultation.pack.issued_on, today)
     reach = checks_part.reach(consultation, age)
     findings = FindingViews(consultation, wording)
-    words_of = "report.things" if summary_part.things_alone(consultation) else "report"
     not_seen = checks_part.not_seen(consultation, wording, age)
     could_not = checks_part.could_not(consultation, wording, age)
     return ReportView(
         language=wording.language,
         direction=wording.direction,
         title=wording.text("report.title", code=clean(consultation.code, 40)),
-        heading=wording.text(f"{words_of}.heading"),
+        heading=wording.text(_of(consultation, "heading")),
         code=shown(consultation.code, 40),
         file_stem=f"appointment-notes-{_NOT_IN_A_NAME.sub('-', consultation.code)[:40].strip('-')}",
         date=day(consultation.ended_at.date(), wording),
@@ -51,7 +50,7 @@ def build(consultation: Consultation, wording: Wording, today: date) -> ReportVi
         mark=_mark(consultation, wording),
         labels=_labels(consultation, wording, not_seen=bool(not_seen)),
         in_short=summary_part.in_short(consultation, findings, reach, wording),
-        caveat=wording.text(f"{words_of}.caveat"),
+        caveat=wording.text(_of(consultation, "caveat")),
         again=summary_part.again(consultation, wording),
         findings=findings,
         no_findings="" if findings else wording.text(_none_of(consultation, f"report.findings-none.{reach}")),
@@ -62,12 +61,17 @@ def build(consultation: Consultation, wording: Wording, today: date) -> ReportVi
         cable_intro=wording.text("report.cable.intro" if _by_cable(consultation) else "report.cable.other-intro"),
         cable=tuple(_not_shown(consultation, wording)),
         piles=summary_part.piles(consultation, reach, wording),
-        why_nothing_removed=wording.lines(f"{words_of}.why-nothing-removed"),
+        why_nothing_removed=wording.lines(_of(consultation, "why-nothing-removed")),
         help=help_view(wording, today),
         how=_how(consultation, age, wording),
         limits_intro=wording.text("report.limits-intro"),
         checks=checks_part.check_views(consultation, wording, age),
     )
+
+
+def _of(consultation: Consultation, name: str) -> str:
+    """The key of words about a phone, or about things where no phone was looked at."""
+    return f"report.things.{name}" if summary_part.things_alone(consultation) else f"report.{name}"
 
 
 def _none_of(consultation: Consultation, key: str) -> str:
