@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tells at a glance that a packet names no server: nineteen of twenty carry the data of connections that are open.
 
-What it says is exactly what reading the packet in full would come to: a test compares both on any bytes.
-False means only that a packet must be read in full, as must all TCP while a greeting is waited for, and all packets of
-a listed address. It is written for speed: one call, one unpacking and a few comparisons for each packet of a recording.
+What it says is exactly what reading the packet in full would come to: a test compares both on any bytes. False means
+only that a packet must be read in full, as must those of a connection of whose beginning a part is waited for, and all
+packets of a listed address. It is written for speed: one call, one unpacking and a few comparisons for each packet.
 """
 
 import struct
-from collections.abc import Callable, Mapping, Set, Sized
+from collections.abc import Callable, Container, Mapping, Set
 from types import MappingProxyType
 
 from devicecheck.readers.capture import names, quic, tunnels
@@ -22,6 +22,7 @@ HEAD_6 = struct.Struct(">4xHBx16s16sHH8xBB")
 """An internet header and the start of TCP: length, protocol, addresses, ports, length of the TCP header, flags."""
 UNPACK_4, SIZE_4 = HEAD_4.unpack_from, HEAD_4.size
 UNPACK_6, SIZE_6 = HEAD_6.unpack_from, HEAD_6.size
+PORTS = struct.Struct(">HH")
 TUNNELS, WIREGUARD = tunnels.PORTS, tunnels.WIREGUARD_DATA
 FIRST_OF_VERBS = frozenset(verb[0] for verb in names.VERBS)
 IP_AT: Mapping[int, tuple[int, int]] = MappingProxyType(
@@ -38,7 +39,7 @@ def never(data: Bytes, start: int, end: int) -> bool:
     return False
 
 
-def glance(link: int, waited_for: Sized, addresses: Set[bytes] = frozenset()) -> Glance:
+def glance(link: int, waited_for: Container[tuple[bytes, bytes]], addresses: Set[bytes] = frozenset()) -> Glance:
     """A look at packets of one link: true if the packet from `start` to `end` of some bytes names no server."""
     if link not in IP_AT:
         return never
@@ -68,7 +69,12 @@ def glance(link: int, waited_for: Sized, addresses: Set[bytes] = frozenset()) ->
             names_one = body < stop and (
                 data[body] == HANDSHAKE or (data[body] in FIRST_OF_VERBS and data[body : body + 4] in names.VERBS)
             )
-            waited = waited_for and body < stop and not flags & SYN_RESET
+            waited = (
+                waited_for
+                and body < stop
+                and not flags & SYN_RESET
+                and (here + there, PORTS.pack(source, target)) in waited_for
+            )
         else:
             names_one = body + 8 < stop and (data[body + 8] >= quic.LONG_HEADER or data[body + 8] <= WIREGUARD)
             waited = protocol != UDP or source in TUNNELS or target in TUNNELS

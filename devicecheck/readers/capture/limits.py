@@ -16,6 +16,8 @@ OPEN_HELLOS = 4_096
 HELLO_LIMIT = 16 << 10
 FLIGHT_LIMIT = 32 << 10
 """Bytes of a server's answer up to its certificate, at the most."""
+DNS_LIMIT = 66_000
+"""Bytes of one message about an address over TCP, with its length before it, at the most."""
 HITS_LIMIT = 5_000
 """Names that are handed over at the most; more are counted as not handed over, never dropped in silence."""
 NAMES_KEPT = 100_000

@@ -5,6 +5,7 @@
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from devicecheck.readers.capture import links
 from devicecheck.readers.capture.idle import glance
 from devicecheck.readers.capture.packets import CutOff, Packets
 from devicecheck.readers.capture.servers import Servers
-from devicecheck.readers.capture.slicing import Slicer
+from devicecheck.readers.capture.slicing import Again, Slicer
 from devicecheck.readers.file_session import NotLooked
 
 REPORT_EVERY = 0.5
@@ -45,6 +46,8 @@ def look(path: Path, servers: Servers, watch: Watch, report: Report = lambda *_:
         _all(found, slicer, told)
     if not told["packets"]:
         raise NotLooked("no-packets")
+    if slicer.waited_for:
+        _again(path, slicer, watch)
     told |= {"lost": found.lost, "short": found.short}
     return told | slicer.told | {"left_out": servers.left_out, "hits": servers.as_rows()}
 
@@ -52,17 +55,33 @@ def look(path: Path, servers: Servers, watch: Watch, report: Report = lambda *_:
 def _all(found: Packets, slicer: Slicer, told: dict[str, int]) -> None:
     try:
         for at, link, data in found:
-            try:
-                start = links.start(link, data)
-                if start >= 0:
-                    slicer.take(data, start, at)
-            except IndexError:
-                told["unreadable"] += 1
-            except ValueError:
-                told["unknown_links"] += 1
+            _take(slicer, at, link, data, told)
     except CutOff:
         told["cut"] = True
     told["packets"] = found.number
+
+
+def _again(path: Path, slicer: Slicer, watch: Watch) -> None:
+    """Once more from the start: a piece may have come before the first one. What faults there are is known by now."""
+    later, known = Again(slicer), {"unreadable": 0, "unknown_links": 0}
+    with path.open("rb", buffering=BUFFER) as file, suppress(CutOff):
+        for at, link, data in Packets(
+            file, cache(lambda link: glance(link, slicer.waited_for)), lambda _: watch.look()
+        ):
+            _take(later, at, link, data, known)
+            if not slicer.waited_for:
+                break
+
+
+def _take(slicer: Slicer, at: int, link: int, data: bytes, told: dict[str, int]) -> None:
+    try:
+        start = links.start(link, data)
+        if start >= 0:
+            slicer.take(data, start, at)
+    except IndexError:
+        told["unreadable"] += 1
+    except ValueError:
+        told["unknown_links"] += 1
 
 
 def as_body(found: dict[str, Any]) -> bytes:

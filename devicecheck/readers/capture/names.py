@@ -4,6 +4,9 @@
 
 LABEL_LIMIT = 63
 NAME_LIMIT = 255
+HEAD = 12
+KINDS = frozenset({0, 4, 5, 6})
+"""What a DNS message may be for: a question, a notice, a change, a session (RFC 6895)."""
 VERBS = (b"GET ", b"POST", b"HEAD", b"PUT ", b"DELE", b"OPTI", b"PATC", b"CONN")
 
 
@@ -20,11 +23,31 @@ def asked_for(message: bytes, start: int = 0) -> str | None:
     return b".".join(labels).decode("latin-1")
 
 
+def no_message(start: bytes) -> bool:
+    """Whether this cannot be how a DNS message begins: one asks one thing, or nothing, in a known way (RFC 1035)."""
+    return len(start) >= HEAD and (start[2] >> 3 & 15 not in KINDS or start[4] > 0 or start[5] > 1)
+
+
 def host(request: bytes) -> str | None:
-    """The server that a web request names, without its port; None when the part that we have names none."""
-    head = request.partition(b"\r\n\r\n")[0]
-    for line in head.split(b"\r\n")[1:]:
+    """The server that a web request names, without its port.
+
+    Shape: "" when its whole head names none, None while the part that would name one is missing. A line that is not
+    ended names nobody: the rest may change the name.
+    """
+    head, ended, _ = request.partition(b"\r\n\r\n")
+    lines = head.split(b"\r\n")
+    for line in lines[1:] if ended else lines[1:-1]:
         field, _, value = line.partition(b":")
         if field.strip().lower() == b"host":
             return value.decode("latin-1").strip().partition(":")[0]
-    return None
+    return _target(lines[0]) if ended else None
+
+
+def _target(first: bytes) -> str:
+    """The server in the first line of a request that names it nowhere else, as to a proxy (RFC 9112, 3.2)."""
+    verb, _, rest = first.partition(b" ")
+    target = rest.partition(b" ")[0]
+    if verb != b"CONNECT" and not target.lower().startswith(b"http://"):
+        return ""
+    place = target.partition(b"//")[2].partition(b"/")[0] if verb != b"CONNECT" else target
+    return place.decode("latin-1").rpartition("@")[2].partition(":")[0]

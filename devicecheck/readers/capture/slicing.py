@@ -3,25 +3,26 @@
 """From one internet packet to the names in it. Whatever is cut or malformed is counted, never guessed."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Sized
+from collections.abc import Collection
 from typing import Any
 
-from devicecheck.readers.capture import certificate, hello, links, names, quic, tunnels
-from devicecheck.readers.capture.limits import FLIGHT_LIMIT, HELLO_LIMIT, OPEN_HELLOS
+from devicecheck.readers.capture import hello, links, names, quic, tunnels
+from devicecheck.readers.capture.beginnings import CLIENT_HELLO, SERVER_HELLO, Beginning, Greeting, Questions, Request
+from devicecheck.readers.capture.limits import OPEN_HELLOS
 from devicecheck.readers.capture.servers import Servers
 
 TCP, UDP = 6, 17
 DNS = 53
 DNS_PORT = DNS.to_bytes(2, "big")
-HANDSHAKE = 0x16
-CLIENT_HELLO, SERVER_HELLO = hello.CLIENT_HELLO, certificate.SERVER_HELLO
+HANDSHAKE, MAJOR_VERSION = 0x16, 3
 EXTENSIONS = frozenset({0, 43, 60, 51, 135})
 """IPv6 headers that may stand before the one that carries data."""
 FRAGMENT, SIGNED = 44, 51
 SYN_RESET = 6
+MANY_AT_ONCE = frozenset({"dns", "http"})
+"""Ways of naming that may name several servers in a row; a certificate is one, whatever stands in it."""
 MOST_EXTENSIONS = 8
 VERSION_4, VERSION_6 = 4, 6
-MOST_GAPS = 16
 MOST_INSIDE = 4
 """Packets inside packets that are followed; no network that people use goes deeper."""
 
@@ -34,59 +35,33 @@ def _key(data: bytes, start: int, place: int) -> Key:
     return addresses, data[place : place + 4]
 
 
+def _sequence(data: bytes, place: int) -> int:
+    return int.from_bytes(data[place + 4 : place + 8], "big")
+
+
+def _ends(key: Key) -> frozenset[bytes]:
+    """Both ends of a connection, whichever of them speaks."""
+    addresses, ports = key
+    half = len(addresses) // 2
+    return frozenset({addresses[:half] + ports[:2], addresses[half:] + ports[2:]})
+
+
+def _kind(data: bytes, place: int, body: int, end: int) -> type[Beginning] | None:
+    """What begins with the data from `body` to `end`, if anything that may name a server does."""
+    if data[body] == HANDSHAKE and (body + 1 == end or data[body + 1] == MAJOR_VERSION):
+        known = end < body + 6 or data[body + 5] in {CLIENT_HELLO, SERVER_HELLO}
+        return Greeting if known else None
+    if data[body : body + 4] in names.VERBS:
+        return Request
+    asks = DNS_PORT in (data[place : place + 2], data[place + 2 : place + 4])
+    return Questions if asks and end - body > 1 else None
+
+
 def _extension_size(protocol: int, told: int) -> int:
     """Bytes of a header between, from its own number for it (RFC 8200, RFC 4302)."""
     if protocol == FRAGMENT:
         return 8
     return 4 * (told + 2) if protocol == SIGNED else 8 * (told + 1)
-
-
-class Greeting:
-    """A greeting of which a part is still missing: its pieces by their place in the stream.
-
-    `of_server`: the answer of a server, with its certificate, instead of what a phone says first; None while the first
-    piece is too short to tell.
-    """
-
-    __slots__ = ("pieces", "start")
-
-    def __init__(self, start: int, first: bytes) -> None:
-        self.start, self.pieces = start, {0: first}
-
-    @property
-    def of_server(self) -> bool | None:
-        """Whose greeting it is, by the kind of its first message."""
-        stream = self._stream()
-        return stream[5] == SERVER_HELLO if len(stream) > 5 else None
-
-    def add(self, sequence: int, piece: bytes) -> None:
-        """Take a later part; one too far away, or one too many, is none of this greeting."""
-        place = (sequence - self.start) & 0xFFFFFFFF
-        if place < (HELLO_LIMIT if self.of_server is False else FLIGHT_LIMIT) and len(self.pieces) < MOST_GAPS:
-            self.pieces.setdefault(place, piece)
-
-    @property
-    def names(self) -> tuple[str, ...] | None:
-        """The names in it, None while a part is missing. Errors: IndexError when it is malformed."""
-        stream = self._stream()
-        if len(stream) > 5 and stream[5] not in {CLIENT_HELLO, SERVER_HELLO}:
-            return ()
-        message, ended = hello.fragments(stream)
-        if self.of_server:
-            found = certificate.names(message)
-            return () if found is None and ended else found
-        if len(message) < 4 or len(message) < hello.length(message):
-            return None
-        name = hello.server_name(message)
-        return (name,) if name else ()
-
-    def _stream(self) -> bytes:
-        stream = b""
-        for place in sorted(self.pieces):
-            if place > len(stream):
-                break
-            stream = stream[:place] + self.pieces[place]
-        return stream
 
 
 class Slicer:
@@ -97,8 +72,9 @@ class Slicer:
 
     def __init__(self, servers: Servers) -> None:
         self._servers = servers
-        self._greetings: OrderedDict[Key, Greeting] = OrderedDict()
+        self._begun: OrderedDict[Key, Beginning] = OrderedDict()
         self._openings: OrderedDict[tuple[Key, bytes], quic.Opening | None] = OrderedDict()
+        self._opened: OrderedDict[frozenset[bytes], bool] = OrderedDict()
         self.seen: Counter[str] = Counter()
         self.fragments = self.tunnels = self._given_up = self._depth = 0
 
@@ -166,53 +142,40 @@ class Slicer:
 
     def _tcp(self, data: bytes, start: int, place: int, end: int, at: int) -> None:
         body = place + (data[place + 12] >> 4 << 2)
-        if body >= end:
+        if body >= end or (self._begun and self._go_on(data, start, place, data[body:end], at)):
             return
-        first = data[body]
-        if first == HANDSHAKE and (body + 1 == end or data[body + 1 : body + 2] == b"\x03"):
-            self._greeting(data, start, place, data[body:end], at)
-            return
-        if self._greetings and data[place + 13] & SYN_RESET == 0:
-            self._go_on(data, start, place, data[body:end], at)
-        if data[body : body + 4] in names.VERBS:
-            name = names.host(data[body:end])
-            self.seen["http"] += name is not None
-            if name:
-                self._servers.met(name, "http", at)
-            elif b"\r\n\r\n" not in data[body:end]:
-                self._given_up += 1
-        elif DNS_PORT in (data[place : place + 2], data[place + 2 : place + 4]) and end - body > 14:
-            self._dns(data[body + 2 : end], at)
+        kind = _kind(data, place, body, end)
+        if kind is not None:
+            self._begin(kind(_sequence(data, place), data[body:end]), _key(data, start, place), at)
 
-    def _greeting(self, data: bytes, start: int, place: int, piece: bytes, at: int) -> None:
-        if len(piece) > 5 and piece[5] not in {CLIENT_HELLO, SERVER_HELLO}:
-            return
-        sequence = int.from_bytes(data[place + 4 : place + 8], "big")
-        greeting = Greeting(sequence, piece)
-        if not self._named(greeting, at):
-            self._greetings[_key(data, start, place)] = greeting
-            if len(self._greetings) > OPEN_HELLOS:
-                self._greetings.popitem(last=False)
+    def _begin(self, begun: Beginning, key: Key, at: int) -> None:
+        if not self._named(begun, at):
+            self._begun[key] = begun
+            if len(self._begun) > OPEN_HELLOS:
+                self._begun.popitem(last=False)
                 self._given_up += 1
 
-    def _go_on(self, data: bytes, start: int, place: int, piece: bytes, at: int) -> None:
-        key = _key(data, start, place)
-        greeting = self._greetings.get(key)
-        if greeting is not None:
-            greeting.add(int.from_bytes(data[place + 4 : place + 8], "big"), piece)
-            if self._named(greeting, at):
-                del self._greetings[key]
-
-    def _named(self, greeting: Greeting, at: int) -> bool:
-        found = greeting.names
-        if found is None:
+    def _go_on(self, data: bytes, start: int, place: int, piece: bytes, at: int) -> bool:
+        """Take a piece of what is waited for; whether it was one. Errors: IndexError when the whole is malformed."""
+        if data[place + 13] & SYN_RESET:
             return False
-        way = "certificate" if greeting.of_server else "tls"
-        if found or greeting.of_server is False:
-            self.seen[way] += 1
-        for name in found:
-            self._servers.met(name, way, at)
+        key = _key(data, start, place)
+        begun = self._begun.get(key)
+        if begun is None or not begun.add(_sequence(data, place), piece):
+            return False
+        del self._begun[key]
+        if not self._named(begun, at):
+            self._begun[key] = begun
         return True
+
+    def _named(self, begun: Beginning, at: int) -> bool:
+        found = begun.names()
+        if begun.whole or found:
+            named = begun.whole if begun.way == "tls" else bool(found)
+            self.seen[begun.way] += len(found) if begun.way in MANY_AT_ONCE else named
+        for name in found:
+            self._servers.met(name, begun.way, at)
+        return begun.whole
 
     def _udp(self, data: bytes, start: int, place: int, end: int, at: int) -> None:
         source, target = data[place] << 8 | data[place + 1], data[place + 2] << 8 | data[place + 3]
@@ -234,12 +197,18 @@ class Slicer:
     def _quic(self, data: bytes, start: int, place: int, packet: quic.Initial, at: int) -> None:
         key = _key(data, start, place), packet.connection
         if key not in self._openings:
-            self._openings[key] = quic.opening(packet)
+            opening = quic.opening(packet)
+            if not quic.add(opening, data, place + 8, packet):
+                self._met_quic(key[0], opened=False)
+                return
+            self._openings[key] = opening
+            self._met_quic(key[0], opened=True)
             if len(self._openings) > OPEN_HELLOS:
                 self._given_up += self._openings.popitem(last=False)[1] is not None
-        opening = self._openings[key]
-        if opening is None or not quic.add(opening, data, place + 8, packet):
+        elif (known := self._openings[key]) is None or not quic.add(known, data, place + 8, packet):
             return
+        else:
+            opening = known
         message = opening.message()
         if message is not None:
             self._openings[key] = None
@@ -248,6 +217,13 @@ class Slicer:
             if name:
                 self._servers.met(name, "quic", at)
 
+    def _met_quic(self, key: Key, *, opened: bool) -> None:
+        """Note a connection. Only the phone's first packets open; the others count where none of those was met."""
+        ends = _ends(key)
+        self._opened[ends] = opened or self._opened.get(ends, False)
+        if len(self._opened) > OPEN_HELLOS:
+            self._given_up += not self._opened.popitem(last=False)[1]
+
     @property
     def told(self) -> dict[str, Any]:
         """What is known of everything that was taken, but for the servers that were met."""
@@ -255,12 +231,33 @@ class Slicer:
         return counted | {"seen": dict(sorted(self.seen.items()))}
 
     @property
-    def waited_for(self) -> Sized:
-        """The connections with a greeting of which a part is still missing. Changes as packets are taken."""
-        return self._greetings
+    def waited_for(self) -> Collection[Key]:
+        """The connections of whose beginning a part is still missing. Changes as packets are taken."""
+        return self._begun
 
     @property
     def unfinished(self) -> int:
-        """Greetings of which a part never came: their names are not known."""
-        waiting = len(self._greetings) + sum(opening is not None for opening in self._openings.values())
+        """Beginnings of which a part never came: their names are not known."""
+        waiting = len(self._begun) + sum(opening is not None for opening in self._openings.values())
+        waiting += sum(not opened for opened in self._opened.values())
         return waiting + self._given_up
+
+
+class Again(Slicer):
+    """Takes the same packets once more, for pieces that came before the first one of what they belong to."""
+
+    def __init__(self, before: Slicer) -> None:
+        super().__init__(before._servers)
+        self._begun, self.seen = before._begun, before.seen
+
+    def _reached(self, data: bytes, start: int, at: int) -> None:
+        """Met before."""
+
+    def _begin(self, begun: Beginning, key: Key, at: int) -> None:
+        """Begun before."""
+
+    def _dns(self, message: bytes, at: int) -> None:
+        """Read before."""
+
+    def _quic(self, data: bytes, start: int, place: int, packet: quic.Initial, at: int) -> None:
+        """Read before, in any order."""

@@ -14,7 +14,7 @@ from devicecheck.readers.capture import links, looking
 from devicecheck.readers.capture.idle import IP_AT, glance, never
 from devicecheck.readers.capture.packets import Packets
 from devicecheck.readers.capture.servers import Servers
-from devicecheck.readers.capture.slicing import Slicer
+from devicecheck.readers.capture.slicing import Again, Slicer
 from tests.readers.capture.frames import (
     dns,
     ethernet,
@@ -56,7 +56,15 @@ def framed(link: int, packet: bytes) -> bytes:
 def read_in_full(link: int, frames: list[bytes]) -> tuple[object, ...]:
     """What comes of these frames without any glance: what was seen, met, left open, and not readable."""
     servers = Servers(frozenset({"spy.example"}))
-    slicer, faults = Slicer(servers), [0, 0]
+    slicer = Slicer(servers)
+    faults = take_all(slicer, link, frames)
+    take_all(Again(slicer), link, frames)
+    return dict(slicer.seen), servers.as_rows(), slicer.unfinished, slicer.fragments, faults
+
+
+def take_all(slicer: Slicer, link: int, frames: list[bytes]) -> list[int]:
+    """Every frame, in order; how many could not be read, and how many are of an unknown kind."""
+    faults = [0, 0]
     for frame in frames:
         try:
             start = links.start(link, frame)
@@ -66,7 +74,7 @@ def read_in_full(link: int, frames: list[bytes]) -> tuple[object, ...]:
             faults[0] += 1
         except ValueError:
             faults[1] += 1
-    return dict(slicer.seen), servers.as_rows(), slicer.unfinished, slicer.fragments, faults
+    return faults
 
 
 NOTHING = ({}, [], 0, 0, [0, 0])
@@ -120,10 +128,15 @@ def test_the_glance_passes_over_open_connections_and_nothing_that_names_a_server
                 assert not idle(frame, 0, len(frame))
 
 
-def test_while_a_greeting_is_waited_for_every_packet_of_tcp_is_read() -> None:
-    frame = ethernet(ip(6, tcp(DATA, 443)))
-    assert glance(1, ())(frame, 0, len(frame))
-    assert not glance(1, {"open": 1})(frame, 0, len(frame))
+def test_every_packet_of_a_connection_that_is_waited_for_is_read_and_no_other() -> None:
+    slicer = Slicer(Servers(frozenset({"spy.example"})))
+    for make in (ip, ip6):
+        slicer.take(make(6, tcp(HALF[:700], 443)), 0, 1)
+    for make in (ip, ip6):
+        same, other = (ethernet(make(6, tcp(DATA, 443, source=port))) for port in (40_000, 40_001))
+        assert glance(1, ())(same, 0, len(same))
+        assert not glance(1, slicer.waited_for)(same, 0, len(same))
+        assert glance(1, slicer.waited_for)(other, 0, len(other))
 
 
 @pytest.mark.parametrize("link", [0, 108, 147, 999])
