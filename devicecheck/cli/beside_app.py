@@ -20,6 +20,9 @@ Keep = Annotated[
     bool, typer.Option("--keep", help="Offer the client to keep the visit, encrypted, while you work; asks for a yes.")
 ]
 
+MadeUp = Annotated[str | None, typer.Option("--practice", help="A made-up recording; see --list.")]
+ListMadeUp = Annotated[bool, typer.Option("--list", help="List the made-up recordings.")]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -96,6 +99,8 @@ def capture(
         int, typer.Option("--minutes", help="With --live: how long, 1 to 50. Ctrl-C ends it sooner.")
     ] = 20,
     guide: Annotated[bool, typer.Option("--guide", help="Print how to record a phone's traffic elsewhere.")] = False,
+    practice_story: MadeUp = None,
+    list_stories: ListMadeUp = False,
     visit: Visit = None,
     out: Out = None,
     formats: Formats = "html,pdf,json",
@@ -108,6 +113,12 @@ def capture(
 
     if guide:
         raise typer.Exit(watching.guide())
+    if list_stories:
+        raise typer.Exit(command.list_stories(as_json))
+    if practice_story is not None and file is None and live is None and device is None:
+        raise typer.Exit(command.practise(practice_story, visit, out, formats, as_json, keep))
+    if practice_story is not None:
+        raise typer.BadParameter("--practice stands alone")
     if keep and file is None:
         raise typer.BadParameter("--keep needs a file")
     if live is not None and device is not None and file is None:

@@ -13,6 +13,7 @@ from devicecheck.cli.cards import card
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.following import Followed
 from devicecheck.errors import DocumentError
+from devicecheck.frontend import practice_captures
 from devicecheck.frontend.proving import proved_pack
 from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.model.findings import Completed, Finding
@@ -25,6 +26,29 @@ from devicecheck.runner.capture_visit import CaptureVisit
 from devicecheck.runner.events import Live
 
 CHECK = "listed-servers"
+
+
+def list_stories(as_json: bool) -> int:
+    """Print the made-up recordings; the exit code."""
+    for story in asyncio.run(practice_captures.stories()):
+        row = {"story": story.name, "title": story.title}
+        print(json.dumps(row) if as_json else f"{story.name:<16} {story.title}")
+    return Exit.DONE
+
+
+def practise(story: str, visit: Path | None, out: Path | None, formats: str, as_json: bool, keep: bool = False) -> int:
+    """Look into a made-up recording, hand over what it names; the exit code."""
+    asked = wanted(visit, out, formats, as_json, keep)
+    narrate(load().text("app.practice-mark"))
+    return asyncio.run(_practice(story, asked))
+
+
+async def _practice(story: str, asked: Beside) -> int:
+    pack, stamp = await asyncio.to_thread(proved_pack)
+    async with practice_captures.made(story) as path:
+        return await run_beside(
+            CaptureVisit(practice_captures.ENDPOINT, pack, stamp, path, asked.keeps), asked, _in_part
+        )
 
 
 def run(path: Path, visit: Path | None, out: Path | None, named_formats: str, as_json: bool, keep: bool = False) -> int:

@@ -90,6 +90,11 @@ async def _practised(story: Story, stack: AsyncExitStack, kept: "Keeps", device:
 
         copy = await stack.enter_async_context(made(story.name))
         return await asyncio.to_thread(_made_up, copy.folder)
+    if story.capture:
+        from devicecheck.frontend import practice_captures  # noqa: PLC0415
+
+        path = await stack.enter_async_context(practice_captures.made(story.name))
+        return await asyncio.to_thread(_made_up_recording, path, kept)
     return await asyncio.to_thread(_prepared, await stack.enter_async_context(running(story)), kept, device)
 
 
@@ -177,6 +182,15 @@ def _made_up(folder: Path) -> RunningVisit:
     from devicecheck.runner.backup_visit import BackupVisit  # noqa: PLC0415
 
     return BackupVisit(ENDPOINT, *proved_pack(), folder)
+
+
+def _made_up_recording(path: Path, kept: "Keeps") -> RunningVisit:
+    """A visit to a made-up recording, after every planted sign was found."""
+    from devicecheck.frontend.practice_captures import ENDPOINT  # noqa: PLC0415
+    from devicecheck.frontend.proving import proved_pack  # noqa: PLC0415
+    from devicecheck.runner.capture_visit import CaptureVisit  # noqa: PLC0415
+
+    return CaptureVisit(ENDPOINT, *proved_pack(), path, kept)
 
 
 def _without_phone(choice: NoCable, kept: "Keeps") -> RunningVisit:

@@ -22,7 +22,7 @@ LIST_LIMIT = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One practice phone, copy, recorded radio or network: its name for the program, and its title for people.
+    """One practice phone, copy, or recorded radio, network or traffic: its name for the program, its title for people.
 
     Shape: `password` opens a locked copy; it is no secret, and said before it is asked for.
     """
@@ -32,12 +32,18 @@ class Story:
     radio: bool = False
     network: bool = False
     backup: bool = False
+    capture: bool = False
     password: str = ""
 
     @property
     def beside(self) -> bool:
         """Whether it is no phone, but something beside one."""
-        return self.radio or self.network or self.backup
+        return self.radio or self.network or self.file
+
+    @property
+    def file(self) -> bool:
+        """Whether it is a file on this computer."""
+        return self.backup or self.capture
 
 
 async def stories() -> tuple[Story, ...]:
@@ -55,6 +61,11 @@ async def network_stories() -> tuple[Story, ...]:
     return await _listed("--network", network=True)
 
 
+async def capture_stories() -> tuple[Story, ...]:
+    """The made-up recordings of traffic that the practice program lists. Errors: StoryError when it does not answer."""
+    return await _listed("--capture", capture=True)
+
+
 async def backup_stories() -> tuple[Story, ...]:
     """The made-up copies of phones that the practice program lists. Errors: StoryError when it does not answer."""
     try:
@@ -68,7 +79,7 @@ async def backup_stories() -> tuple[Story, ...]:
 
 async def all_stories() -> tuple[Story, ...]:
     """Everything that one can practise with. Errors: StoryError when the practice program does not answer."""
-    every = await asyncio.gather(stories(), backup_stories(), radio_stories(), network_stories())
+    every = await asyncio.gather(stories(), backup_stories(), radio_stories(), network_stories(), capture_stories())
     return tuple(story for kind in every for story in kind)
 
 
@@ -92,9 +103,14 @@ async def printed(*arguments: str) -> list[dict[str, Any]]:
             program.kill()
 
 
-async def _listed(which: str, *, radio: bool = False, network: bool = False) -> tuple[Story, ...]:
+async def _listed(
+    which: str, *, radio: bool = False, network: bool = False, capture: bool = False
+) -> tuple[Story, ...]:
     try:
-        return tuple(Story(str(row["story"]), str(row["title"]), radio, network) for row in await printed(which))
+        return tuple(
+            Story(str(row["story"]), str(row["title"]), radio=radio, network=network, capture=capture)
+            for row in await printed(which)
+        )
     except (KeyError, TypeError):
         raise StoryError("damaged") from None
 

@@ -289,6 +289,8 @@ class GapReason(StrEnum):
     ONE_PLACE = "one-place"
     CHANGING = "changing"
     HALF_LOOK = "half-look"
+    SEALED = "sealed"
+    IN_PART = "in-part"
     LATE = "late"
     SILENT = "silent"
     NOT_HELD = "not-held"

@@ -84,7 +84,8 @@ def _gaps(reading: Reading, found: _Found) -> Iterator[Gap]:
     for why in ("unreadable", "unknown_links", "fragments", "tunnels", "unfinished", "left_out", "lost", "short"):
         count = getattr(found, why)
         if count:
-            yield _gap(reading, GapReason.NOT_UNDERSTOOD, why=why.replace("_", "-"), count=str(count))
+            reason = GapReason.SEALED if why == "tunnels" else GapReason.IN_PART
+            yield _gap(reading, reason, why=why.replace("_", "-"), count=str(count))
     if not sum(found.seen.values()):
         yield _gap(reading, GapReason.EMPTY, why="no-names")
 

@@ -24,15 +24,16 @@ def main() -> int:
     parser.add_argument("--radio", action="store_true", help="print a recorded radio instead, or list those there are")
     parser.add_argument("--network", action="store_true", help="the same of recorded home networks")
     parser.add_argument("--backup", action="store_true", help="write a made-up backup instead, or list those there are")
-    parser.add_argument("--into", type=Path, help="the empty folder for a made-up backup")
+    parser.add_argument("--capture", action="store_true", help="write a made-up recording of traffic, or list them")
+    parser.add_argument("--into", type=Path, help="the empty folder of a made-up backup, or the file of a recording")
     parser.add_argument("--audit", type=Path, help="where to write what was done to the phone, when it is put away")
     options = parser.parse_args()
-    if options.radio:
-        return _radio(options.story)
-    if options.network:
-        return _network(options.story)
-    if options.backup:
-        return _backup(options.story, options.into)
+    for wanted, write in ((options.backup, _backup), (options.capture, _capture)):
+        if wanted:
+            return write(options.story, options.into)
+    for wanted, tell in ((options.radio, _radio), (options.network, _network)):
+        if wanted:
+            return tell(options.story)
     if options.list:
         for name, story in stories.STORIES.items():
             _print_line({"story": name, "title": story["title"], "kind": story["kind"]})
@@ -78,6 +79,19 @@ def _backup(name: str, into: Path | None) -> int:
         if into is not None and name:
             backups.write(told, into)
         _print_line({"story": each, "title": told["title"], "password": told.get("password", "")})
+    return 0
+
+
+def _capture(name: str, into: Path | None) -> int:
+    from devicecheck.practice.capture import stories as captures  # noqa: PLC0415 - phones do not need it
+
+    if name and (name not in captures.names() or into is None):
+        return UNKNOWN_STORY
+    for each in [name] if name else captures.names():
+        told = captures.story(each)
+        if into is not None and name:
+            into.write_bytes(captures.recording(told, datetime.now(UTC)))
+        _print_line({"story": each, "title": told["title"]})
     return 0
 
 

@@ -159,7 +159,7 @@ def _what(gap: Gap, wording: Wording) -> str:
     topic = wording.text(f"report.topic.{gap.topic}")
     if gap.user:
         return wording.text("report.could-not.of-user", topic=topic, number=gap.user)
-    if "count" in gap.terms:
+    if "count" in gap.terms and gap.topic is not Topic.CAPTURE_SERVERS:
         return wording.text("report.could-not.of-count", topic=topic, count=shown(gap.terms["count"]))
     return topic
 

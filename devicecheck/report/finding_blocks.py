@@ -37,7 +37,8 @@ def card(finding: FindingView, source: Source) -> Iterator[Block]:
 def _rows(finding: FindingView, source: Source) -> Iterator[Row]:
     """What was seen by who says so, then each part that has something in it."""
     labels = source.view.labels
-    trade = source.wording.text(f"casework.sure.{finding.confidence}")
+    own = f"casework.sure-of.{finding.code}.{finding.confidence}"
+    trade = source.wording.text(own if source.wording.has(own) else f"casework.sure.{finding.confidence}")
     yield Row(source.wording.text("report.short.sure.label"), (" ".join(finding.sure), trade))
     for who in dict.fromkeys(line.said_by for line in finding.saw):
         yield Row(who, (" ".join(line.text for line in finding.saw if line.said_by == who),))
@@ -47,8 +48,8 @@ def _rows(finding: FindingView, source: Source) -> Iterator[Row]:
     yield from _row(labels["ask"], finding.ask)
     yield from _row(labels["not-yet"], finding.not_yet, strong=True)
     yield from _row(labels["next"], finding.next)
-    label = f"{labels['hidden-label']}: {finding.key}"
-    yield Row(labels["details"], ("; ".join((label, *finding.details)),), small=True)
+    label = (f"{labels['hidden-label']}: {finding.key}",) if finding.key else ()
+    yield Row(labels["details"], ("; ".join((*label, *finding.details)),), small=True)
 
 
 def _row(label: str, items: tuple[str, ...], *, strong: bool = False) -> Iterator[Row]:

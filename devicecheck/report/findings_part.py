@@ -21,6 +21,7 @@ from devicecheck.model.observations import (
 from devicecheck.model.radio_observations import RadioSweep, TagSighting
 from devicecheck.model.setting_observations import NetworkSetting
 from devicecheck.model.signatures import SignatureStatus
+from devicecheck.report import network_said
 from devicecheck.report.clean_text import clean, shown
 from devicecheck.report.dates import phone_day
 from devicecheck.report.name_in_sentence import described, fitted
@@ -34,6 +35,8 @@ MOST_EVIDENCE = 40
 
 _NO_APPS = frozenset({SubjectKind.TAG, SubjectKind.NETWORK_DEVICE})
 """What is no app: phrases about apps would be untrue of it, and its code has its own."""
+_WITHOUT_LABEL = _NO_APPS | {SubjectKind.TRAFFIC}
+"""What has no hidden label: it is known by the entry of the list, by a number in the air or by an address."""
 _SAID_BY_CLIENT = frozenset({Fact.TAG_OWN, Fact.DEVICE_KNOWN})
 _SAID_BY_LIST = frozenset(fact for fact in Fact if fact.startswith("listed-"))
 
@@ -60,7 +63,7 @@ def finding_view(finding: Finding, consultation: Consultation, wording: Wording)
         concern=finding.concern,
         confidence=finding.confidence,
         app=terms["app"],
-        key=shown(finding.subject.key, 300),
+        key="" if kind in _WITHOUT_LABEL else shown(finding.subject.key, 300),
         headline=said_of(wording.text(f"{area}.headline", **terms), device, consultation, wording),
         badge=wording.text(f"findings.concern.{finding.concern}.badge"),
         confidence_badge=wording.text(f"findings.confidence.{finding.confidence}.badge"),
@@ -113,6 +116,10 @@ def _terms(finding: Finding, wording: Wording) -> dict[str, str]:
     for day in ("installed", "copied", "patched", "removed", "last_used"):
         if day in finding.terms:
             terms[day] = phone_day(finding.terms[day], wording)
+    if "servers" in finding.terms:
+        terms["servers"] = shown(finding.terms["servers"], 400)
+    if finding.subject.kind is SubjectKind.NETWORK_DEVICE and "said" in finding.terms:
+        terms["said"] = shown(network_said.of_card(finding.terms["said"], wording), 300)
     for name in ("installer", "updater"):
         if name in finding.terms:
             terms[name] = _installer(finding.terms[name], wording)
@@ -141,6 +148,8 @@ def _saw(finding: Finding, area: str, terms: Terms, wording: Wording) -> Iterato
         by = SaidBy.LIST if fact in _SAID_BY_LIST else SaidBy.CLIENT if fact in _SAID_BY_CLIENT else told_by
         yield Line(wording.text(_fact_key(fact, finding.terms, wording), **terms), _said_by(by, wording))
     for name in ("label", "installed", "installer", "updater", "servers"):
+        if name == "servers" and finding.subject.kind is SubjectKind.TRAFFIC:
+            continue
         if finding.terms.get(name) and finding.terms[name] != finding.terms.get("app"):
             yield Line(wording.text(f"findings.said-line.{name}", **terms), _said_by(SaidBy.PHONE, wording))
     unknown = wording.text("report.unknown")
@@ -217,7 +226,7 @@ def _plain_terms(observation: Observation, wording: Wording) -> dict[str, str]:
     values = {name: shown(str(value)) if value not in {None, ""} else unknown for name, value in _plain(observation)}
     match observation:
         case ServerContact(ways=ways):
-            values["ways"] = shown(", ".join(ways))
+            values["ways"] = shown(", ".join(_way(way, wording) for way in ways), 300)
         case NetworkSetting(kinds=kinds):
             values["kinds"] = shown(", ".join(kinds))
         case RadioSweep(place=place):
@@ -229,10 +238,15 @@ def _plain_terms(observation: Observation, wording: Wording) -> dict[str, str]:
         case NetworkLook(way=way):
             values["way"] = wording.text(f"findings.network-way.{way}")
         case NetworkDevice(said=said):
-            values["said"] = shown("; ".join(f"{source}: {text}" for source, text in said), 600)
+            values["said"] = shown(network_said.said(said, wording), 600)
         case _:
             pass
     return values
+
+
+def _way(way: str, wording: Wording) -> str:
+    known = f"findings.server-way.{way}"
+    return wording.text(known) if wording.has(known) else way
 
 
 def _plain(observation: Observation) -> Iterator[tuple[str, object]]:

@@ -60,7 +60,7 @@ def _said(view: ReportView) -> Iterator[str]:
     yield from (action.why for pile in view.piles for action in pile.actions)
     for finding in view.findings[:MOST_CARDS]:
         yield from _of_finding(finding)
-    if view.findings:
+    if any(finding.key for finding in view.findings):
         yield view.labels["hidden-label"]
 
 

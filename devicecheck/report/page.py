@@ -21,7 +21,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding in words. `key` is the hidden label of its app; `details` are for staff.
+    """One finding in words. `key` is the hidden label of its app, "" where none is meant; `details` are for staff.
 
     Shape: `app` is its name as a sentence begins with it, `inside` as it stands within one; `phone` names its phone
     where a visit has several, else "".

@@ -11,7 +11,7 @@ from devicecheck.errors import ReaderError
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack, PackStamp
-from devicecheck.model.topics import Scope, Topic
+from devicecheck.model.topics import Scope, Topic, agreed_topics
 from devicecheck.readers.wire import Fault
 from devicecheck.runner import gates
 from devicecheck.runner.beside_visit import BesideVisit, Keeps
@@ -41,7 +41,9 @@ class CaptureVisit(BesideVisit):
                 await self._look(folder)
 
     async def _practice(self) -> None:
-        """There is no made-up recording."""
+        self._record.agreed = agreed_topics(frozenset({Scope.CAPTURE_FILE}))
+        with private_folder() as folder:
+            await self._look(folder)
 
     async def _look(self, folder: Path) -> None:
         """Errors: ReaderError `no-capture` for a file that is none."""

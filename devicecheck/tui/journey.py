@@ -99,8 +99,8 @@ class Journey:
     @property
     def cable(self) -> bool:
         """Whether a phone is going to be read."""
-        copy = isinstance(self.choice, Story) and self.choice.backup
-        return not (copy or isinstance(self.choice, NoCable | FileChoice))
+        made_up = isinstance(self.choice, Story) and self.choice.file
+        return not (made_up or isinstance(self.choice, NoCable | FileChoice))
 
     @property
     def on_cable(self) -> bool:

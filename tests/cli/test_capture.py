@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from devicecheck.cli.exits import Exit
+from devicecheck.practice.capture import stories
 from tests.readers.capture.frames import dns, ethernet, hello, ip, pcap, record, tcp, udp
 
 SPY = "protocol-a.thetruthspy.com"
@@ -134,3 +135,31 @@ def test_frames_that_could_not_be_read_are_counted_in_the_visit_too(tmp_path: Pa
     assert [(gap["terms"]["why"], gap["terms"]["count"]) for gap in gaps] == [("unreadable", "1")]
     (report,) = (" ".join(path.read_text().split()) for path in (tmp_path / "out").glob("*.txt"))
     assert "We did not see any of them" not in report
+
+
+def test_the_made_up_recordings_are_listed() -> None:
+    listed = run("--list", "--json")
+    assert [json.loads(line)["story"] for line in listed.stdout.splitlines()] == stories.names()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("story", "words", "not_said"),
+    [
+        ("traffic-watched", "Server protocol-a100.thetruthspy.com: its address was asked for", "Hidden label"),
+        ("traffic-ordinary", "We looked for servers of known apps. We did not see any of them.", "TheTruthSpy"),
+        ("traffic-tunnel", "Some of the traffic was in a VPN or the like. We could not see its servers.", "(100"),
+    ],
+)
+def test_a_made_up_recording_is_marked_and_read_to_its_end(story: str, words: str, not_said: str) -> None:
+    done = run("--practice", story)
+    text = " ".join(done.stdout.split())
+    assert (done.returncode, "PRACTICE - not a real phone" in text) == (Exit.DONE, True)
+    assert words in text
+    assert not_said not in text
+
+
+@pytest.mark.parametrize("arguments", [["--practice", "no-such"], ["--practice", "traffic-watched", "a.pcap"]])
+def test_practice_with_another_thing_looks_at_nothing(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (Exit.USAGE, "")

@@ -77,7 +77,7 @@ async def test_a_card_says_what_the_thing_showed_and_nothing_of_apps() -> None:
         "hosts": [host("192.168.1.7", CAMERA, ("http-title", "ESP32 OV2640")), host("192.168.1.8", DOORBELL)]
     }
     told = printed(await document(body))
-    assert "It showed: http-title: ESP32 OV2640" in told
+    assert "It showed: title of its web page: ESP32 OV2640" in told
     card = told[told.index("It showed:") :]
     card = card[: card.index("What you could do")]
     for words in ("Apps like this", "listen through the phone", "child's phone", "a bag or a pet"):

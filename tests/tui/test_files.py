@@ -19,7 +19,7 @@ from devicecheck.tui.screens.pin import PinScreen
 from devicecheck.tui.screens.practice import PracticeScreen
 from tests.readers.capture.frames import dns, ethernet, ip, pcap, udp
 from tests.report import samples
-from tests.tui.scripted import NO_CASES, Script, app_of, choose, first_questions, shown, to_start, until
+from tests.tui.scripted import NO_CASES, Script, app_of, choose, first_questions, practise, shown, to_start, until
 
 pytestmark = pytest.mark.slow
 
@@ -98,6 +98,26 @@ async def test_a_made_up_copy_is_practised_with_and_says_its_password():
         await until(pilot, FindingsScreen, PATIENCE)
         assert app.consultation.practice and app.consultation.findings == ()
         assert app.consultation.gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("story", "said"),
+    [
+        ("traffic-watched", "Something talked with a server of TheTruthSpy"),
+        ("traffic-ordinary", "We looked for known signs and did not see them."),
+        ("traffic-tunnel", "We could not check this. We do not know."),
+    ],
+)
+async def test_a_made_up_recording_is_practised_with(story, said):
+    app = DeviceCheckApp(cases=lambda: NO_CASES)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await practise(pilot, story)
+        await until(pilot, GateScreen, PATIENCE)
+        await first_questions(pilot)
+        await until(pilot, FindingsScreen, PATIENCE)
+        assert app.consultation.practice
+        assert said in words(app)
+        assert "PRACTICE - not a real phone" in words(app)
 
 
 async def test_a_folder_that_is_none_is_said_at_once_and_a_foreign_one_after_the_questions(tmp_path):

@@ -14,12 +14,12 @@ from types import MappingProxyType
 from devicecheck.readers.capture import names, quic, tunnels
 from devicecheck.readers.capture.links import ETHERNET, LINUX_COOKED, LINUX_COOKED_2, RAW
 
-TCP, UDP, DNS, HANDSHAKE, SYN_RESET = 6, 17, 53, 0x16, 6
+TCP, UDP, DNS, HANDSHAKE = 6, 17, 53, 0x16
 PLAIN_4, VERSION_6, LATER_PART = 0x45, 6, 0x1FFF
 """First byte of an IPv4 header without options, the version in that of IPv6, and bits of a later part of a packet."""
-HEAD_4 = struct.Struct(">BxHxxHxBxx4s4sHH8xBB")
-HEAD_6 = struct.Struct(">4xHBx16s16sHH8xBB")
-"""An internet header and the start of TCP: length, protocol, addresses, ports, length of the TCP header, flags."""
+HEAD_4 = struct.Struct(">BxHxxHxBxx4s4sHH8xB")
+HEAD_6 = struct.Struct(">4xHBx16s16sHH8xB")
+"""An internet header and the start of TCP: length, protocol, addresses, ports, length of the TCP header."""
 UNPACK_4, SIZE_4 = HEAD_4.unpack_from, HEAD_4.size
 UNPACK_6, SIZE_6 = HEAD_6.unpack_from, HEAD_6.size
 PORTS = struct.Struct(">HH")
@@ -51,14 +51,14 @@ def glance(link: int, waited_for: Container[tuple[bytes, bytes]], addresses: Set
             return False
         first = data[ip]
         if first == PLAIN_4 and (says < 0 or (data[start + says] == 8 and data[start + says + 1] == 0)):
-            _, total, part, protocol, here, there, source, target, offset, flags = UNPACK_4(data, ip)
+            _, total, part, protocol, here, there, source, target, offset = UNPACK_4(data, ip)
             body, stop = ip + 20, ip + total
         elif (
             first >> 4 == VERSION_6
             and ip + SIZE_6 <= end
             and (says < 0 or (data[start + says] == 0x86 and data[start + says + 1] == 0xDD))
         ):
-            total, protocol, here, there, source, target, offset, flags = UNPACK_6(data, ip)
+            total, protocol, here, there, source, target, offset = UNPACK_6(data, ip)
             body, stop, part = ip + 40, ip + 40 + total, 0
         else:
             return False
@@ -69,12 +69,7 @@ def glance(link: int, waited_for: Container[tuple[bytes, bytes]], addresses: Set
             names_one = body < stop and (
                 data[body] == HANDSHAKE or (data[body] in FIRST_OF_VERBS and data[body : body + 4] in names.VERBS)
             )
-            waited = (
-                waited_for
-                and body < stop
-                and not flags & SYN_RESET
-                and (here + there, PORTS.pack(source, target)) in waited_for
-            )
+            waited = waited_for and body < stop and (here + there, PORTS.pack(source, target)) in waited_for
         else:
             names_one = body + 8 < stop and (data[body + 8] >= quic.LONG_HEADER or data[body + 8] <= WIREGUARD)
             waited = protocol != UDP or source in TUNNELS or target in TUNNELS
