@@ -21,6 +21,9 @@ Keep = Annotated[
 ]
 
 MadeUp = Annotated[str | None, typer.Option("--practice", help="A made-up recording; see --list.")]
+OwnPhone = Annotated[
+    str | None, typer.Option("--device", help="With --live: the Wi-Fi address of the client's own phone.")
+]
 ListMadeUp = Annotated[bool, typer.Option("--list", help="List the made-up recordings.")]
 
 
@@ -92,9 +95,7 @@ def capture(
         str | None,
         typer.Option("--live", help="Instead of a file: the interface of this computer's own hotspot."),
     ] = None,
-    device: Annotated[
-        str | None, typer.Option("--device", help="With --live: the Wi-Fi address of the client's own phone.")
-    ] = None,
+    device: OwnPhone = None,
     minutes: Annotated[
         int, typer.Option("--minutes", help="With --live: how long, 1 to 50. Ctrl-C ends it sooner.")
     ] = 20,
