@@ -74,9 +74,12 @@ class Meeting:
         return room_known and owners == {Away.YES} and apart >= LONG_ENOUGH
 
     def _near(self) -> bool:
-        """Heard well near the things, and a second place has not shown that it stayed behind."""
+        """Heard well near the things, and a second place has not shown that it stayed behind.
+
+        At one place a phone or earphones say nothing: most people carry them.
+        """
         sighting = self.any
-        if sighting.heard < FEW:
+        if sighting.heard < FEW or sighting.everyday:
             return False
         if sighting.place is SweepPlace.ELSEWHERE:
             return SweepPlace.NEAR_THINGS not in self.sweeps

@@ -30,7 +30,8 @@ class TagSighting(Observed):
     """A tag that was heard in one sweep.
 
     Shape: `key` is what can be met again: the address, or a number inside the message. `lasts` says for how long it
-    stays the same. `company` or `service` and `payload` (hex) are what it sent last; `heard` counts its messages.
+    stays the same. `everyday`: a phone or earphones, as most people carry them. `company` or `service` and `payload`
+    (hex) are what it sent last; `heard` counts its messages.
     Units: `strongest` in dBm, None if the radio does not say; times are UTC of this computer.
     """
 
@@ -44,6 +45,7 @@ class TagSighting(Observed):
     away: Away = Away.NOT_KNOWN
     battery: Battery = Battery.NOT_KNOWN
     lasts: Lasts = Lasts.NOT_KNOWN
+    everyday: bool = False
     heard: int
     strongest: int | None = None
     first: str

@@ -117,8 +117,9 @@ def test_one_place_is_near_now_and_nothing_more(observations: tuple, index: Sign
         (sweep(ROOM), tag(ROOM)),
         (*ALL, tag(NEAR)),
         (*ALL, tag(LATER, 45)),
+        (sweep(NEAR), tag(NEAR, everyday=True)),
     ],
-    ids=["passing-by", "neighbour", "empty-room", "stayed-behind", "of-the-other-place"],
+    ids=["passing-by", "neighbour", "empty-room", "stayed-behind", "of-the-other-place", "phone-or-earphones"],
 )
 def test_such_a_tag_is_no_finding_but_is_not_called_unseen_either(observations: tuple, index: SignatureIndex) -> None:
     assert cards(index, *observations) == ()

@@ -16,6 +16,8 @@ from devicecheck.parse.bluetooth.message import Message, Told, address_lasts, ad
 BATTERIES = (Battery.FULL, Battery.MEDIUM, Battery.LOW, Battery.VERY_LOW)
 FIND_MY_TYPE, FIND_MY_AWAY_LENGTH = 0x12, 25
 FIND_HUB_FRAMES = (0x40, 0x41)
+EVERYDAY = frozenset({0, 3})
+"""Which of Apple's things sends: 0 a phone, tablet or computer, 3 earphones; 1 an AirTag, 2 a tag of another maker."""
 SMART_TAG_NUMBER = slice(4, 12)
 SMART_TAG_FLAGS = 12
 CHIPOLO_LAST_KNOWN = 0xD8
@@ -34,6 +36,7 @@ def find_my(message: Message) -> Told | None:
         Lasts.DAY if away else Lasts.MINUTES,
         Away.YES if away else Away.NO,
         BATTERIES[data[2] >> 6],
+        everyday=data[2] >> 4 & 3 in EVERYDAY,
     )
 
 
@@ -55,7 +58,7 @@ def smart_tag(message: Message) -> Told | None:
 
 def samsung_phone(message: Message) -> Told:
     """A phone or tablet of Samsung that sends because it has no other way to be found."""
-    return Told(TagKind.SAMSUNG_PHONE, address_number(message), Lasts.MINUTES, Away.YES)
+    return Told(TagKind.SAMSUNG_PHONE, address_number(message), Lasts.MINUTES, Away.YES, everyday=True)
 
 
 def find_hub(message: Message) -> Told | None:

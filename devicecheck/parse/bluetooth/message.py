@@ -26,13 +26,17 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a message tells. `number` is what can be met again; `lasts` says for how long it stays the same."""
+    """What a message tells. `number` is what can be met again; `lasts` says for how long it stays the same.
+
+    `everyday`: it is a phone or earphones, as most people carry them.
+    """
 
     kind: TagKind
     number: str
     lasts: Lasts
     away: Away = Away.NOT_KNOWN
     battery: Battery = field(default=Battery.NOT_KNOWN)
+    everyday: bool = False
 
     @property
     def key(self) -> str:

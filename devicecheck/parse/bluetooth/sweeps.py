@@ -113,6 +113,7 @@ def _sighting(
         away=says.away,
         battery=says.battery,
         lasts=says.lasts,
+        everyday=says.everyday,
         heard=sum(each.heard for each, _ in rows),
         strongest=max(strengths, default=None),
         first=min(each.first for each, _ in rows),

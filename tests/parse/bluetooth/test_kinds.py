@@ -113,6 +113,27 @@ def test_an_address_made_to_change_is_not_called_fixed(company_service: tuple[st
     assert lasts == {"public": FIXED, "random": MINUTES, "": Lasts.NOT_KNOWN}
 
 
+@pytest.mark.parametrize(
+    ("company", "service", "payload", "everyday"),
+    [
+        ("004c", "", "121910" + "00" * 24, False),
+        ("004c", "", "121920" + "00" * 24, False),
+        ("004c", "", "1219f0" + "00" * 24, True),
+        ("004c", "", "12023403", True),
+        ("004c", "", "12020003", True),
+        ("", "fd69", "00" * 20, True),
+        ("", "fd5a", "13" + "00" * 19, False),
+    ],
+    ids=["airtag", "other-maker", "earphones", "earphones-near", "apple-phone", "samsung-phone", "samsung-tag"],
+)
+def test_phones_and_earphones_are_told_apart_from_tags(
+    company: str, service: str, payload: str, everyday: bool
+) -> None:
+    says = told(Message("D1:11:22:33:44:01", "random", company, service, bytes.fromhex(payload)))
+    assert says is not None
+    assert says.everyday is everyday
+
+
 def test_chipolo_of_higher_addresses_does_not_say_where_its_owner_is() -> None:
     said = told(message("", "fe33", b"\x00\x01", "E1:00:00:00:00:01"))
     assert said is not None
