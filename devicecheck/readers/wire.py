@@ -20,13 +20,16 @@ from typing import IO, Any
 from devicecheck.readers.wire_values import Fault, LiveState, Status
 
 __all__ = [
-    "ASKS_LIMIT", "BODY_LIMIT", "CHUNK_SIZE", "DEADLINE_LIMIT", "INLINE_LIMIT", "LINE_LIMIT", "NOTE_LIMIT", "PROTOCOL",
-    "SPILL_LIMIT", "Ask", "AskMessage", "CancelMessage", "ChunkMessage", "CloseMessage", "DoneMessage", "ErrorMessage",
-    "Fault", "FromReader", "HelloMessage", "LiveState", "Params", "ReadingMessage", "StateMessage", "Status",
-    "ToReader", "UnlockMessage", "WireError", "decode", "encode", "read", "write",
+    "ASKS_LIMIT", "BODY_LIMIT", "CHUNK_SIZE", "DEADLINE_LIMIT", "FILE_VARIABLE", "INLINE_LIMIT", "LINE_LIMIT",
+    "NOTE_LIMIT", "PHONE_VARIABLE", "PROTOCOL", "SPILL_LIMIT", "Ask", "AskMessage", "CancelMessage", "ChunkMessage",
+    "CloseMessage", "DoneMessage", "ErrorMessage", "Fault", "FromReader", "HelloMessage", "LiveState", "Params",
+    "ReadingMessage", "StateMessage", "Status", "ToReader", "UnlockMessage", "WireError", "decode", "encode", "read",
+    "write",
 ]  # fmt: skip
 
 PROTOCOL = 1
+PHONE_VARIABLE, FILE_VARIABLE = "DEVICECHECK_PHONE", "DEVICECHECK_FILE"
+"""What the environment calls the phone, or the file or folder, to be read. A command line may stand in logs."""
 LINE_LIMIT = 1 << 20
 """Bytes in one line at the most, newline included."""
 INLINE_LIMIT = 256 << 10

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from devicecheck.errors import ReaderError
 from devicecheck.model.readings import Reading
-from devicecheck.readers.wire import Ask
+from devicecheck.readers.wire import FILE_VARIABLE, Ask
 from devicecheck.runner.document import INSIDE
 from devicecheck.runner.file_check import READER, RULES_DEADLINE, START_DEADLINE, arguments, lay_rules
 from devicecheck.sources.session import running
@@ -35,8 +35,8 @@ async def look_inside(
     laying = asyncio.ensure_future(asyncio.to_thread(_lay, pulled.body, rules, folder))
     try:
         await asyncio.shield(laying)
-        argv = arguments(str(copy), folder)
-        async with running(argv, READER, folder, START_DEADLINE, pulled.device) as session:
+        argv, named = arguments(folder), {FILE_VARIABLE: str(copy)}
+        async with running(argv, READER, folder, START_DEADLINE, pulled.device, told=named) as session:
             numbered = [Ask(f"{of}{LETTER}{number}-{topic.value}", topic.value, {}) for topic in INSIDE]
             async with aclosing(session.ask(numbered, RULES_DEADLINE)) as items:
                 readings += [_of_phone(item, pulled) async for item in items if isinstance(item, Reading)]

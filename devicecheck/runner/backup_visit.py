@@ -18,7 +18,7 @@ from devicecheck.model.setting_observations import BackupFacts
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.model.topics import Scope, Topic, agreed_topics
 from devicecheck.parse import backup
-from devicecheck.readers.wire import Fault, Status
+from devicecheck.readers.wire import FILE_VARIABLE, Fault, Status
 from devicecheck.runner import gates
 from devicecheck.runner.beside_visit import BesideVisit, Keeps
 from devicecheck.runner.events import Broken, Live, Need, NeedKind, Question
@@ -75,7 +75,8 @@ class BackupVisit(BesideVisit):
         record = self._record
         with private_folder() as private:
             try:
-                async with running(self._arguments(private), READER, private, START_DEADLINE, DEVICE) as session:
+                argv, named = self._arguments(private), {FILE_VARIABLE: str(self._folder)}
+                async with running(argv, READER, private, START_DEADLINE, DEVICE, told=named) as session:
                     self._session = session
                     if self._stopping.is_set():
                         session.cancel()
@@ -88,7 +89,7 @@ class BackupVisit(BesideVisit):
     def _arguments(self, private: Path) -> list[str]:
         program = [sys.executable, "-I", "-m", f"devicecheck.readers.{READER}"]
         agreed = ",".join(sorted(topic.value for topic in self._allowed()))
-        return [*program, f"--backup={self._folder}", "--agreed", agreed, "--folder", str(private)]
+        return [*program, "--agreed", agreed, "--folder", str(private)]
 
     def _allowed(self) -> list[Topic]:
         return [topic for topic in (Topic.BACKUP_FACTS, Topic.OPEN_BACKUP, *ORDER) if topic in self._record.agreed]

@@ -20,7 +20,7 @@ from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.model.topics import Topic
 from devicecheck.parse import capture
-from devicecheck.readers.wire import Fault
+from devicecheck.readers.wire import FILE_VARIABLE, Fault
 from devicecheck.runner import gates
 from devicecheck.runner.document import VisitRecord, consultation
 from devicecheck.runner.events import Live
@@ -66,17 +66,17 @@ def servers(pack: Pack) -> list[str]:
     return sorted({server for each in listed for server in (*each.domains, *each.addresses)})
 
 
-def program(full: str, folder: Path) -> list[str]:
-    """How the reader is started for a capture; `folder` holds the servers."""
+def program(folder: Path) -> list[str]:
+    """How the reader is started; `folder` holds the servers, the capture is told by the environment."""
     module = [sys.executable, "-I", "-m", f"devicecheck.readers.{READER}"]
-    return [*module, f"--file={full}", "--agreed", Topic.CAPTURE_SERVERS.value, "--folder", str(folder)]
+    return [*module, "--agreed", Topic.CAPTURE_SERVERS.value, "--folder", str(folder)]
 
 
 async def _read(full: str, folder: Path, tell: Callable[[Live], None]) -> tuple[Reading, ...]:
     readings: list[Reading] = []
     question = asks([Question(Topic.CAPTURE_SERVERS)], 1, "c")
     async with (
-        running(program(full, folder), READER, folder, START_DEADLINE, DEVICE) as session,
+        running(program(folder), READER, folder, START_DEADLINE, DEVICE, told={FILE_VARIABLE: full}) as session,
         aclosing(session.ask(question, DEADLINE)) as items,
     ):
         async for item in items:

@@ -12,7 +12,7 @@ from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.model.topics import Scope, Topic, agreed_topics
-from devicecheck.readers.wire import Fault
+from devicecheck.readers.wire import FILE_VARIABLE, Fault
 from devicecheck.runner import gates
 from devicecheck.runner.beside_visit import BesideVisit, Keeps
 from devicecheck.runner.capture_check import DEADLINE, DEVICE, READER, SERVERS_FILE, START_DEADLINE, program, servers
@@ -54,7 +54,8 @@ class CaptureVisit(BesideVisit):
         record.asked.append(question)
         record.open.add(question)
         self._events.put_nowait(record.progress())
-        async with running(program(full, folder), READER, folder, START_DEADLINE, DEVICE) as session:
+        named = {FILE_VARIABLE: full}
+        async with running(program(folder), READER, folder, START_DEADLINE, DEVICE, told=named) as session:
             self._session = session
             if self._stopping.is_set():
                 session.cancel()

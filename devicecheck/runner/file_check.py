@@ -17,6 +17,7 @@ from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack
 from devicecheck.model.topics import Topic
 from devicecheck.parse import app_file
+from devicecheck.readers.wire import FILE_VARIABLE
 from devicecheck.runner.judging import Asked, Judgement, judge
 from devicecheck.runner.planning import Question, asks, wanted_questions
 from devicecheck.sources.private_folder import private_folder
@@ -58,7 +59,8 @@ async def check_file(path: Path, pack: Pack) -> FileChecked:
     with private_folder() as folder:
         await asyncio.to_thread(lay_rules, pack.rules, folder)
         try:
-            async with running(arguments(full, folder), READER, folder, START_DEADLINE, DEVICE) as session:
+            named = {FILE_VARIABLE: full}
+            async with running(arguments(folder), READER, folder, START_DEADLINE, DEVICE, told=named) as session:
                 await _look(session, full, readings, index)
         except ReaderError as error:
             if not readings:
@@ -72,11 +74,11 @@ def lay_rules(rules: Mapping[str, str], folder: Path) -> None:
     (folder / RULES_FILE).write_text(json.dumps(dict(rules)), "utf-8")
 
 
-def arguments(full: str, folder: Path) -> list[str]:
-    """How the reader is started for one file, by its full path."""
+def arguments(folder: Path) -> list[str]:
+    """How the reader is started; the file is told by the environment, under `FILE_VARIABLE`."""
     program = [sys.executable, "-I", "-m", f"devicecheck.readers.{READER}"]
     agreed = ",".join(sorted(topic.value for topic in TOPICS))
-    return [*program, f"--file={full}", "--agreed", agreed, "--folder", str(folder)]
+    return [*program, "--agreed", agreed, "--folder", str(folder)]
 
 
 async def _look(session: Session, full: str, readings: list[Reading], index: SignatureIndex) -> None:

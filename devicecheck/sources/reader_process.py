@@ -6,15 +6,17 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from devicecheck.errors import ReaderError
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.topics import Topic
 from devicecheck.readers.wire import (
     LINE_LIMIT,
+    PHONE_VARIABLE,
     AskMessage,
     CancelMessage,
     CloseMessage,
@@ -31,6 +33,7 @@ GRACE = 3.0
 """Seconds that a reader gets to let go of the phone by itself, before it is killed."""
 CLEAN_UP_LIMIT = 10.0
 ERRORS_KEPT = 8_000
+NOTHING: Mapping[str, str] = MappingProxyType({})
 _KEPT_NAMES = (
     "PATH", "SYSTEMROOT", "WINDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "DBUS_SYSTEM_BUS_ADDRESS",
 )  # fmt: skip
@@ -51,13 +54,17 @@ def environment(folder: Path) -> dict[str, str]:
 def arguments(
     endpoint: Endpoint, agreed: frozenset[Topic], folder: Path, connect_deadline: float, *, peek: bool = False
 ) -> list[str]:
-    """The command line of a reader for this endpoint."""
+    """The command line of a reader for this endpoint. It names no phone: other people's programs, and logs, see it."""
     place = ["--via", endpoint.via.value, "--host", endpoint.host]
     place += ["--port", str(endpoint.port)] if endpoint.port is not None else []
-    place += [f"--serial={endpoint.serial}"] if endpoint.serial is not None else []
     topics = ",".join(sorted(topic.value for topic in agreed))
     limits = ["--folder", str(folder), "--connect-deadline", str(connect_deadline)]
     return [*_program(endpoint.reader), *place, "--agreed", topics, *limits, *(["--peek"] if peek else [])]
+
+
+def whose(endpoint: Endpoint) -> Mapping[str, str]:
+    """What goes into the environment of a reader, which this user alone can see: the number of the phone."""
+    return {} if endpoint.serial is None else {PHONE_VARIABLE: endpoint.serial}
 
 
 def _program(reader: str) -> list[str]:
@@ -74,7 +81,12 @@ class ReaderProcess:
 
     @classmethod
     async def start(
-        cls, argv: Sequence[str], reader: str, folder: Path, kept_open: Sequence[int] = ()
+        cls,
+        argv: Sequence[str],
+        reader: str,
+        folder: Path,
+        kept_open: Sequence[int] = (),
+        told: Mapping[str, str] = NOTHING,
     ) -> "ReaderProcess":
         """Start it in a session of its own, so that Ctrl-C reaches this program first and the reader through it."""
         process = await asyncio.create_subprocess_exec(
@@ -83,7 +95,7 @@ class ReaderProcess:
             stdout=PIPE,
             stderr=PIPE,
             limit=LINE_LIMIT + 1,
-            env=environment(folder),
+            env={**environment(folder), **told},
             cwd=folder,
             start_new_session=True,
             pass_fds=tuple(kept_open),

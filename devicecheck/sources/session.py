@@ -3,7 +3,7 @@
 """A session with a reader: start it, ask it, hand on its readings and states, and stop it in time."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +30,7 @@ from devicecheck.readers.wire import (
     UnlockMessage,
 )
 from devicecheck.sources.incoming import Incoming
-from devicecheck.sources.reader_process import GRACE, ReaderProcess, arguments
+from devicecheck.sources.reader_process import GRACE, NOTHING, ReaderProcess, arguments, whose
 
 HELLO_LIMIT = 30.0
 CONNECT_DEADLINE = 120.0
@@ -55,7 +55,7 @@ async def open_session(
     if not agreed:
         raise ReaderError(Fault.NOT_AGREED)
     argv = arguments(endpoint, agreed, folder, connect_deadline, peek=peek)
-    async with running(argv, endpoint.reader, folder, connect_deadline, device) as session:
+    async with running(argv, endpoint.reader, folder, connect_deadline, device, told=whose(endpoint)) as session:
         yield session
 
 
@@ -67,12 +67,14 @@ async def running(
     connect_deadline: float,
     device: str,
     kept_open: Sequence[int] = (),
+    told: Mapping[str, str] = NOTHING,
 ) -> AsyncIterator["Session"]:
     """A reader started with these arguments, which is closed, or killed and cleaned up after, at the end.
 
-    `kept_open` are open files or sockets of this process that the reader gets under the same numbers.
+    `kept_open` are open files or sockets of this process that the reader gets under the same numbers. `told` goes into
+    its environment.
     """
-    process = await ReaderProcess.start(argv, reader, folder, kept_open)
+    process = await ReaderProcess.start(argv, reader, folder, kept_open, told)
     try:
         hello = await _hello(process)
         yield Session(process, hello, device, folder, connect_deadline)

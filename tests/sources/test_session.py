@@ -3,12 +3,13 @@
 """Sessions with the real reader and the practice phone: answers, faults, stopping, and what stays behind."""
 
 import asyncio
+import importlib
 import os
 import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,9 @@ from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
 from devicecheck.practice.phone import PracticePhone
-from devicecheck.readers.wire import Ask, Fault, LiveState, StateMessage, Status
+from devicecheck.readers.wire import PHONE_VARIABLE, Ask, Fault, LiveState, StateMessage, Status
 from devicecheck.sources.private_folder import ALIVE, private_folder
-from devicecheck.sources.reader_process import GRACE
+from devicecheck.sources.reader_process import GRACE, whose
 from devicecheck.sources.session import Session, open_session
 
 ALL = frozenset(Topic)
@@ -33,6 +34,9 @@ PHONE: dict[str, Any] = {
 }
 ASKS = (Ask("r1", "clock"), Ask("r2", "apps", {"user": 0}), Ask("r3", "app-details"), Ask("r4", "accessibility-state"))
 HANGS = {"commands": [{"match": "^dumpsys package", "text": "Packages:\n", "hang": 60}]}
+
+
+SERIAL = "R58M12ABCDE"
 
 
 @pytest.fixture
@@ -49,6 +53,34 @@ def place(phone: PracticePhone) -> Endpoint:
 async def session(phone: PracticePhone, folder: Path, connect: float = 5.0) -> AsyncIterator[Session]:
     async with open_session(place(phone), ALL, folder, connect) as opened:
         yield opened
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+async def test_no_command_line_names_the_phone(folder: Path) -> None:
+    """Others on this computer see command lines, and systems write them into logs."""
+    with PracticePhone(PHONE) as phone:
+        named = place(phone).model_copy(update={"serial": SERIAL})
+        async with open_session(named, ALL, folder, 5.0):
+            lines = await asyncio.to_thread(_command_lines)
+            readers = [each for each in lines if b"devicecheck.readers.android" in each and bytes(folder) in each]
+    assert readers
+    assert not [each for each in lines if SERIAL.encode() in each]
+
+
+@pytest.mark.parametrize("reader", ["android", "iphone"])
+def test_a_reader_is_told_which_phone_by_its_environment(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PHONE_VARIABLE, SERIAL)
+    program = importlib.import_module(f"devicecheck.readers.{reader}.__main__")
+    assert program._parser().parse_args([]).serial == SERIAL
+    assert whose(Endpoint(reader="android", via=Via.USB, serial=SERIAL)) == {PHONE_VARIABLE: SERIAL}
+
+
+def _command_lines() -> list[bytes]:
+    lines = []
+    for each in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            lines.append(each.read_bytes())
+    return lines
 
 
 async def gather(opened: Session, asks: tuple[Ask, ...] = ASKS, deadline: float = 5.0) -> tuple[list, dict, str]:

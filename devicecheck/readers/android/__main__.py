@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="the table for machines")
     parser.add_argument("--clean-up", action="store_true", help="remove what a killed session left in the folder")
     parser.add_argument("--via", choices=WAYS)
-    parser.add_argument("--serial")
+    parser.add_argument("--serial", default=os.environ.get(wire.PHONE_VARIABLE))
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int)
     parser.add_argument("--agreed", metavar="TOPIC,...", help="what the client agreed to; all else is refused")

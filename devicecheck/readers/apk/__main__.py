@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="the table for machines")
     parser.add_argument("--check-rules", action="store_true", help="try the rules on stdin, name the bad ones")
     parser.add_argument("--clean-up", action="store_true", help="nothing to remove; every reader knows this option")
-    parser.add_argument("--file", help="the app's file")
+    parser.add_argument("--file", default=os.environ.get(wire.FILE_VARIABLE), help="the app's file")
     parser.add_argument("--agreed", metavar="TOPIC,...", help="what may be asked; all else is refused")
     parser.add_argument("--folder", type=Path, help="private folder, with the rules in rules.json")
     return parser

@@ -37,7 +37,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--table", action="store_true", help="print everything this reader can be asked, open nothing")
     parser.add_argument("--json", action="store_true", help="the table for machines")
     parser.add_argument("--clean-up", action="store_true", help="nothing to remove; every reader knows this option")
-    parser.add_argument("--backup", help="the folder of the backup; a password comes on the input, never here")
+    told = os.environ.get(wire.FILE_VARIABLE)
+    parser.add_argument("--backup", default=told, help="the backup's folder; a password comes on the input, never here")
     parser.add_argument("--agreed", metavar="TOPIC,...", help="what may be asked; all else is refused")
     parser.add_argument("--folder", type=Path, help="private folder; nothing is written to it")
     return parser

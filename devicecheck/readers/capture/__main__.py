@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--table", action="store_true", help="print everything this reader can be asked, open nothing")
     parser.add_argument("--json", action="store_true", help="the table for machines")
     parser.add_argument("--clean-up", action="store_true", help="nothing to remove; every reader knows this option")
-    parser.add_argument("--file", help="the capture: pcap or pcapng")
+    parser.add_argument("--file", default=os.environ.get(wire.FILE_VARIABLE), help="the capture: pcap or pcapng")
     parser.add_argument("--socket", type=int, metavar="NUMBER", help="an open socket that hears one device")
     parser.add_argument("--agreed", metavar="TOPIC,...", help="what may be asked; all else is refused")
     parser.add_argument("--folder", type=Path, help="private folder, with the servers in servers.json")
