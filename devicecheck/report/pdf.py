@@ -7,6 +7,7 @@ Every string enters the template as data in one JSON input; typst sees the templ
 
 import json
 import logging
+import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -14,13 +15,16 @@ from typing import TYPE_CHECKING
 
 from devicecheck.errors import ReportError
 from devicecheck.report.blocks import Sheet
-from devicecheck.report.clean_text import covered
+from devicecheck.report.clean_text import END, ISOLATE, covered
 from devicecheck.report.folder import reports_folder
 
 if TYPE_CHECKING:
     import typst
 
 STANDARDS: "typst.PDFStandards" = ["ua-1", "a-2a"]
+
+_POINTS = re.compile("[\u064b-\u0652]")
+_OUTSIDE = re.compile(f"{ISOLATE}[^{END}]*{END}|[^{ISOLATE}]+")
 
 _log = logging.getLogger(__name__)
 
@@ -65,10 +69,18 @@ def _compiler() -> "typst.Compiler":
     )
 
 
+def unpointed(text: str) -> str:
+    """Our own Arabic words without vowel signs: `pdftotext` takes such a sign out twice, and between other letters.
+
+    What a phone or a person said stands between isolates, and keeps each of its signs.
+    """
+    return _OUTSIDE.sub(lambda found: found[0] if found[0].startswith(ISOLATE) else _POINTS.sub("", found[0]), text)
+
+
 def _covered(value: object) -> object:
     """The same data with every text made of characters that the fonts have."""
     if isinstance(value, str):
-        return covered(value)
+        return covered(unpointed(value))
     if isinstance(value, dict):
         return {key: _covered(item) for key, item in value.items()}
     return [_covered(item) for item in value] if isinstance(value, list | tuple) else value
