@@ -11,10 +11,9 @@ from devicecheck.casefile import clinic_key
 from devicecheck.casefile.plain_file import opened
 from devicecheck.cli.exits import Exit
 from devicecheck.errors import EvidenceError
-from devicecheck.report.clean_text import clean, plain
+from devicecheck.report.clean_text import clean, in_groups, plain
 from devicecheck.report.dates import day
 from devicecheck.report.evidence import Verdict, open_pack, sshsig, verify
-from devicecheck.report.evidence.record import in_groups
 from devicecheck.report.wording import Wording, load
 
 SIGNERS_LIMIT = 1 << 20

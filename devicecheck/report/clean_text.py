@@ -70,6 +70,12 @@ def breakable(text: str) -> str:
     return "".join(out).rstrip(BREAK)
 
 
+def in_groups(digits: str) -> str:
+    """A long number as people read it aloud: eight digits at a time. A document may hold anything in its place."""
+    said = clean(digits, NAME_LIMIT)
+    return " ".join(said[at : at + 8] for at in range(0, len(said), 8))
+
+
 def plain(text: str) -> str:
     """A page's text for a terminal or a text file: without isolates and break places."""
     return text.translate(_INSERTED)

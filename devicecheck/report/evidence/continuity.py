@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from devicecheck.report.blocks import Block, Heading, Note, Para, Row, Sheet, SignLines
 from devicecheck.report.blocks import Facts as FactRows
-from devicecheck.report.clean_text import shown
+from devicecheck.report.clean_text import in_groups, shown
 from devicecheck.report.evidence.facts import Facts
-from devicecheck.report.evidence.record import POINTS, in_groups
+from devicecheck.report.evidence.record import POINTS
 from devicecheck.report.shared_blocks import table
 
 HANDOVERS = 12

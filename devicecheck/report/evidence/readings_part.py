@@ -5,7 +5,7 @@
 from collections.abc import Iterator
 
 from devicecheck.report.blocks import Block, Heading, Para
-from devicecheck.report.clean_text import breakable, shown
+from devicecheck.report.clean_text import breakable, in_groups, shown
 from devicecheck.report.evidence.facts import Facts
 from devicecheck.report.shared_blocks import table
 
@@ -48,7 +48,7 @@ def asked(facts: Facts) -> Iterator[Block]:
             f"{each.started_at:%H:%M:%S.%f}"[:-3],
             facts.text(f"status.{each.status}"),
             str(each.size),
-            breakable(" ".join(each.sha256[at : at + 8] for at in range(0, 64, 8))),
+            breakable(in_groups(each.sha256)),
         )
         for each in readings[:MOST_READINGS]
     )

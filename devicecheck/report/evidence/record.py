@@ -8,7 +8,7 @@ from devicecheck.model.endpoints import Origin
 from devicecheck.report.blocks import Block, Box, Bullets, Heading, Note, Para, Row, Sheet
 from devicecheck.report.blocks import Facts as FactRows
 from devicecheck.report.checks_part import check_views, could_not, list_age
-from devicecheck.report.clean_text import breakable, shown
+from devicecheck.report.clean_text import breakable, in_groups, shown
 from devicecheck.report.evidence.facts import Facts
 from devicecheck.report.evidence.items_part import items
 from devicecheck.report.evidence.readings_part import agreed, asked, exact
@@ -60,11 +60,6 @@ def _first(facts: Facts) -> Iterator[Block]:
             Row(facts.text("continuity.head"), (in_groups(facts.log_head),)),
         )
     )
-
-
-def in_groups(digits: str) -> str:
-    """A long number as people read it aloud: eight digits at a time."""
-    return " ".join(digits[at : at + 8] for at in range(0, len(digits), 8))
 
 
 def _session(facts: Facts) -> Iterator[Block]:

@@ -207,7 +207,10 @@ def test_hostile_texts_break_no_file_and_are_not_lost(name: str) -> None:
     bad = samples.hostile(name)
     bad = bad.model_copy(
         update={
-            "readings": tuple(r.model_copy(update={"id": text or "r1", "command": text}) for r in watched().readings),
+            "readings": tuple(
+                r.model_copy(update={"id": text or "r1", "command": text, "sha256": text}) for r in watched().readings
+            ),
+            "pack": bad.pack.model_copy(update={"digest": text}),
             "excerpts": (
                 Excerpt(
                     observation=bad.findings[0].evidence[0],
