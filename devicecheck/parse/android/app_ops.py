@@ -5,6 +5,7 @@
 Source: AOSP com/android/server/appop/AppOpsService.dump and AppOpsManager: since Android 10 an access is printed with
 its date and its age; on 9 each state of an app has a line of its own, of which the first alone says "Access:"; until
 Android 8 an operation has one age and the number of its mode. What runs at this moment has no access that ended.
+Dates are in the digits of the phone's language, as in Arabic or Bengali (SimpleDateFormat without a locale); ages not.
 """
 
 import re
@@ -17,10 +18,10 @@ UID = re.compile(r"  Uid (?:u([0-9]{1,9})[a-z]{1,2}[0-9]{1,9}|([0-9]{1,12})):\s*
 PACKAGE = re.compile(r"    Package ([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*):\s*$")
 OPERATION = re.compile(r"      ([A-Z][A-Z0-9_]{1,60})(?: \(([a-z]+)[^)]{0,200}\):|: mode=([a-z0-9]+))")
 OLD_AGE = re.compile(r"; time=\+?([0-9dhms]{1,40}) ago")
-ACCESS = re.compile(r"\s+Access: \[[^\]]{0,40}\] ?[0-9-]{10} [0-9:.]{5,15} \(-([0-9dhms]{1,40})\)")
-OLDER = re.compile(
-    r"\s+(?:(Access|Reject): )?(?:pers|top|fgsvc|fg|bg|cch) *= ?[0-9-]{10} [0-9:.]{5,15} \(-([0-9dhms]{1,40})\)"
-)
+DATE = r"[^\s(]{8,14} [^\s(]{5,20}"
+ACCESS = re.compile(rf"\s+Access: \[[^\]]{{0,40}}\] ?{DATE} \(-([0-9dhms]{{1,40}})\)")
+OLDER = re.compile(rf"\s+(?:(Access|Reject): )?(?:pers|top|fgsvc|fg|bg|cch) *= ?{DATE} \(-([0-9dhms]{{1,40}})\)")
+ACCESSED = "Access: "
 RUNNING = re.compile(r"\s+Running start at: ")
 MADE_BY_OTHERS = re.compile(r" {6}\S")
 """An operation that a maker added, in a form of its own: what follows it belongs to no operation that is known."""
@@ -41,9 +42,18 @@ class PackageOps:
     used: dict[str, int] = field(default_factory=dict)
 
 
-def parse(answer: Answer) -> tuple[PackageOps, ...]:
-    """Every app with its operations. Errors: ParseError when nothing of it was understood."""
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """Every app with its operations; `unknown` accesses are told of in a form that is not understood."""
+
+    packages: tuple[PackageOps, ...]
+    unknown: int = 0
+
+
+def parse(answer: Answer) -> Operations:
+    """What is told of each app. Errors: ParseError when nothing of it was understood."""
     found: list[PackageOps] = []
+    unknown = 0
     user, of_uid, package, operation = 0, dict[str, bool](), None, ""
     accessed = True
     for line in answer.lines():
@@ -67,13 +77,22 @@ def parse(answer: Answer) -> tuple[PackageOps, ...]:
         elif match := OLDER.match(line):
             accessed = match[1] == "Access" if match[1] else accessed
             _used(package, operation, match[2] if accessed else "")
-        elif RUNNING.match(line):
-            package.used[operation] = 0
         else:
-            _used(package, operation, _first(ACCESS.match(line)))
+            unknown += not _took(package, operation, line)
     if not found and not answer.text.lstrip().startswith(HEADING):
         raise nothing(answer)
-    return tuple(found)
+    return Operations(tuple(found), unknown)
+
+
+def _took(package: PackageOps, operation: str, line: str) -> bool:
+    """Take a line below an operation; whether it is understood, or tells of no access at all."""
+    if RUNNING.match(line):
+        package.used[operation] = 0
+    elif match := ACCESS.match(line):
+        _used(package, operation, match[1])
+    else:
+        return not line.lstrip().startswith(ACCESSED)
+    return True
 
 
 def _user(of_app: str | None, number: str | None) -> int:

@@ -98,11 +98,13 @@ def role_holders(reading: Reading) -> Parsed:
 
 def app_ops(reading: Reading) -> Parsed:
     """Rights that are on, and the latest use of each private thing."""
-    packages, gaps = understood(reading, ops.parse)
-    if packages is None:
+    told, gaps = understood(reading, ops.parse)
+    if told is None:
         return Parsed(gaps=gaps)
+    if told.unknown and not gaps:
+        gaps = (gap(reading, GapReason.NOT_UNDERSTOOD, count=str(told.unknown)),)
     seen: dict[str, Observation] = {}
-    for package in packages:
+    for package in told.packages:
         each: tuple[Observation, ...] = (*_rights(reading, package), *_uses(reading, package))
         for observed in each:
             seen.setdefault(observed.id, observed)

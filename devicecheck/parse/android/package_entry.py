@@ -8,6 +8,7 @@ if all lines say so, and a field that is told twice and differently counts as no
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from devicecheck.parse.android.answer import LONGEST_KEY, LONGEST_TEXT
@@ -117,7 +118,13 @@ class PackageEntry:
                 self.flags.append(tuple(match[1][: LONGEST_TEXT * 10].split())[:MOST_FLAGS])
         elif name in FIELDS:
             value = value[: LONGEST_KEY if name.endswith("PackageName") else LONGEST_TEXT]
+            value = _in_usual_digits(value) if name.endswith("Time") else value
             if self.user is not None and name == "firstInstallTime":
                 self.user.first_installed = self.user.first_installed or value
             elif self.fields.setdefault(name, value) != value:
                 self.disputed.add(name)
+
+
+def _in_usual_digits(date: str) -> str:
+    """A date in the digits 0 to 9: the phone writes it in those of its language (SimpleDateFormat without a locale)."""
+    return date if date.isascii() else "".join(str(unicodedata.digit(each, each)) for each in date)

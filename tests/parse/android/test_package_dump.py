@@ -28,6 +28,15 @@ def test_android_8(answer: Load) -> None:
     assert entry(dump, "com.phone.sync").told("installerPackageName") is None
 
 
+@pytest.mark.parametrize("zero", ["\u0660", "\u06f0", "\u09e6", "\u1040"])
+def test_dates_in_the_digits_of_the_phones_language(zero: str) -> None:
+    date = "2026-10-03 21:14:02"
+    theirs = "".join(chr(ord(zero) + int(each)) if each.isdigit() else each for each in date)
+    dump = f"Packages:\n  Package [a.b] (1):\n    firstInstallTime={theirs}\n    lastUpdateTime={theirs}\n"
+    (app,) = parse(Answer(dump)).entries
+    assert app.told("firstInstallTime") == app.told("lastUpdateTime") == date
+
+
 def test_the_copy_that_came_with_the_phone_never_replaces_the_live_app(answer: Load) -> None:
     chrome = entry(parse(answer("package_android8")), "com.android.chrome")
     assert (chrome.told("versionName"), chrome.system, chrome.updated_system) == ("74.0", True, True)

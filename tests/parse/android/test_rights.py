@@ -5,6 +5,7 @@
 The dumps are written after AOSP's own printing code and the forms in research, by version; no simulator made them.
 """
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -114,6 +115,24 @@ def test_android_14_rights_of_an_app_of_its_uid_and_of_another_user(reading: Mak
 def test_older_forms(dump: str, told: set[object], reading: Make) -> None:
     assert seen(reading(Topic.APP_OPS, dump)) == told
     assert seen(reading(Topic.APP_OPS, dump.replace("\n", "\r\n"))) == told
+
+
+@pytest.mark.parametrize("zero", ["\u0660", "\u06f0", "\u09e6", "\u0966", "\u1040"])
+def test_dates_in_the_digits_of_the_phones_language_hide_no_use(zero: str, reading: Make) -> None:
+    dates = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}")
+
+    def theirs(date: re.Match[str]) -> str:
+        return "".join(chr(ord(zero) + int(each)) if each.isdigit() else each for each in date[0])
+
+    for dump in (FOURTEEN, NINE):
+        assert dates.search(dump)
+        assert seen(reading(Topic.APP_OPS, dates.sub(theirs, dump))) == seen(reading(Topic.APP_OPS, dump))
+
+
+def test_a_use_that_is_told_in_an_unknown_way_is_a_gap(reading: Make) -> None:
+    odd = FOURTEEN.replace("Access: [", "Access: at dawn [", 1)
+    (gap,) = observe([reading(Topic.APP_OPS, odd)], "phone").gaps
+    assert gap.reason is GapReason.NOT_UNDERSTOOD and gap.terms == {"count": "1"}
 
 
 def test_a_cut_dump_and_a_timeout_in_its_middle_are_gaps_that_keep_what_was_read(reading: Make) -> None:
