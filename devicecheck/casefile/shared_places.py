@@ -30,11 +30,20 @@ SERVICES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("Seafile", r"Seafile"),
         ("Tresorit", r"Tresorit|Tresors"),
         ("Syncthing", r"Syncthing"),
+        ("Sync.com or Syncthing", r"Sync"),
+        ("kDrive", r"kDrive"),
+        ("Jottacloud", r"Jottacloud"),
+        ("HiDrive", r"HiDrive|My HiDrive"),
+        ("MagentaCLOUD", r"MagentaCLOUD"),
+        ("Egnyte", r"Egnyte(Drive)?"),
+        ("ShareFile", r"ShareFile|Citrix Files"),
+        ("Creative Cloud", r"Creative Cloud Files.*"),
     )
 )
 """How the folder of each service is called."""
 MARKS: Mapping[str, str] = {
     ".stfolder": "Syncthing",
+    ".sync/ID": "Resilio Sync",
     ".dropbox": "Dropbox",
     ".dropbox.cache": "Dropbox",
     ".tmp.drivedownload": "Google Drive",
