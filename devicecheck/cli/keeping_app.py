@@ -100,7 +100,7 @@ def slip(
     ] = None,
     app: Annotated[str, typer.Option("--app", help="The app's id.")] = "",
     false_alarm: Annotated[str, typer.Option("--false-alarm", help="The id of the entry that was wrong.")] = "",
-    value: Annotated[str, typer.Option("--value", help="The app's id or stamp by which it was met.")] = "",
+    value: Annotated[str, typer.Option("--value", help="The app's id, stamp or server by which it was met.")] = "",
     why: Annotated[
         str, typer.Option("--why", help="ordinary-app, part-of-the-phone, shared-stamp, other-app-same-name.")
     ] = "ordinary-app",

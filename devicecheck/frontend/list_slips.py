@@ -11,10 +11,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from devicecheck.casefile.export import write_file
+from devicecheck.matching.domains import parents, server_name
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Finding
 from devicecheck.model.observations import AccessKind
-from devicecheck.model.signatures import Pack, Recall
+from devicecheck.model.signatures import Indicators, Pack, Recall
 from devicecheck.packs import slips, workshop
 from devicecheck.packs.installed import pack_in_use
 from devicecheck.packs.slips import FalseAlarm, Phone, Slip, UnknownApp, Why
@@ -31,14 +32,25 @@ def from_document(saved: Consultation, app: str, why: str, phone: str) -> Slip:
 
 
 def false_alarm(entry: str, value: str, why: str, phone: str, today: date) -> Slip:
-    """A slip about an entry that was met by an ordinary app. Errors: PackError `slip-value`."""
-    data = {"pack": pack_in_use().version, "entry": entry, "value": value, "why": Why(why), "phone": Phone(phone)}
-    of_app = "bundles" if phone == Phone.IPHONE else "packages"
-    kind = of_app if "." in value else "certificates"
+    """A slip about an entry that was met by an ordinary app, or by a server. Errors: PackError `slip-value`."""
+    pack = pack_in_use()
+    kind, value = _met_by(pack, entry, value, iphone=phone == Phone.IPHONE)
+    data = {"pack": pack.version, "entry": entry, "value": value, "why": Why(why), "phone": Phone(phone)}
     try:
         return slips.checked(FalseAlarm.model_validate(data | {"kind": kind, "month": slips.month_of(today)}))
     except ValidationError:
         raise workshop.refusal("slip-value", value=clean(entry, 60)) from None
+
+
+def _met_by(pack: Pack, entry: str, value: str, *, iphone: bool) -> tuple[str, str]:
+    """The kind of a value, and the value that the entry holds: of a server's name, the one that it belongs to."""
+    held = next((each.indicators for each in pack.signatures if each.id == entry), Indicators())
+    if value in held.addresses:
+        return "addresses", value
+    if server := next((name for name in parents(server_name(value)) if name in held.domains), ""):
+        return "domains", server
+    of_app = "bundles" if iphone else "packages"
+    return (of_app if "." in value else "certificates"), value
 
 
 def unknown_app(

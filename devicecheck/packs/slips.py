@@ -13,6 +13,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
+from devicecheck.matching.index import exact
 from devicecheck.matching.patterns import PatternTable
 from devicecheck.model.base import Value
 from devicecheck.model.consultation import Consultation
@@ -57,12 +58,12 @@ MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 
 
 class FalseAlarm(Value):
-    """A result that was wrong: which entry of which pack, and by which value of the app it was met."""
+    """A result that was wrong: which entry of which pack, and by which value of the app, or server, it was met."""
 
     slip: Literal["false-alarm"] = "false-alarm"
     pack: str = Field(pattern=r"^\d{4}\.\d\d\.\d\d\.\d+$")
     entry: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$")
-    kind: Literal["packages", "bundles", "certificates"]
+    kind: Literal["packages", "bundles", "certificates", "domains", "addresses"]
     value: str
     why: Why
     phone: Phone
@@ -205,7 +206,7 @@ def mended(entry: Signature, slip: FalseAlarm) -> Signature:
 
     Errors: PackError `slip-elsewhere` when it holds no such value.
     """
-    same = UNIQUE[slip.kind]
+    same = UNIQUE.get(slip.kind, exact)
     held: tuple[str, ...] = getattr(entry.indicators, slip.kind)
     left = tuple(value for value in held if same(value) != same(slip.value))
     if len(left) == len(held):

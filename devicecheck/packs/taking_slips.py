@@ -3,6 +3,7 @@
 """Takes a false alarm into a folder of signatures: the value goes, may never come back, and the result is recalled.
 
 `never-match.yaml` and `baseline/reported.txt` are the regression test: a list that matches the app again is refused.
+A server also leaves the rule that was written from the entry's servers.
 """
 
 import re
@@ -12,16 +13,20 @@ from datetime import date
 from pathlib import Path
 
 from devicecheck.errors import PackError
-from devicecheck.model.findings import Finding
-from devicecheck.model.signatures import REPORTED, Pack, Recall
+from devicecheck.matching.domains import within
+from devicecheck.model.findings import Finding, SubjectKind
+from devicecheck.model.signatures import REPORTED, Pack, Recall, Signature
 from devicecheck.packs.entry_text import header, plain_yaml
 from devicecheck.packs.groups import group_files
 from devicecheck.packs.load import load_pack
 from devicecheck.packs.normal_form import advice
+from devicecheck.packs.rule_text import LICENCE_LINES, rule_text, with_kept_rules
 from devicecheck.packs.slips import FalseAlarm, mended, recall_of
 from devicecheck.packs.workshop import entry_path, refusal, save, write_text
 
 RECALLS, NEVER = "recalls.yaml", "never-match.yaml"
+SERVER = "server:"
+"""How the evidence of a finding about traffic names a server."""
 REPORTED_APPS, REPORTED_IPHONE = "baseline/reported.txt", "baseline/iphone-reported.txt"
 
 
@@ -40,6 +45,7 @@ def take(folder: Path, slip: FalseAlarm, today: date) -> Recall:
     lists = sorted((folder / "baseline").glob("*.txt"))
     paths = [
         own,
+        own.with_suffix(".yar"),
         *group_files(folder),
         *lists,
         *(folder / name for name in (RECALLS, NEVER, REPORTED_APPS, REPORTED_IPHONE)),
@@ -50,7 +56,9 @@ def take(folder: Path, slip: FalseAlarm, today: date) -> Recall:
         elif fixed != entry:
             _take_line_out(folder, slip)
         _never(folder / NEVER, slip)
-        if slip.kind != "certificates":
+        if slip.kind == "domains":
+            _write_rule_anew(own.with_suffix(".yar"), fixed)
+        if slip.kind in {"packages", "bundles"}:
             iphone = slip.kind == "bundles"
             own_lists = [each for each in lists if each.name.startswith("iphone") is iphone]
             _report(own_lists, folder / (REPORTED_IPHONE if iphone else REPORTED_APPS), slip)
@@ -86,11 +94,23 @@ def _take_line_out(folder: Path, slip: FalseAlarm) -> None:
             return
 
 
+def _write_rule_anew(file: Path, entry: Signature) -> None:
+    """The rules of an entry without the server that it holds no more; no file where none is left."""
+    if not file.exists():
+        return
+    text = with_kept_rules(rule_text(entry), file.read_text("utf-8"), entry.id).strip()
+    if not text:
+        file.unlink()
+        return
+    write_text(file, f"{text}\n" if text.startswith("//") else f"{LICENCE_LINES}\n{text}\n")
+
+
 def _never(path: Path, slip: FalseAlarm) -> None:
     text = path.read_text("utf-8") if path.exists() else header("GPL-3.0-or-later") + "\n"
-    if re.search(rf"^  {re.escape(slip.value)}:", text, re.MULTILINE):
+    key = f'"{slip.value}"' if ":" in slip.value else slip.value
+    if re.search(rf"^  {re.escape(key)}:", text, re.MULTILINE):
         return
-    line = f"  {slip.value}: {REPORTED} a false alarm in {slip.month} ({slip.why})\n"
+    line = f"  {key}: {REPORTED} a false alarm in {slip.month} ({slip.why})\n"
     heading = f"{slip.kind}:\n"
     if f"\n{heading}" not in f"\n{text}":
         text = f"{text.rstrip()}\n{heading}"
@@ -118,16 +138,25 @@ def write_recalls(folder: Path, recalls: tuple[Recall, ...]) -> None:
 def recalled(pack: Pack, version: str, finding: Finding) -> tuple[Recall, ...]:
     """Recalls that take back what this finding says, made with the pack of `version`.
 
-    Shape: a recalled app id takes back the finding about that app; a recalled stamp, every finding of its entry.
+    Shape: a recalled app id takes back the finding about that app; a recalled stamp, every finding of its entry;
+    recalled servers, a finding about traffic that named no others.
     """
     named = {signature.id for signature in finding.signatures}
+    of_entry = [each for each in pack.recalls if each.entry in named and version in each.versions]
+    servers = [name.removeprefix(SERVER) for name in finding.evidence if name.startswith(SERVER)]
+    if finding.subject.kind is SubjectKind.TRAFFIC and all(_wrong(name, of_entry) for name in servers):
+        return tuple(
+            recall for recall in of_entry if any(_wrong(name, [recall]) for name in servers) or not recall.value
+        )
     return tuple(
         recall
-        for recall in pack.recalls
-        if recall.entry in named
-        and version in recall.versions
-        and (_of_every_app(recall.value) or recall.value.casefold() == finding.subject.key.casefold())
+        for recall in of_entry
+        if _of_every_app(recall.value) or recall.value.casefold() == finding.subject.key.casefold()
     )
+
+
+def _wrong(server: str, recalls: Sequence[Recall]) -> bool:
+    return any(each.value in ("", server) or within(server, each.value) for each in recalls)
 
 
 def _of_every_app(value: str) -> bool:

@@ -35,7 +35,9 @@ def test_the_folder_of_a_service_is_known_by_its_name(tmp_path: Path, folder: st
     assert sync_service(place, NOTHING) == service
 
 
-@pytest.mark.parametrize("folder", ["Documents", "boxes", "my onedrive notes", "Mailbox", "cases/dropbox-old", "synced notes", "async"])
+@pytest.mark.parametrize(
+    "folder", ["Documents", "boxes", "my onedrive notes", "Mailbox", "cases/dropbox-old", "synced notes", "async"]
+)
 def test_a_plain_folder_is_not_taken_for_one(tmp_path: Path, folder: str) -> None:
     place = tmp_path / folder
     place.mkdir(parents=True)

@@ -13,12 +13,13 @@ from devicecheck.errors import PackError
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Finding, SubjectKind
 from devicecheck.model.observations import AccessKind, InstalledApp
-from devicecheck.model.signatures import SignatureStatus
+from devicecheck.model.signatures import Signature, SignatureStatus
 from devicecheck.packs import slips
 from devicecheck.packs.entry_text import entry_text
 from devicecheck.packs.form import Trouble
 from devicecheck.packs.lint import problems
 from devicecheck.packs.load import load_pack
+from devicecheck.packs.rule_text import rule_text
 from devicecheck.packs.slips import FalseAlarm, Phone, UnknownApp, Why
 from devicecheck.packs.taking_slips import recalled, take
 from tests.packs.entries import entry, pack_of
@@ -26,6 +27,15 @@ from tests.packs.workshops import contents, workshop
 from tests.report.samples import watched
 
 TODAY = date(2026, 12, 1)
+OWN_RULE = """
+rule by_hand
+{
+  strings:
+    $a = "needle of a family"
+  condition:
+    $a
+}
+"""
 ALARM = FalseAlarm(
     pack="2026.11.20.1", entry="watch", kind="packages", value="org.watch.two", why=Why.ORDINARY_APP,
     phone=Phone.PIXEL, month="2026-11",
@@ -141,6 +151,72 @@ def test_a_slip_about_something_else_changes_nothing(folder: Path, change: dict[
     with pytest.raises(PackError, match=reason):
         take(folder, ALARM.model_copy(update=change), TODAY)
     assert contents(folder) == before
+
+
+def with_servers(folder: Path, *servers: str, addresses: tuple[str, ...] = ()) -> Signature:
+    file = folder / "watch-secretly" / "watch.yaml"
+    watch = next(each for each in load_pack(folder).signatures if each.id == "watch")
+    held = watch.indicators.model_copy(update={"domains": servers, "addresses": addresses})
+    made = watch.model_copy(update={"indicators": held})
+    file.write_text(entry_text(made), "utf-8")
+    file.with_suffix(".yar").write_text(rule_text(made) + OWN_RULE, "utf-8")
+    return made
+
+
+def test_a_false_alarm_by_a_server_mends_the_list_and_its_rule(folder: Path) -> None:
+    with_servers(folder, "one.example.org", "two.example.net")
+    recall = take(folder, ALARM.model_copy(update={"kind": "domains", "value": "one.example.org"}), TODAY)
+    pack = load_pack(folder)
+    index = SignatureIndex(pack)
+    assert index.domain("one.example.org") == ()
+    assert [each.id for each in index.domain("two.example.net")] == ["watch"]
+    assert recall.value == "one.example.org"
+    assert r"one\.example" not in pack.rules["watch"] and r"two\.example" in pack.rules["watch"]
+    assert OWN_RULE.strip() in pack.rules["watch"]
+    assert problems(folder) == ()
+    with_servers(folder, "one.example.org")
+    assert "take one.example.org out" in "\n".join(problems(folder))
+
+
+def test_a_false_alarm_by_the_last_server_leaves_the_rules_that_people_wrote(folder: Path) -> None:
+    with_servers(folder, "one.example.org")
+    take(folder, ALARM.model_copy(update={"kind": "domains", "value": "one.example.org"}), TODAY)
+    assert OWN_RULE.strip() in load_pack(folder).rules["watch"]
+    assert problems(folder) == ()
+    (folder / "watch-secretly" / "watch.yar").write_text(rule_text(with_servers(folder, "two.example.net")), "utf-8")
+    take(folder, ALARM.model_copy(update={"kind": "domains", "value": "two.example.net"}), TODAY)
+    assert load_pack(folder).rules == {}
+
+
+def test_a_false_alarm_by_an_address_mends_the_list(folder: Path) -> None:
+    with_servers(folder, "one.example.org", addresses=("2001:4860:4802::1", "198.51.101.7"))
+    for value in ("2001:4860:4802::1", "198.51.101.7"):
+        take(folder, ALARM.model_copy(update={"kind": "addresses", "value": value}), TODAY)
+        assert SignatureIndex(load_pack(folder)).address(value) == ()
+    assert problems(folder) == ()
+
+
+@pytest.mark.parametrize(
+    ("met", "servers", "back"),
+    [
+        (("server:a.one.org",), ("one.org",), 1),
+        (("server:a.one.org", "server:two.org"), ("one.org",), 0),
+        (("server:a.one.org", "server:two.org"), ("one.org", "two.org"), 2),
+        (("server:198.51.101.7",), ("198.51.101.7",), 1),
+        (("server:two.org",), ("one.org", "org.watch.two"), 0),
+        (("server:two.org",), ("",), 1),
+    ],
+)
+def test_a_recalled_server_takes_back_what_named_no_other(
+    folder: Path, met: tuple[str, ...], servers: tuple[str, ...], back: int
+) -> None:
+    saved = watched()
+    example = next(each for each in saved.findings if each.signatures)
+    alarm = ALARM.model_copy(update={"entry": example.signatures[0].id})
+    recalls = tuple(slips.recall_of(alarm.model_copy(update={"value": each}), ("1",), TODAY) for each in servers)
+    subject = example.subject.model_copy(update={"kind": SubjectKind.TRAFFIC, "key": example.signatures[0].id})
+    finding = example.model_copy(update={"subject": subject, "evidence": met})
+    assert len(recalled(load_pack(folder).model_copy(update={"recalls": recalls}), "1", finding)) == back
 
 
 def test_two_false_alarms_are_two_recalls(folder: Path) -> None:
