@@ -4,9 +4,12 @@
 
 import json
 import textwrap
+from collections.abc import Iterator
 from datetime import date
 
 from devicecheck.cli.exits import Exit
+from devicecheck.frontend.client_cards import card_pages
+from devicecheck.frontend.client_pages import Said
 from devicecheck.model.cards import GuidedCard, OddThing
 from devicecheck.report.card_lines import CardPart, guided_parts, odd_parts
 from devicecheck.report.cards import find, guided_cards, odd_things
@@ -43,6 +46,23 @@ def show(id_: str, as_json: bool) -> int:
     card = find(id_)
     print(card.model_dump_json(indent=2) if as_json else "\n".join(lines(card, load(), date.today())))
     return Exit.DONE
+
+
+def show_to_client(id_: str, language: str) -> int:
+    """Print what the client may read of one card, with the English below what nobody has checked; the exit code.
+
+    Errors: UsageError `unknown-card`, WordingError `unknown-language`.
+    """
+    for page in card_pages(find(id_), language):
+        print(
+            "\n".join(("", *_spoken(page.heading, ""), *(line for each in page.said for line in _spoken(each, "  "))))
+        )
+    return Exit.DONE
+
+
+def _spoken(said: Said, indent: str) -> Iterator[str]:
+    for text in filter(None, (said.text, said.english)):
+        yield textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
 def lines(card: GuidedCard | OddThing, wording: Wording, today: date) -> list[str]:

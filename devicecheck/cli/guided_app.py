@@ -43,9 +43,11 @@ def list_cards(as_json: AsJson = False) -> None:
 
 @cards.command()
 def show(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="Which card; see the list.")], as_json: AsJson = False
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Which card; see the list.")],
+    as_json: AsJson = False,
+    lang: Annotated[str, typer.Option("--lang", help="The client's part in a language, such as pl.")] = "",
 ) -> None:
     """Show one card: where to look, what for, ordinary reasons, and whether they will notice."""
     from devicecheck.cli import guided as command
 
-    raise typer.Exit(command.show(id_, as_json))
+    raise typer.Exit(command.show_to_client(id_, lang) if lang else command.show(id_, as_json))

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Loads the guided cards and the odd things explained, strictly: every file is understood whole, or an error names it.
 
-They are in English: menus of phones are named as staff see them. Another language gets them as they are.
+They are in English: menus of phones are named as staff see them. `spoken_cards` has what a client reads, by language.
 """
 
 import json

@@ -28,7 +28,7 @@ from devicecheck.runner import gates
 from devicecheck.runner.events import Event
 from devicecheck.runner.visit_log import Noted, VisitLog
 from devicecheck.tui import messages, process, themes
-from devicecheck.tui.everywhere import IDLE_SECONDS, Everywhere
+from devicecheck.tui.everywhere import ENGLISH, IDLE_SECONDS, Everywhere
 from devicecheck.tui.following import Ending, Following, OpenVisit, ending_of
 from devicecheck.tui.journey import Journey, shared_choices
 from devicecheck.tui.keeping.told import SureScreen
@@ -96,7 +96,7 @@ class DeviceCheckApp(Everywhere, Learning):
     @on(messages.StartChosen)
     async def begin(self, message: messages.StartChosen) -> None:
         """Begin with what was chosen; with a client a PIN comes first, whatever is looked at."""
-        self._journey = Journey(message.choice)
+        self._journey, self._client_language = Journey(message.choice), ENGLISH
         if self._left is not None and self._kept is not None:
             self._journey.taken_from(self._left)
             self._left = None

@@ -11,10 +11,12 @@ from textual import events, on
 from textual.command import CommandPalette
 
 from devicecheck.report.view import help_view
+from devicecheck.runner import gates
 from devicecheck.tui import messages, themes
 from devicecheck.tui.keeping.keeps_visits import KeepsVisits
 from devicecheck.tui.palette import Palette
 from devicecheck.tui.screens.base import VisitScreen
+from devicecheck.tui.screens.client import ClientScreen
 from devicecheck.tui.screens.help import HelpScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
 from devicecheck.tui.screens.pin import PinScreen
@@ -23,6 +25,7 @@ from devicecheck.tui.widgets.key_line import named_keys
 
 IDLE_SECONDS = 120.0
 """After so long without a key, a visit is hidden."""
+ENGLISH = "en"
 QUIT_SECONDS = 5.0
 """How long the key for leaving waits for its second time."""
 
@@ -40,6 +43,7 @@ class Everywhere(KeepsVisits):
         super().__init__(cases)
         self._own_words, self._clock, self._idle_seconds = own_words, clock, idle
         self._pin, self._touched, self._quit_asked = "", clock(), -QUIT_SECONDS
+        self._client_language = ENGLISH
 
     @on(messages.DeskAsked)
     async def sit_down(self) -> None:
@@ -55,6 +59,21 @@ class Everywhere(KeepsVisits):
 
         self._pin = pin or ""
         await self.switch_screen(DeskOpenScreen(self.words, date.today()))
+
+    @on(messages.ClientViewAsked)
+    def turn_round(self, message: messages.ClientViewAsked) -> None:
+        """Show what was made for the client, in the language that was chosen last. Not where a screen may be shared."""
+        visit = self.consultation
+        if gates.online(visit.answers) if visit is not None else self._journey is not None and self._journey.online:
+            self.notify(self.words.text("tui.findings.online").plain, markup=False)
+            return
+        screen = ClientScreen(self.words, message.pages, practice=message.practice, language=self._client_language)
+        self.push_screen(screen, self._catch_up)
+
+    @on(messages.ClientSpeaks)
+    def remember_language(self, message: messages.ClientSpeaks) -> None:
+        """The client's language stays for the visit."""
+        self._client_language = message.language
 
     def action_help(self) -> None:
         """What this step is for, and its keys."""

@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What workers and screens tell the app. Workers never touch widgets, and screens never touch the visit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from textual.message import Message
 
+from devicecheck.frontend.client_pages import ClientPage
 from devicecheck.frontend.opening import Choice
 from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.cards import CardResult
@@ -117,6 +119,21 @@ class StopAsked(Message):
 @dataclass
 class StartAgain(Message):
     """A person is done with this visit: forget it and show the first screen."""
+
+
+@dataclass
+class ClientViewAsked(Message):
+    """A person turns the laptop round. `pages` makes what the client sees in a language."""
+
+    pages: Callable[[str], tuple[ClientPage, ...]]
+    practice: bool
+
+
+@dataclass
+class ClientSpeaks(Message):
+    """A language was chosen for the client; it stays for the whole visit."""
+
+    language: str
 
 
 @dataclass

@@ -6,14 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 
+from devicecheck.frontend.client_pages import DRAFT, JOINED, LANGUAGES, pages
 from devicecheck.model.consultation import Answer
 from devicecheck.model.told import Kept
 from devicecheck.report.wording import load
-from devicecheck.tui.client_pages import DRAFT, JOINED, LANGUAGES, pages
 from devicecheck.tui.screens.client import ClientScreen
 from devicecheck.tui.screens.copies import CopiesScreen
 from devicecheck.tui.screens.findings import FindingsScreen
+from devicecheck.tui.screens.guided import GuidedScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
+from devicecheck.tui.screens.questions import QuestionsScreen
 from tests import reading_age
 from tests.report import samples
 from tests.tui.scripted import Script, app_of, no_story, practise, shown, until
@@ -153,3 +155,31 @@ async def test_joined_letters_are_offered_with_a_word_on_what_to_do_if_they_look
             await pilot.press("l")
             await pilot.pause()
         assert app.screen._language == "en"
+
+
+@pytest.mark.slow
+async def test_questions_and_cards_are_shown_to_the_client_in_the_language_that_was_chosen_once():
+    app = app_of(Script(WATCHED))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await practise(pilot)
+        await until(pilot, QuestionsScreen)
+        await pilot.press("v")
+        await until(pilot, ClientScreen)
+        assert "What do they seem to know?" in words(app) and "1 Where you are" in words(app)
+        await pilot.press("l", "l", "escape")
+        await until(pilot, QuestionsScreen)
+        await pilot.press("1", "enter", "v")
+        await until(pilot, ClientScreen)
+        assert "Polski" in words(app) and "And what do they not seem to know?" in words(app) and DRAFT in words(app)
+        await pilot.press("escape")
+        await until(pilot, QuestionsScreen)
+        await no_story(pilot)
+        await until(pilot, FindingsScreen)
+        await pilot.press("g")
+        await until(pilot, GuidedScreen)
+        title = app.screen.open.title
+        await pilot.press("v")
+        await until(pilot, ClientScreen)
+        assert title in words(app) and "Polski" in words(app) and "What we look for" in words(app)
+        await pilot.press("escape")
+        await until(pilot, GuidedScreen)

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The laptop turned round: plain words with much room, one thing at a time, in the client's language."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,15 +11,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from devicecheck.model.consultation import Consultation
-from devicecheck.tui.client_pages import JOINED, LANGUAGES, ClientPage, Said, pages
+from devicecheck.frontend.client_pages import JOINED, LANGUAGES, ClientPage, Said
+from devicecheck.tui.messages import ClientSpeaks
 from devicecheck.tui.screens.base import Overlay
 from devicecheck.tui.widgets.key_line import KeyLine
 from devicecheck.tui.words import Words
 
 
 class ClientScreen(Overlay):
-    """Over the findings. It names nobody and nothing but the one thing that is talked about."""
+    """Over any screen. It names nobody and nothing but the one thing that is talked about.
+
+    `pages` makes its pages in a language; `language` is the one that it begins in.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,right,enter,pagedown", "turn(1)", "next-page", key_display="Space"),
@@ -29,15 +31,17 @@ class ClientScreen(Overlay):
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 
-    def __init__(self, words: Words, visit: Consultation, finding: str, today: date) -> None:
+    def __init__(
+        self, words: Words, pages: Callable[[str], tuple[ClientPage, ...]], *, practice: bool, language: str
+    ) -> None:
         super().__init__()
-        self._words, self._visit, self._finding, self._today = words, visit, finding, today
-        self._language, self._place = LANGUAGES[0], 0
-        self._pages = self._made()
+        self._words, self._made, self._practice = words, pages, practice
+        self._language, self._place = language, 0
+        self._pages = pages(language)
 
     def compose(self) -> ComposeResult:
         """The practice mark where it belongs, the page, its number, the keys."""
-        if self._visit.practice:
+        if self._practice:
             yield Static(self._words.text("app.practice-mark"), classes="practice-mark")
         with VerticalScroll(id="client"):
             yield Static("", id="client-page", markup=False)
@@ -47,9 +51,6 @@ class ClientScreen(Overlay):
     def on_mount(self) -> None:
         """Show the first page."""
         self._show()
-
-    def _made(self) -> tuple[ClientPage, ...]:
-        return pages(self._visit, self._finding, self._language, self._today)
 
     def _show(self) -> None:
         page = self._pages[self._place]
@@ -72,8 +73,9 @@ class ClientScreen(Overlay):
     def action_language(self) -> None:
         """The same page in the next language."""
         self._language = LANGUAGES[(LANGUAGES.index(self._language) + 1) % len(LANGUAGES)]
-        self._pages = self._made()
+        self._pages = self._made(self._language)
         self._place = min(self._place, len(self._pages) - 1)
+        self.app.post_message(ClientSpeaks(self._language))
         self._show()
 
     def action_leave(self) -> None:

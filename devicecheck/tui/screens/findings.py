@@ -18,15 +18,23 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from devicecheck.frontend.client_pages import pages
 from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.told import Decision, FindingAnswer, Known
 from devicecheck.report.page import ReportView
 from devicecheck.runner import gates
 from devicecheck.runner.visit_log import Noted
 from devicecheck.tui.cards import Card, cards
-from devicecheck.tui.messages import AnotherAsked, CardsAsked, CloseAsked, CopiesAsked, FindingTold, ReadAgain
+from devicecheck.tui.messages import (
+    AnotherAsked,
+    CardsAsked,
+    ClientViewAsked,
+    CloseAsked,
+    CopiesAsked,
+    FindingTold,
+    ReadAgain,
+)
 from devicecheck.tui.screens.base import VisitScreen, Write, write_nothing
-from devicecheck.tui.screens.client import ClientScreen
 from devicecheck.tui.widgets.card_page import CardPage
 from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
@@ -263,14 +271,12 @@ class FindingsScreen(VisitScreen):
         self.post_message(CopiesAsked())
 
     def action_client(self) -> None:
-        """Turn the laptop round: what is pointed at, in the client's words. Not where a screen may be shared."""
-        if gates.online(self._consultation.answers):
-            self.notify(self.say("tui.findings.online").plain, markup=False)
-            return
+        """Turn the laptop round: what is pointed at, in the client's words."""
         if self.open is None:
             self.notify(self.say("tui.findings.none-listed").plain, markup=False)
             return
-        self.app.push_screen(ClientScreen(self.words, self._consultation, self.open.about, date.today()))
+        visit, about = self._consultation, self.open.about
+        self.post_message(ClientViewAsked(lambda language: pages(visit, about, language, date.today()), visit.practice))
 
     def action_slip(self) -> None:
         """Write to the people who keep the list about this app: a false alarm, or an app that no entry knows."""

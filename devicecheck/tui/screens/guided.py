@@ -16,6 +16,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from devicecheck.frontend.client_cards import card_pages
 from devicecheck.model.cards import CardAnswer, CardResult, GuidedCard, OddThing
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import SaidBy
@@ -25,7 +26,7 @@ from devicecheck.runner.card_plan import Plan
 from devicecheck.runner.cards import result_of
 from devicecheck.runner.visit_log import Noted
 from devicecheck.tui.cards import Block, Card
-from devicecheck.tui.messages import CardAnswered
+from devicecheck.tui.messages import CardAnswered, ClientViewAsked
 from devicecheck.tui.screens.base import ListKey, VisitScreen, Write, write_nothing
 from devicecheck.tui.screens.findings import WIDE
 from devicecheck.tui.widgets.card_page import CardPage
@@ -54,6 +55,7 @@ class GuidedScreen(VisitScreen):
         *(Binding(str(number), f"say({number - 1})", show=False) for number in range(1, len(ANSWERS) + 1)),
         Binding("w,W", "who", "who", key_display="W"),
         Binding("n,N", "note", "note", key_display="N"),
+        Binding("v,V", "client", "client-view", key_display="V"),
         Binding("pagedown", "page_down", "scroll", key_display="PgDn", priority=True),
         Binding("pageup", "page_up", show=False, priority=True),
         Binding("space", "page_down", show=False),
@@ -247,6 +249,11 @@ class GuidedScreen(VisitScreen):
         self.app.post_message(CardAnswered(result))  # at once: what was asked for after it waits in this screen
         self.query_one("#pages", OptionList).replace_option_prompt(card.id, self._line(card))
         self._show_answer()
+
+    def action_client(self) -> None:
+        """Turn the laptop round with the open card."""
+        if (card := self.open) is not None:
+            self.post_message(ClientViewAsked(partial(card_pages, card), self.practice))
 
     def action_page_down(self) -> None:
         """Read on in the card."""

@@ -13,11 +13,12 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from devicecheck.frontend.client_cards import question_pages
 from devicecheck.model.questions import SKIP, ToldAnswer, VisitQuestion
 from devicecheck.report.cards import visit_questions
 from devicecheck.runner.card_plan import next_question
 from devicecheck.runner.visit_log import Noted, Word
-from devicecheck.tui.messages import QuestionsDone, StopAsked
+from devicecheck.tui.messages import ClientViewAsked, QuestionsDone, StopAsked
 from devicecheck.tui.screens.base import ListKey, VisitScreen, Write, write_nothing
 from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
@@ -36,6 +37,7 @@ class QuestionsScreen(VisitScreen):
         Binding("b,B,left,backspace", "back", "back-one", key_display="B"),
         Binding("question_mark", "why", "why", key_display="?"),
         Binding("k,K", "no_more", "no-more", key_display="K"),
+        Binding("v,V", "client", "client-view", key_display="V"),
         Binding("escape", "stop", "stop", key_display="Esc"),
     ]
 
@@ -159,6 +161,11 @@ class QuestionsScreen(VisitScreen):
             why = self.query_one("#why", Static)
             why.display = not why.display
             why.update(self.say("plain.questions.why", why=self._question.why))
+
+    def action_client(self) -> None:
+        """Turn the laptop round with the question: the client says a number."""
+        if self._question is not None:
+            self.post_message(ClientViewAsked(partial(question_pages, self._question), self.practice))
 
     def action_no_more(self) -> None:
         """Go on with the answers so far; what was not asked stays without an answer."""

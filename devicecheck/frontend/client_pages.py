@@ -52,7 +52,7 @@ def pages(visit: Consultation, finding: str, language: str, today: date) -> tupl
 
 
 def _of_finding(other: FindingView, ours: FindingView, words: Wording, english: Wording) -> Iterator[ClientPage]:
-    yield ClientPage(_said(other.headline, ours.headline), _all(other.sure, ours.sure))
+    yield ClientPage(said(other.headline, ours.headline), _all(other.sure, ours.sure))
     for part, theirs, mine in (
         ("can-mean", other.can_mean, ours.can_mean),
         ("ordinary", other.ordinary, ours.ordinary),
@@ -62,24 +62,24 @@ def _of_finding(other: FindingView, ours: FindingView, words: Wording, english: 
     ):
         if mine:
             key = f"findings.headings.{part}"
-            yield ClientPage(_said(words.text(key), english.text(key)), _all(theirs, mine))
+            yield ClientPage(said(words.text(key), english.text(key)), _all(theirs, mine))
 
 
 def _of_all(other: ReportView, ours: ReportView, words: Wording, english: Wording) -> Iterator[ClientPage]:
     """What was and was not seen, a few at a time. None of it stands without the caveat, nor without what was found."""
-    always = [_said(other.caveat, ours.caveat)]
+    always = [said(other.caveat, ours.caveat)]
     if ours.no_findings:
-        yield ClientPage(_said(other.no_findings, ours.no_findings), tuple(always))
+        yield ClientPage(said(other.no_findings, ours.no_findings), tuple(always))
     else:
         more = "client.findings.more"
         counted = len(ours.findings)
-        always.append(_said(words.text(more, count=counted), english.text(more, count=counted)))
+        always.append(said(words.text(more, count=counted), english.text(more, count=counted)))
     not_seen = _all(tuple(each.text for each in other.not_seen), tuple(each.text for each in ours.not_seen))
-    intro = _said(other.not_seen_intro, ours.not_seen_intro)
+    intro = said(other.not_seen_intro, ours.not_seen_intro)
     for place in range(0, max(1, len(not_seen)), MOST_AT_ONCE):
         yield ClientPage(intro, (*not_seen[place : place + MOST_AT_ONCE], *always))
     could_not = _all(tuple(each.what for each in other.could_not), tuple(each.what for each in ours.could_not))
-    intro = _said(other.could_not_intro, ours.could_not_intro)
+    intro = said(other.could_not_intro, ours.could_not_intro)
     for place in range(0, len(could_not), MOST_AT_ONCE):
         yield ClientPage(intro, could_not[place : place + MOST_AT_ONCE])
 
@@ -87,11 +87,12 @@ def _of_all(other: ReportView, ours: ReportView, words: Wording, english: Wordin
 def _all(other: tuple[str, ...], ours: tuple[str, ...]) -> tuple[Said, ...]:
     """Statements one by one; where a language has more or fewer of them, English stands alone."""
     if len(other) != len(ours):
-        return tuple(_said(text, text) for text in ours)
-    return tuple(_said(*pair) for pair in zip(other, ours, strict=True))
+        return tuple(said(text, text) for text in ours)
+    return tuple(said(*pair) for pair in zip(other, ours, strict=True))
 
 
-def _said(other: str, ours: str) -> Said:
+def said(other: str, ours: str) -> Said:
+    """One text as it may be shown, with its English where nobody has checked it."""
     english, text = plain(unmarked(ours)), plain(unmarked(other))
     kept_back = state(other) in {TextState.ENGLISH, TextState.STAFF}
     if kept_back or text == english:
