@@ -34,7 +34,7 @@ PHONES = ("watched", "supervised")
 LEAVE = b"\x11"
 """Ctrl+Q."""
 PAUSE, FINDINGS = "A moment, before we go on", "talk it over"
-ESCAPE, TO_COPY_B, TO_HTML, TO_FOLDER = "\x1b", DOWN * 2, DOWN * 3, DOWN * 6
+ESCAPE, TO_COPY_B, TO_HTML, TO_FOLDER = "\x1b", DOWN * 2, DOWN * 4, DOWN * 6
 """Ways down the copies screen, each from the one before."""
 
 

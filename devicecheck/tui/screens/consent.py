@@ -53,11 +53,8 @@ class ConsentScreen(VisitScreen):
 
     @on(YesNo.Said)
     def count(self) -> None:
-        """Say how many are left, and go on to the next open question."""
+        """Say how many are left."""
         self.query_one("#open", Static).update(self._still_open())
-        open_ones = [asked for asked in self.query(YesNo) if asked.answer is None]
-        if open_ones:
-            open_ones[0].focus()
 
     def _still_open(self) -> Text:
         left = len(self._need.questions) - (len(self.given()) if self.is_mounted else 0)

@@ -38,7 +38,12 @@ class Tick(Static, can_focus=True):
         return Text.assemble(pointer, "[X] " if self.ticked else "[ ] ", self._label)
 
     def action_tick(self) -> None:
-        """Tick, or take the tick away."""
+        """Tick what is pointed at, or take its tick away: the key may have been sent before the last step was taken."""
+        pointed = self.screen.focused
+        (pointed if isinstance(pointed, Tick) else self).turn()
+
+    def turn(self) -> None:
+        """Tick this box, or take its tick away."""
         self.ticked = not self.ticked
         self.post_message(self.Changed())
 
@@ -47,5 +52,5 @@ class Tick(Static, can_focus=True):
         step(self.screen, by)
 
     def on_click(self) -> None:
-        """A click does what Space does."""
-        self.action_tick()
+        """A click does to this box what Space does."""
+        self.turn()

@@ -53,6 +53,17 @@ class YesNo(Static, can_focus=True):
         return f"[{mark}] {self._words.text(f'{area}.answers.{answer}').plain}"
 
     def action_say(self, answer: str) -> None:
-        """Take an answer and say so."""
+        """Take an answer, and go on to the next open question before another key is heard.
+
+        Two quick keys may both have been sent to the first question: the second is for what is pointed at by then.
+        """
+        pointed = self.screen.focused
+        (pointed if isinstance(pointed, YesNo) else self).take(answer)
+
+    def take(self, answer: str) -> None:
+        """The answer to this question."""
         self.answer = answer
+        still_open = [each for each in self.screen.query(YesNo) if each.answer is None]
+        if still_open:
+            self.screen.set_focus(still_open[0])
         self.post_message(self.Said(self.question, answer))

@@ -47,7 +47,7 @@ async def test_down_ends_at_the_folder_and_up_at_the_first_copy() -> None:
 
 async def test_the_tick_for_whole_answers_is_read_to_its_end() -> None:
     async with page() as (pilot, screen):
-        screen.query_one("#copy-C", Tick).action_tick()
+        screen.query_one("#copy-C", Tick).turn()
         await pilot.pause()
         for _ in range(12):
             await pilot.press("down")
@@ -76,7 +76,7 @@ async def test_the_language_key_goes_round_and_the_preview_speaks_it() -> None:
 async def test_the_preview_shows_the_copy_that_is_ticked_and_writes_nothing(place: str, heading: str) -> None:
     async with page() as (pilot, screen):
         assert WORDING.text("tui.copies.next") in shown(pilot.app)
-        screen.query_one(f"#{place}", Tick).action_tick()
+        screen.query_one(f"#{place}", Tick).turn()
         await pilot.press("p")
         await pilot.pause()
         lines = shown(pilot.app).splitlines()
