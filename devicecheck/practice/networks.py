@@ -3,27 +3,15 @@
 """Recorded home networks for training: what a quick look and the listening after it would have found."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import yaml
+from devicecheck.practice.story_files import StoryFiles
 
-FOLDER = Path(__file__).parent / "network_stories"
+STORIES = StoryFiles("network_stories")
+names, story = STORIES.names, STORIES.story
+
 NETWORK, OWN = "192.168.1.0/24", "192.168.1.10"
 QUICK, LISTENED = 2, 60
-
-
-def names() -> list[str]:
-    """The stories there are."""
-    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
-
-
-def story(name: str) -> dict[str, Any]:
-    """One story, as it was written. Errors: KeyError for one that is not there."""
-    if name not in names():
-        raise KeyError(name)
-    told: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
-    return told
 
 
 def recording(name: str, now: datetime) -> dict[str, Any]:

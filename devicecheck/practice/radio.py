@@ -4,28 +4,16 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import yaml
+from devicecheck.practice.story_files import StoryFiles
 
-FOLDER = Path(__file__).parent / "radio_stories"
+STORIES = StoryFiles("radio_stories")
+names, story = STORIES.names, STORIES.story
+
 SECONDS = 60
 MOST_HEARD = 30
 LOUDEST, STEP = -40, 2
-
-
-def names() -> list[str]:
-    """The stories there are."""
-    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
-
-
-def story(name: str) -> dict[str, Any]:
-    """One story, as it was written. Errors: KeyError for one that is not there."""
-    if name not in names():
-        raise KeyError(name)
-    told: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
-    return told
 
 
 def recording(name: str, now: datetime) -> dict[str, Any]:

@@ -7,28 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from devicecheck.practice.backup import contents
 from devicecheck.practice.backup.keys import KeyRing
 from devicecheck.practice.backup.writer import MADE, BackupWriter
 from devicecheck.practice.iphone.story_apps import store_record
 from devicecheck.practice.stories import iphone_apps_of
+from devicecheck.practice.story_files import StoryFiles
 
-FOLDER = Path(__file__).parents[1] / "backup_stories"
-
-
-def names() -> list[str]:
-    """The stories there are."""
-    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
-
-
-def story(name: str) -> dict[str, Any]:
-    """One story, as it was written. Errors: KeyError for one that is not there."""
-    if name not in names():
-        raise KeyError(name)
-    told: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
-    return told
+STORIES = StoryFiles("backup_stories")
+names, story = STORIES.names, STORIES.story
 
 
 def write(told: dict[str, Any], folder: Path, keys: KeyRing | None = None) -> BackupWriter:

@@ -6,31 +6,18 @@ import random
 import struct
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from devicecheck.practice.capture import packets
+from devicecheck.practice.story_files import StoryFiles
 
-FOLDER = Path(__file__).parents[1] / "capture_stories"
+STORIES = StoryFiles("capture_stories")
+names, story = STORIES.names, STORIES.story
+
 HEAD = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 262_144, 1)
 """A pcap of Ethernet frames, whose clock counts millionths of a second."""
 BETWEEN = 12
 """Packets of open connections after each name: most of what a phone sends names nobody."""
-
-
-def names() -> list[str]:
-    """The stories there are."""
-    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
-
-
-def story(name: str) -> dict[str, Any]:
-    """One story, as it was written. Errors: KeyError for one that is not there."""
-    if name not in names():
-        raise KeyError(name)
-    told: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
-    return told
 
 
 def recording(told: dict[str, Any], ended: datetime) -> bytes:
