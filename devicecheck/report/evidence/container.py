@@ -135,7 +135,7 @@ def _zip(file: IO[bytes], path: Path) -> Opened:
         raise EvidenceError("not-a-pack", {"path": str(path)})
     try:
         with zipfile.ZipFile(io.BytesIO(whole)) as archive:
-            opened = _members(archive)
+            opened = _members(archive, path)
     except _DAMAGED:
         raise EvidenceError("not-a-pack", {"path": str(path)}) from None
     inside = _top_folder(opened)
@@ -147,10 +147,10 @@ def _zip(file: IO[bytes], path: Path) -> Opened:
     )
 
 
-def _members(archive: zipfile.ZipFile) -> Opened:
+def _members(archive: zipfile.ZipFile, path: Path) -> Opened:
     entries = archive.infolist()
     if len(entries) > MOST_FILES:
-        raise EvidenceError("too-many", {"path": str(archive.filename or "")})
+        raise EvidenceError("too-many", {"path": str(path)})
     opened = Opened()
     names: set[str] = set()
     for entry in entries:
