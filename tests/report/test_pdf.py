@@ -15,12 +15,13 @@ import pytest
 from pypdf import PdfReader
 
 from devicecheck.model.told import Copy
-from devicecheck.report import pdf
+from devicecheck.report import bilingual, pdf
 from devicecheck.report.copies import sheet
 from devicecheck.report.folder import reports_folder
 from devicecheck.report.view import build
 from devicecheck.report.wording import load
-from tests.report import golden, samples, told
+from tests.quick_cases import quick_first
+from tests.report import golden, pdf_structure, samples, told
 
 EVERY = {**golden.CONSULTATIONS, **{name: lambda name=name: samples.hostile(name) for name in samples.HOSTILE}}
 
@@ -147,6 +148,19 @@ def test_the_structure_holds_for_a_screen_reader(copy: Copy) -> None:
     assert all({"TH", "TD"} & set(row) for row in tables)
     if "Table" in kinds:
         assert kinds.count("THead") >= kinds.count("Table")
+
+
+@pytest.mark.parametrize("language", quick_first(2, ["en", "ar", "bn", "cy", "pa", "pl", "ro", "uk", "ur"]))
+@pytest.mark.parametrize("copy", [Copy.A, Copy.CARD, Copy.B, Copy.ORDERS, Copy.LOG])
+def test_nothing_is_outside_of_the_structure_in_any_language(language: str, copy: Copy) -> None:
+    made = bilingual.sheet(told.full(), language, samples.TODAY, copy, drafts=language != "en")
+    assert pdf_structure.faults(pdf.render(made)) == []
+
+
+def test_a_page_without_the_standards_has_faults() -> None:
+    data = asdict(sheet(samples.ordinary(), load(), samples.TODAY, Copy.A)) | {"heading": "微信"}
+    found = pdf_structure.faults(pdf.to_pdf(data, datetime(2026, 11, 24, tzinfo=UTC)))
+    assert [fault for fault in found if fault.startswith("metadata")]
 
 
 def structure(node: pikepdf.Object) -> Iterator[tuple[str, str, list[str]]]:

@@ -27,7 +27,7 @@ from devicecheck.report.evidence.container import to_zip
 from devicecheck.report.evidence.manifest import read
 from devicecheck.report.evidence.selection import KEPT, selected
 from tests import reading_age
-from tests.report import samples
+from tests.report import pdf_structure, samples
 from tests.report.evidence import golden
 from tests.report.evidence.conftest import APPS, KEY, MADE_AT, OTHER_KEY, SPY, packed, watched
 from tests.test_wording import STATEMENTS, WORDING, spoken
@@ -58,6 +58,11 @@ def test_every_kind_of_file_is_there(pack: dict[str, bytes]) -> None:
 def test_the_same_consultation_key_and_moment_give_the_same_bytes(pack: dict[str, bytes]) -> None:
     assert packed() == pack
     assert to_zip(packed()) == to_zip(pack)
+
+
+@pytest.mark.parametrize("name", ["evidence.pdf", "continuity-sheet.pdf"])
+def test_nothing_on_paper_is_outside_of_its_structure(pack: dict[str, bytes], name: str) -> None:
+    assert pdf_structure.faults(pack[name]) == []
 
 
 @pytest.mark.parametrize("name", golden.NAMES)
