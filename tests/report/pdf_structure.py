@@ -92,8 +92,8 @@ class _Tree:
 def _pages(file: pikepdf.Pdf, tree: _Tree) -> Iterator[str]:
     seen: set[Owner] = set()
     for page in file.pages:
-        listed = tree.parents[int(page.obj.StructParents)]
-        if page.obj.Tabs != Name.S or page.obj.get("/Annots"):
+        listed = tree.parents.get(int(page.obj.get("/StructParents", -1)), Array())
+        if page.obj.get("/Tabs") != Name.S or page.obj.get("/Annots"):
             yield "tabs do not follow the structure, or there are annotations"
         for mark in _marks(page):
             if isinstance(mark, str):
