@@ -3,8 +3,9 @@
 """From a consultation to the report's words. Pure: the same document, wording and day always give the same view."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from devicecheck.model.consultation import Consultation, Device, End
 from devicecheck.model.endpoints import Origin
@@ -23,6 +24,9 @@ VERIFIED_FOR = timedelta(days=180)
 
 BESIDE = frozenset({"bluetooth", "capture", "network"})
 """What is looked at beside a phone: it has no make and no version."""
+
+LOOKED_AT: Mapping[str, int] = MappingProxyType({"bluetooth": 2, "network": 3})
+"""The place, among what is not shown, of that which another way of looking does show: tags, and things at home."""
 
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
 
@@ -90,9 +94,13 @@ def _by_cable(consultation: Consultation) -> bool:
 
 def _not_shown(consultation: Consultation, wording: Wording) -> Iterator[str]:
     """What this way of looking cannot show."""
-    if any(device.platform == summary_part.COPY for device in consultation.devices):
+    platforms = {device.platform for device in consultation.devices}
+    if summary_part.COPY in platforms:
         yield wording.text("report.cable.since-copy")
-    yield from wording.lines("report.cable.items")
+    seen = {place for platform, place in LOOKED_AT.items() if platform in platforms and not _by_cable(consultation)}
+    for place, line in enumerate(wording.lines("report.cable.items")):
+        if place not in seen:
+            yield line
 
 
 def _labels(consultation: Consultation, wording: Wording, *, not_seen: bool) -> dict[str, str]:

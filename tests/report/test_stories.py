@@ -7,14 +7,18 @@ import sys
 
 import pytest
 
-from tests.report import stories
+from tests.report import beside, stories
 
 IN_EVERY_RUN = {"watched", "ordinary", "work-phone", "old-android", "supervised", "iphone-ordinary"}
 """Stories that the quick run makes too; each takes seconds, and every one is made before something is called done."""
 
 
 @pytest.mark.parametrize(
-    "story", [name if name in IN_EVERY_RUN else pytest.param(name, marks=pytest.mark.slow) for name in stories.STORIES]
+    "story",
+    [
+        name if name in IN_EVERY_RUN else pytest.param(name, marks=pytest.mark.slow)
+        for name in (*stories.STORIES, *beside.MAKERS)
+    ],
 )
 def test_the_copies_of_a_story_are_the_reviewed_ones(story: str) -> None:
     for name, data in stories.files(story).items():

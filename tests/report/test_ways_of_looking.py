@@ -130,3 +130,13 @@ def test_where_no_app_and_no_day_is_there_no_heading_stands_alone() -> None:
     told = page(consultation(devices=(device("bluetooth", "x-1"),), findings=(found,)))
     assert WORDING.text("casework.headings.pictures") not in told
     assert "an app that can show where" not in told
+
+
+@pytest.mark.parametrize(
+    ("platform", "shown"), [("bluetooth", "Tags or trackers in a bag"), ("network", "speakers and cameras at home")]
+)
+def test_what_was_looked_at_is_not_called_unseen(platform: str, shown: str) -> None:
+    alone = page(consultation(devices=(device(platform, "x-1"),)))
+    assert shown not in alone
+    assert "We do not see these this way." in alone
+    assert shown in page(consultation(devices=(device("iphone"), device(platform, "x-1"))))
