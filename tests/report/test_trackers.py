@@ -19,7 +19,7 @@ from tests.report.radios import heard
 DAY = date(2026, 11, 27)
 CARDS = {
     "tag-travels": {"tag-travels", "tag-own"},
-    "own-tag": {"tag-own", "tag-near"},
+    "own-tag": {"tag-own"},
     "neighbours-tag": set(),
     "one-place": {"tag-near"},
 }
