@@ -3,6 +3,7 @@
 """A list whose chosen line has a letter before it, so that it is seen without colour too."""
 
 from rich.segment import Segment
+from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import OptionList
 
@@ -11,6 +12,15 @@ POINTER = ">"
 
 class PointedList(OptionList):
     """An `OptionList` that draws the pointer into the empty column before the option that is pointed at."""
+
+    class NothingChosen(Message):
+        """Enter was pressed while no option is pointed at."""
+
+    def action_select(self) -> None:
+        """Choose what is pointed at, or say that nothing is: a key that does nothing leaves a person waiting."""
+        if self.highlighted is None:
+            self.post_message(self.NothingChosen())
+        super().action_select()
 
     def render_line(self, y: int) -> Strip:
         """One line; the first one of the chosen option begins with the pointer."""

@@ -130,6 +130,7 @@ class FormScreen(WorkspaceScreen):
 
     @on(Input.Submitted, "#typed")
     @on(OptionList.OptionSelected, "#one")
+    @on(PointedList.NothingChosen)
     async def action_go_on(self) -> None:
         """Take the answer and ask the next question; after the last one, show what would be saved."""
         if not self.ready:

@@ -118,6 +118,7 @@ class SlipScreen(WorkspaceScreen):
 
     @on(Input.Submitted, "#typed, #place")
     @on(OptionList.OptionSelected, "#one")
+    @on(PointedList.NothingChosen)
     async def action_go_on(self) -> None:
         """Take the answer; after the last one show the slip; then write it, once."""
         if self.written:

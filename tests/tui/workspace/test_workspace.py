@@ -142,6 +142,20 @@ async def test_what_is_held_already_or_never_matched_is_said_while_typing(tmp_pa
         assert pilot.app.focused.value == "org.new.one"
 
 
+async def test_enter_without_a_choice_says_that_one_is_needed(tmp_path):
+    async with listed(workshop(tmp_path / "list")) as pilot:
+        await pilot.press("n")
+        await until(pilot, form.FormScreen)
+        for number, text in ((1, "org.new.one"), (2, "New One")):
+            await to_question(pilot, number)
+            await typed(pilot, text)
+            await pilot.press("enter")
+        await to_question(pilot, 3)
+        await pilot.press("enter")
+        await until(pilot, lambda: "STOP: Please give an answer." in shown(pilot.app))
+        assert pilot.app.screen.number == 2
+
+
 @pytest.mark.slow
 async def test_leaving_before_the_last_enter_changes_nothing(tmp_path):
     place = workshop(tmp_path / "list")
