@@ -12,6 +12,7 @@ from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.signatures_form import fill, told
 from devicecheck.frontend import list_exchange as exchange
 from devicecheck.frontend.list_differences import change_lines
+from devicecheck.frontend.proving import fire_with_own_list
 from devicecheck.model.signatures import Pack, SignatureStatus
 from devicecheck.packs import form as forms
 from devicecheck.packs import workshop
@@ -20,7 +21,6 @@ from devicecheck.packs.lint import problems
 from devicecheck.packs.load import load_pack
 from devicecheck.report.wording import Wording, load
 from devicecheck.selftest.entry_proof import prove
-from devicecheck.selftest.start import fire_every_kind
 
 
 def start(folder: Path) -> int:
@@ -101,7 +101,7 @@ def test(folder: Path | None, key: str, as_json: bool) -> int:
     entries = tuple(entry for entry in pack.signatures if key in {"", entry.id})
     if not entries:
         raise workshop.refusal("no-such-entry", id=key)
-    proof, canaries = prove(pack, entries), fire_every_kind(pack)
+    proof, canaries = prove(pack, entries), fire_with_own_list(pack)
     if as_json:
         result = {"fired": proof.fired, "silent": proof.silent, "canaries": canaries, "problems": []}
         counts = dict(Counter(entry.status.value for entry in pack.signatures))

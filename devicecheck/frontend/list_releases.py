@@ -15,6 +15,7 @@ from devicecheck.casefile.clinic_key import ClinicKey, KeyFile
 from devicecheck.casefile.plain_file import opened
 from devicecheck.errors import EvidenceError, PackError
 from devicecheck.frontend.list_differences import SHOWN, diff_lines
+from devicecheck.frontend.proving import fire_with_own_list
 from devicecheck.model.signatures import Pack
 from devicecheck.packs import compiled, installed, workshop
 from devicecheck.packs.difference import difference
@@ -85,7 +86,7 @@ def _prove(pack: Pack) -> None:
     silent = prove(pack, pack.signatures).silent
     if silent:
         raise PackError("problems", silent)
-    fire_every_kind(pack)
+    fire_with_own_list(pack)
 
 
 def _last_released(place: Path) -> Pack:

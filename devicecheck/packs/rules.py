@@ -46,6 +46,7 @@ def entry_problems(loaded: Loaded, never: NeverMatch) -> Iterator[Problem]:
     if not loaded.of_group:
         yield from _place_problems(loaded)
         yield from status_problems(loaded)
+    yield from _text_problems(loaded)
     for kind in FORMS:
         yield from _value_problems(loaded, kind)
     yield from _radio_problems(loaded)
@@ -60,6 +61,11 @@ def _place_problems(loaded: Loaded) -> Iterator[Problem]:
         yield loaded.document.problem(("category",), f"move the file to {entry.category}/, or correct the category")
 
 
+def plain(name: str) -> str:
+    """A person's name without regard to case, spaces and marks."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
 def status_problems(loaded: Loaded) -> Iterator[Problem]:
     """Problems of who vouches for an entry, where its facts are from, and its days."""
     entry, document = loaded.signature, loaded.document
@@ -72,8 +78,18 @@ def status_problems(loaded: Loaded) -> Iterator[Problem]:
     for number, reference in enumerate(entry.references):
         if not reference.startswith("https://") or " " in reference:
             yield document.problem(("references", number), "write a full address that begins with https://")
+    if entry.added_by and entry.reviewed_by and plain(entry.reviewed_by) == plain(entry.added_by):
+        yield document.problem(("reviewed_by",), f"let another person review it; {entry.added_by} wrote it")
     if entry.checked_on < entry.added_on:
         yield document.problem(("checked_on",), "write a day that is not before `added_on`")
+
+
+def _text_problems(loaded: Loaded) -> Iterator[Problem]:
+    """Signs that nobody sees make a name read as another one, on a screen and on paper."""
+    entry = loaded.signature
+    for place, text in (("name", entry.name), ("note", entry.note), *(("aliases", alias) for alias in entry.aliases)):
+        if any(not letter.isprintable() for letter in text):
+            yield loaded.document.problem((place,), f"{place}: type it anew; it holds signs that cannot be seen")
 
 
 def _value_problems(loaded: Loaded, kind: str) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from devicecheck.model.signatures import Pack, Signature, SignatureStatus
 from devicecheck.packs.entry_text import entry_text
 from devicecheck.packs.groups import FOLDER as GROUPS
 from devicecheck.packs.load import load_pack
+from devicecheck.packs.rules import plain
 
 VERSION = re.compile(r"^version:.*$", re.MULTILINE)
 ISSUED = re.compile(r"^issued_on:.*$", re.MULTILINE)
@@ -135,11 +136,6 @@ def review(folder: Path, entry: Signature, person: str, today: date) -> Path:
         raise refusal("nothing-to-review", id=entry.id)
     done = {"status": SignatureStatus.REVIEWED, "reviewed_by": name, "checked_on": max(today, entry.added_on)}
     return save(folder, entry.model_copy(update=done), entry)
-
-
-def plain(name: str) -> str:
-    """A person's name without regard to case, spaces and marks."""
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def next_version(version: str, today: date) -> str:

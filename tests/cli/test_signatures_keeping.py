@@ -64,6 +64,18 @@ def test_from_a_new_entry_to_a_list_in_use(run: Typed, capsys: pytest.CaptureFix
     assert load_pack(Path("my-list")).version == version
 
 
+def test_an_entry_whose_print_nothing_finds_is_named_and_not_the_program(
+    run: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path("my-list/watch-secretly/watch.yaml")
+    lan = "indicators:\n  lan:\n  - source: http-title\n    text: re\n    match: start\n    strength: strong\n"
+    path.write_text(path.read_text().replace("indicators:\n", lan, 1))
+    assert run("test --folder my-list") == Exit.SIGNATURES
+    told = capsys.readouterr().err
+    assert "With this list a planted sign is not found: watch" in told
+    assert "Take back what was changed last" in told and "Install the program" not in told
+
+
 def test_no_means_nothing(run: Typed) -> None:
     begun(run)
     assert run("release stick") == Exit.DONE

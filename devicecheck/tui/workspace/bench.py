@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from devicecheck.frontend.proving import fire_with_own_list
 from devicecheck.matching.index import fingerprint
 from devicecheck.model.signatures import Pack, Signature, SignatureStatus
 from devicecheck.packs import workshop
@@ -17,7 +18,6 @@ from devicecheck.packs.lint import problems
 from devicecheck.packs.load import load_pack
 from devicecheck.packs.searching import stale
 from devicecheck.selftest.entry_proof import prove
-from devicecheck.selftest.start import fire_every_kind
 
 
 class Filter(StrEnum):
@@ -109,13 +109,13 @@ def retire(bench: Bench, key: str) -> Bench:
 
 
 def try_out(bench: Bench, key: str) -> Tested:
-    """Test the folder, and plant the values of one entry, or of all for ""; slow. Errors: PackError, SelfTestError."""
+    """Test the folder, and plant the values of one entry, or of all for ""; slow. Errors: PackError."""
     found = problems(bench.folder)
     if found:
         return Tested(problems=found)
     pack = load_pack(bench.folder)
     proof = prove(pack, (each for each in pack.signatures if key in {"", each.id}))
-    return Tested(silent=proof.silent, fired=proof.fired, canaries=fire_every_kind(pack))
+    return Tested(silent=proof.silent, fired=proof.fired, canaries=fire_with_own_list(pack))
 
 
 def _text(each: Signature) -> str:
