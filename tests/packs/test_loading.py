@@ -69,7 +69,7 @@ def test_a_right_entry_loads(tmp_path: Path) -> None:
         ("category: watch-secretly", "category: family-watch", 3, "move the file to family-watch/"),
         ("status: draft", "status: listed", 4, "say which public list vouches for it"),
         ("status: draft", "status: reviewed", 4, "only the review command sets"),
-        ("status: draft", "status: reviewed\nadded_by: Zoe A\nreviewed_by: zoe a", 6, "let another person review it; Zoe A"),
+        ("status: draft", "status: reviewed\nadded_by: Zoe A\nreviewed_by: zoe a", 6, "let another person review it"),
         ("name: Example\n", 'name: "Ev\\u202eil"\n', 2, "name: type it anew; it holds signs that cannot be seen"),
         ("name: Example\n", 'name: "E\\x1b[2J"\n', 2, "type it anew"),
         ("name: Example\n", 'name: Example\naliases: ["a\\u200bb"]\n', 3, "aliases: type it anew"),
