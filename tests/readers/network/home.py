@@ -18,7 +18,7 @@ import struct
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tests.readers.network.home_devices import DEVICES, Device
@@ -45,12 +45,13 @@ def inside(name: str) -> Iterator[None]:
 class Home:
     """The network, alive as long as the context. `places` are addresses by name; `answered` counts what was asked."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, devices: Sequence[Device] = DEVICES) -> None:
         chance = random.Random(seed)
-        numbers = chance.sample(range(20, 250), len(DEVICES))
-        self.places = {device.name: f"{NET}{number}" for device, number in zip(DEVICES, numbers, strict=True)}
+        numbers = chance.sample(range(20, 250), len(devices))
+        self._devices = devices
+        self.places = {device.name: f"{NET}{number}" for device, number in zip(devices, numbers, strict=True)}
         self.places["router"] = f"{NET}1"
-        self._macs = {device.name: _mac(device.maker, chance) for device in DEVICES}
+        self._macs = {device.name: _mac(device.maker, chance) for device in devices}
         self.asked: list[tuple[str, int, bytes]] = []
         self._sockets = selectors.DefaultSelector()
         self._stopping = threading.Event()
@@ -58,7 +59,7 @@ class Home:
         self._requests: dict[tuple[str, bytes], int] = {}
 
     def __enter__(self) -> "Home":
-        names = [SCANNER, *(device.name for device in DEVICES)]
+        names = [SCANNER, *(device.name for device in self._devices)]
         _ip("".join(f"netns add {PREFIX}{name}\n" for name in ("switch", *names)))
         bridge = "link add br0 type bridge forward_delay 0 mcast_snooping 0\nlink set br0 up\n"
         for number, name in enumerate(names):
@@ -70,7 +71,7 @@ class Home:
             place = self.places.get(name, f"{NET}10")
             way = "" if name == "router" else f"route add default via {NET}1\n"
             _ip(f"link set lo up\nlink set eth0 up\naddr add {place}/24 brd + dev eth0\n{way}", name)
-        for device in DEVICES:
+        for device in self._devices:
             if device.drops:
                 _ip(f"route add blackhole {NET}10/32\n", device.name)
         threads = [threading.Thread(target=self._serve, daemon=True)]
@@ -85,7 +86,7 @@ class Home:
         time.sleep(0.2)
         for each in self._open:
             each.close()
-        for name in (SCANNER, "switch", *(device.name for device in DEVICES)):
+        for name in (SCANNER, "switch", *(device.name for device in self._devices)):
             subprocess.run(["ip", "netns", "del", PREFIX + name], check=False, capture_output=True)
 
     def argv(self, *program: str) -> list[str]:
@@ -94,7 +95,7 @@ class Home:
         return ["ip", "netns", "exec", PREFIX + SCANNER, *program]
 
     def _serve(self) -> None:
-        for device in DEVICES:
+        for device in self._devices:
             with inside(device.name):
                 self._start(device)
         while not self._stopping.is_set():

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ import pytest
 from devicecheck.readers.network.banners import PORTS
 from devicecheck.readers.network.broker import WHOLE_PACKET, kernel_filter, main
 from tests.readers.network import home
+from tests.readers.network.home_devices import Device
 
 ROOT = Path(__file__).parents[3]
 DESCRIPTIONS = {"described": 49152, "player": 49153}
@@ -22,8 +23,7 @@ DESCRIPTIONS = {"described": 49152, "player": 49153}
 LISTED = {device.name for device in home.DEVICES if device.listed}
 
 
-@pytest.fixture(scope="module")
-def lab() -> Iterator[home.Home]:
+def running(devices: Sequence[Device], seed: int) -> Iterator[home.Home]:
     """The network. What can be installed is required where CI says so."""
     if shutil.which("ip") is None:
         assert not os.environ.get("DEVICECHECK_REQUIRE_PEERS"), "iproute2 is not installed"
@@ -32,9 +32,15 @@ def lab() -> Iterator[home.Home]:
         pytest.skip("network namespaces need root")
     if subprocess.run(["unshare", "--net", "--", "true"], capture_output=True, check=False).returncode:
         pytest.skip("this system lets nobody make a network namespace")
-    with home.Home(seed=20261127) as running:
-        yield running
+    with home.Home(seed, devices) as network:
+        yield network
     assert home.namespaces() == []
+
+
+@pytest.fixture(scope="module")
+def lab() -> Iterator[home.Home]:
+    """The first home."""
+    yield from running(home.DEVICES, 20261127)
 
 
 def look(lab: home.Home, *arguments: str) -> dict[str, object]:
