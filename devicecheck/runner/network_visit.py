@@ -61,7 +61,7 @@ class NetworkVisit(BesideVisit):
         return gates.complete(self._record.recorded, (*gates.NETWORK_START, *rest))
 
     async def _how_far(self) -> NetworkWay | None:
-        """Where another person can see who looks around in the network, nothing is sent: the answer says why."""
+        """Where another person can see who looks around in the network, no device is asked: the answer says why."""
         terms = {"network": self._looks.network.network, "interface": self._looks.network.name}
         if self._given("who-runs-box") != RUN_BY_US:
             return NetworkWay.LISTEN if await self._choice(ONLY_LISTEN, terms) else None
