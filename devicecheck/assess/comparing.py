@@ -30,11 +30,15 @@ class Change(StrEnum):
 
 
 class Phones(StrEnum):
-    """Whether two consultations are of the same phones; ALIKE: make and model are the same, and no more is known."""
+    """Whether two consultations are of the same phones; ALIKE: make and model are the same, and no more is known.
+
+    NONE: neither looked at a phone, but at something beside one, which has no mark of its own.
+    """
 
     SAME = "same"
     ALIKE = "alike"
     OTHER = "other"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -111,10 +115,12 @@ def _phones(before: Sequence[Device], after: Sequence[Device], pairs: Mapping[st
     """Whether all phones have their fellow. What is no phone, such as a network, says nothing about that."""
     phones = {each.id: each for each in before if each.platform in PHONES}
     others = {each.id: each for each in after if each.platform in PHONES}
+    if not phones and not others:
+        return Phones.NONE if before and after else Phones.OTHER
     if not phones.keys() <= pairs.keys() or not others.keys() <= set(pairs.values()):
         return Phones.OTHER
     every = (told_apart(phone.mark, others[pairs[phone.id]].mark) is False for phone in phones.values())
-    return Phones.SAME if phones and all(every) else Phones.ALIKE
+    return Phones.SAME if all(every) else Phones.ALIKE
 
 
 def _thing(finding: Finding, pairs: Mapping[str, str] | None = None) -> tuple[str, SubjectKind, int, str]:

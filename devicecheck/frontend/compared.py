@@ -5,6 +5,8 @@
 from devicecheck.assess.comparing import Change, Comparison, of_change
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Finding
+from devicecheck.model.network import DeviceKind
+from devicecheck.model.network_observations import KnownDevice, NetworkDevice, NetworkLook
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording
 
@@ -20,7 +22,27 @@ def lines(before: Consultation, after: Consultation, found: Comparison, wording:
         if findings:
             lines += ["", wording.text(f"compare.change.{change}", **dates)]
             lines += [f"  - {_headline(finding, wording)}" for finding in findings]
+    if new := _new_on_the_network(before, after):
+        lines += ["", wording.text("compare.unnamed", **dates)]
+        lines += [*(f"  - {_thing(each, wording)}" for each in new), wording.text("compare.unnamed-limit")]
     return [*lines, "", wording.text("compare.limit" if found.findings else "compare.nothing")]
+
+
+def _new_on_the_network(before: Consultation, after: Consultation) -> list[NetworkDevice]:
+    """Devices that nobody could name and that the earlier look does not hold; nothing where one of both was no look."""
+    if not all(any(isinstance(each, NetworkLook) for each in one.observations) for one in (before, after)):
+        return []
+    known = {each.key for each in (*before.observations, *after.observations) if isinstance(each, KnownDevice)}
+    earlier = {each.key for each in before.observations if isinstance(each, NetworkDevice)} | known
+    met = (each for each in after.observations if isinstance(each, NetworkDevice))
+    on_cards = {finding.subject.key for finding in after.findings}
+    return [each for each in met if each.kind is DeviceKind.NOT_NAMED and each.key not in earlier | on_cards]
+
+
+def _thing(device: NetworkDevice, wording: Wording) -> str:
+    unknown = wording.text("report.unknown")
+    told = {"address": device.address, "mac": device.mac, "maker": device.maker}
+    return wording.text("compare.unnamed-one", **{name: clean(text) or unknown for name, text in told.items()})
 
 
 def _headline(finding: Finding, wording: Wording) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 TOPIC: Final = "network-devices"
 TOPICS = (TOPIC,)
 WAYS: Final = {
-    "listen": "listen to what devices on the home network announce to all; no device is asked, the groups are joined (IGMP)",
+    "listen": "listen to what devices on the home network announce to all, as a member of their groups; none is asked",
     "ask": "ask all devices on the home network who they are: name, kind and maker questions; addresses are looked up",
     "connect": "as `ask`, and open listed TCP ports of each device once: one OPTIONS and DESCRIBE, one GET of /,"
     " or only the greeting; one GET of the description that a device names at its own address",
