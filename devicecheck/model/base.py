@@ -17,6 +17,7 @@ class Value(BaseModel):
         extra="forbid",
         ser_json_bytes="base64",
         val_json_bytes="base64",
+        defer_build=True,  # what checks a value is made when one is first made: a start needs few of them
     )
 
     def alike(self, changed: dict[str, object]) -> Self:

@@ -32,7 +32,6 @@ from devicecheck.tui.screens.alone import AloneScreen
 from devicecheck.tui.screens.base import InOrder
 from devicecheck.tui.screens.caseworker import CaseworkerScreen
 from devicecheck.tui.screens.close import CloseScreen
-from devicecheck.tui.screens.copies import CopiesScreen
 from devicecheck.tui.screens.guided import GuidedScreen
 from devicecheck.tui.screens.wellbeing import PauseScreen, WellbeingScreen
 from devicecheck.tui.words import Words
@@ -97,6 +96,9 @@ class AfterVisit(Clipboard):
             self._show_copies()
 
     def _show_copies(self, _: object = None) -> None:
+        # Imported here: what writes copies may not hold up the first screen.
+        from devicecheck.tui.screens.copies import CopiesScreen  # noqa: PLC0415
+
         if (visit := self._ending.consultation) is not None:
             folder = self._handed[-1].folder if self._handed else ""
             self.push_screen(

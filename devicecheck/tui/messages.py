@@ -17,7 +17,7 @@ from devicecheck.model.told import Choices, FindingAnswer, HandedTo, Kept
 from devicecheck.runner.events import Event, Need, Progress
 from devicecheck.tui.following import Ending
 from devicecheck.tui.journey import Timing
-from devicecheck.tui.writing import Written
+from devicecheck.tui.written import Written
 
 
 class VisitSays(Message):

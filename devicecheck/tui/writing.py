@@ -17,6 +17,7 @@ from devicecheck.report import bilingual, rendering
 from devicecheck.report.blocks import Sheet
 from devicecheck.report.rendering import Format as Kind
 from devicecheck.report.wording import load
+from devicecheck.tui.written import Written
 
 SHEETS = (Copy.A, Copy.CARD, Copy.B, Copy.ORDERS, Copy.LOG)
 """Copies that are papers of some kind."""
@@ -34,15 +35,6 @@ class Layout:
 
 PLAIN = Layout()
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written; `code` and `terms` name the error that ended the writing, if there was one."""
-
-    paths: tuple[Path, ...]
-    code: str = ""
-    terms: tuple[tuple[str, str], ...] = ()
 
 
 def write_copies(

@@ -13,7 +13,6 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from devicecheck.casefile import age_key
 from devicecheck.casefile.retention import Rule
 from devicecheck.errors import CaseError
 from devicecheck.tui.keeping.messages import Settled
@@ -103,6 +102,8 @@ class SettleScreen(VisitScreen):
     @on(Input.Submitted, "#lead")
     def hold(self, event: Input.Submitted) -> None:
         """Hold it, if that is a key and there is a reason."""
+        from devicecheck.casefile import age_key  # noqa: PLC0415  # loaded already: there is a case
+
         reason = self.query_one("#reason", Input).value.strip()
         if not reason:
             self.query_one("#reason").focus()
