@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.told import Copy
 from devicecheck.report import copies
-from devicecheck.report.blocks import Blanks, Block, Facts, Heading, Pair, Para, Row, Sheet, Style
+from devicecheck.report.blocks import Blanks, Block, Facts, Heading, Pair, Para, Paste, Row, Sheet, Style, Table
 from devicecheck.report.translation import TextState, load_translation, state, unmarked
 from devicecheck.report.wording import Wording, load
 
@@ -69,7 +69,7 @@ def pair(other: Sheet, english: Sheet, wording: Wording) -> Sheet:
         if isinstance(first, Blanks) and isinstance(second, Blanks):
             blocks.append(_labelled_twice(first, second, other.language, wording))
             continue
-        if not _translated(first) and not _kept_back(first):
+        if _for_staff(first) or (not _translated(first) and not _kept_back(first)):
             blocks.append(second)
             continue
         number += 1
@@ -147,6 +147,13 @@ def _translated(block: Block) -> bool:
 def _kept_back(block: Block) -> bool:
     """Whether something in the block should be translated and may not be shown."""
     return TextState.ENGLISH in _states(block)
+
+
+def _for_staff(block: Block) -> bool:
+    """Whether the block is for people at work: a text to paste, or a table of which no heading is ever translated."""
+    if isinstance(block, Table):
+        return all(state(text) is TextState.STAFF for text in block.head)
+    return isinstance(block, Paste)
 
 
 def _states(block: Block) -> set[TextState]:

@@ -16,10 +16,10 @@ from pypdf import PdfReader
 
 from devicecheck.model.told import Copy
 from devicecheck.report import bilingual, copies, html, pdf
-from devicecheck.report.blocks import Pair, Sheet
+from devicecheck.report.blocks import Pair, Paste, Sheet, Table
 from devicecheck.report.translation import DRAFT, NOT_TRANSLATED, REVIEWED, STAFF, load_translation
 from devicecheck.report.wording import Wording, languages, load
-from tests.report import samples
+from tests.report import samples, told
 from tests.report.test_copies import worst
 
 OTHERS = [language for language in languages() if language != "en"]
@@ -87,6 +87,19 @@ def test_shown_drafts_mark_every_page(language: str) -> None:
     assert made.mark.startswith("DRAFT TRANSLATION")
     assert "PRACTICE" in made.mark
     assert load(language).texts["report.caveat"] in " ".join(bilingual.texts(made.blocks))
+
+
+@pytest.mark.parametrize("copy", [Copy.B, Copy.ORDERS])
+@pytest.mark.parametrize("language", OTHERS)
+def test_texts_to_paste_and_tables_for_staff_have_the_whole_page(language: str, copy: Copy) -> None:
+    made = bilingual.sheet(told.full(), language, samples.TODAY, copy)
+    whole, halves = made.blocks, [half for one in pairs(made) for half in (one.first, one.second)]
+    assert any(isinstance(block, Paste) for block in whole)
+    assert any(isinstance(block, Table) for block in whole)
+    assert not any(isinstance(half, Paste) for half in halves)
+    assert not any(
+        "(" in head and len(half.head) > 2 for half in halves if isinstance(half, Table) for head in half.head
+    )
 
 
 def test_english_alone_has_no_pairs() -> None:
