@@ -95,3 +95,9 @@ def test_inserted_values_are_set_apart() -> None:
 
 def test_the_same_sheet_gives_the_same_bytes() -> None:
     assert page("watched") == page("watched")
+
+
+def test_sentences_that_run_on_in_print_have_a_space_between_them() -> None:
+    page = html.render(sheet(samples.watched(), load(), samples.TODAY, Copy.B)).decode()
+    assert 'class="short run-in"' in page
+    assert not re.search(r"</p><p[ >]", page.partition("run-in")[2].partition("<h2")[0])
