@@ -69,6 +69,7 @@ def look_at_folder(folder: Path) -> None:
 
     Errors: ExportError `not-a-folder`, `not-allowed`, `synced`, `no-folder` for a name that cannot be followed.
     """
+    _refuse_nobodys(folder)
     place = Path(os.path.abspath(folder))  # noqa: PTH100 - as in write_file
     terms = {"path": str(place)}
     try:
@@ -86,12 +87,19 @@ def look_at_folder(folder: Path) -> None:
 
 def make_folder(folder: Path) -> None:
     """Make a folder, its owner's alone, if it is not there. Errors: ExportError with the term `path`."""
+    _refuse_nobodys(folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         raise ExportError("not-a-folder", {"path": str(folder)}) from None
     except OSError as error:
         raise ExportError(_reason(error), {"path": str(folder), "why": error.strerror or ""}) from None
+
+
+def _refuse_nobodys(folder: Path) -> None:
+    """`~somebody` without such an account is the name of no folder: nobody would find a copy that stands in it."""
+    if str(folder).startswith("~"):
+        raise ExportError("no-folder", {"path": str(folder)})
 
 
 def _refuse(place: Path, *, of_client: bool) -> None:

@@ -26,7 +26,7 @@ class Asker(NamedTuple):
 
     def say(self, text: str) -> None:
         """One text, folded at words."""
-        narrate(textwrap.fill(text, WIDTH) if text else "")
+        narrate(textwrap.fill(text, WIDTH, break_on_hyphens=False) if text else "")
 
     def tell(self, key: str, /, **terms: object) -> None:
         """The text of a key. Errors: WordingError."""

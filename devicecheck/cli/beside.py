@@ -3,6 +3,7 @@
 """A visit to something beside the phone: kept while it runs where that is offered, or part of a saved visit."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from devicecheck.cli.dialogue import TypedLines
 from devicecheck.cli.exits import Exit
 from devicecheck.cli.following import Followed, follow
 from devicecheck.cli.handover import formats
-from devicecheck.cli.kept_visit import Offer, keeping, offer, settle, tell_cut_off
+from devicecheck.cli.kept_visit import KeptVisit, Offer, keeping, offer, settle, tell_cut_off
+from devicecheck.cli.plain_parts import caseworker
 from devicecheck.frontend.saved_document import read
 from devicecheck.model.consultation import Consultation
 from devicecheck.report.rendering import Format
-from devicecheck.report.wording import load
-from devicecheck.runner import gates
+from devicecheck.report.wording import Wording, load
+from devicecheck.runner import gates, secret_home
 from devicecheck.runner.adding import added
 from devicecheck.runner.beside_visit import BesideVisit, Keeps
 from devicecheck.runner.visit_log import VisitLog
@@ -57,13 +59,22 @@ async def run_beside(
     wording, typed = load(), TypedLines()
     with keeping(asked.offered, gates.Recorded(), wording) as kept:
         kept.log = asked.log
-        followed = joined(ended_as(await follow(visit, wording, typed, kept)), asked.before)
+        followed = await _caseworker_first(ended_as(await follow(visit, wording, typed, kept)), wording, typed, kept)
+        followed = joined(followed, asked.before)
         code = hand_over(followed, asked.out, asked.kinds, asked.as_json, kept=kept.case is not None)
         try:
             await settle(Asker(wording, typed), kept, followed.consultation)
         except InputEndedError:
             kept.leave()
     return code
+
+
+async def _caseworker_first(followed: Followed, wording: Wording, typed: TypedLines, kept: KeptVisit) -> Followed:
+    """Where a home must not be found, what may show it is handed over only after a caseworker was asked."""
+    if followed.consultation is not None and secret_home.stops_now(followed.consultation):
+        with suppress(InputEndedError):  # then it was said, and nothing is agreed
+            followed.consultation = await caseworker(Asker(wording, typed), followed.consultation, kept)
+    return followed
 
 
 def joined(followed: Followed, before: Consultation | None) -> Followed:

@@ -16,7 +16,7 @@ from devicecheck.model.told import Decision, FindingAnswer, Known
 from devicecheck.report import view
 from devicecheck.report.cards import guided_cards, visit_questions
 from devicecheck.report.clean_text import plain
-from devicecheck.report.page import FindingView
+from devicecheck.report.page import FindingView, ReportView
 from devicecheck.report.talk import talk
 from devicecheck.runner import secret_home, seeing_alone
 from devicecheck.runner.card_plan import CARD_MINUTES, Plan, next_question, plan, planned_checks
@@ -108,11 +108,20 @@ async def findings(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consulta
     elif not shown.findings:
         _pause(ask, "empty")
         ask.say(plain(shown.no_findings))
+    _not_seen(ask, shown)
     ask.say(plain(shown.caveat))
     ask.say(plain(shown.could_not_intro))
     for item in shown.could_not:
         ask.say(plain(f"- {item.what}: {item.why}"))
     return visit
+
+
+def _not_seen(ask: Asker, shown: ReportView) -> None:
+    """What was looked for in full and not seen; the caveat follows it at once."""
+    if shown.not_seen:
+        ask.say(f"{shown.labels['not-seen']}. {plain(shown.not_seen_intro)}")
+    for item in shown.not_seen:
+        ask.say(plain(f"- {item.text} {item.numbers}".rstrip()))
 
 
 async def _decided(ask: Asker) -> Decision | None:
@@ -172,6 +181,12 @@ def plan_of(visit: Consultation, length: int, kinds: frozenset[Platform]) -> Pla
     return plan(guided_cards(), visit_questions(), visit.told.answers, length, read_kinds(visit) or kinds)
 
 
+async def wants_cards(ask: Asker) -> bool:
+    """Whether cards are gone through where nobody asked for the client's story. Errors: InputEndedError."""
+    answers = {answer: ask.wording.text(f"plain.cards.answers.{answer}") for answer in ("no", "yes")}
+    return await ask.choose(ask.wording.text("plain.cards.question"), answers) == "yes"
+
+
 async def cards(ask: Asker, visit: Consultation, chosen: Plan, kept: KeptVisit) -> Consultation:
     """The cards that fit into the time and have no answer yet, each with its reason. Errors: InputEndedError."""
     answered_before = {result.card for result in visit.told.cards}
@@ -204,7 +219,7 @@ async def _result(ask: Asker) -> CardAnswer | None:
 async def _result_of(ask: Asker, card: GuidedCard, answer: CardAnswer) -> CardResult:
     said_by, note = SaidBy.CHECKER, ""
     if answer in {CardAnswer.SEEN, CardAnswer.NOT_SURE, CardAnswer.NOT_SEEN}:
-        who = {each.value: ask.wording.text(f"findings.said-by.{each}") for each in (SaidBy.CHECKER, SaidBy.CLIENT)}
+        who = {each.value: ask.wording.text(f"cards.said-by.{each}") for each in (SaidBy.CHECKER, SaidBy.CLIENT)}
         said_by = SaidBy(await ask.choose(ask.wording.text("plain.cards.who"), who))
         while len(note := await ask.line(ask.wording.text("plain.cards.note"))) > LONGEST_NOTE:
             ask.tell("plain.cards.long")

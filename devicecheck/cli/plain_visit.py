@@ -56,6 +56,10 @@ async def visit_from(offered: Offer | None) -> int:
         return int(Exit.STOPPED)
 
 
+EVERY_KIND = frozenset({Platform.ANDROID, Platform.IPHONE})
+"""Where no phone was read, cards come for each kind."""
+
+
 @dataclass
 class Going:
     """One visit on its way. `handed`: copies that were written; `told` and `minutes` are there once they were asked."""
@@ -121,7 +125,7 @@ async def _before_the_phone(going: Going) -> Exit:
         going.told = await plain_parts.questions(ask, kept, going.told)
         going.platforms = way.platforms or await plain_parts.kind(ask)
         shared = await plain_parts.planned(ask, going.told, going.minutes, going.platforms, cable=way.cable)
-    plain_parts.part(ask, 2, "phone")
+    plain_parts.part(ask, 2, "phone" if way.has_story else "beside")
     followed = await read(ask, kept, way.choice, going.recorded, offered=going.offered)
     if followed.consultation is None:
         await undecided(ask, kept)
@@ -183,6 +187,9 @@ async def _after_the_phone(going: Going, visit: Consultation) -> None:
         plain_parts.part(ask, 4, "cards")
         planned = plain_parts.plan_of(visit, going.minutes, going.platforms)
         visit = await plain_parts.cards(ask, visit, planned, kept)
+    elif await plain_parts.wants_cards(ask):
+        plain_parts.part(ask, 4, "cards")
+        visit = await plain_parts.cards(ask, visit, plain_parts.plan_of(visit, going.minutes, EVERY_KIND), kept)
     visit = await plain_parts.caseworker(ask, visit, kept)
     plain_parts.part(ask, 5, "copies")
     visit = await plain_parts.alone(ask, _with_care(ask, visit), Moment.COPIES, kept)

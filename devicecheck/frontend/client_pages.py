@@ -25,10 +25,14 @@ MOST_AT_ONCE = 3
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One statement. `english` stands below it where the words were checked by nobody, or "" where that is not so."""
+    """One statement. `english` stands below it where the words were checked by nobody, or "" where that is not so.
+
+    `kept_back`: there is no translation of it that may be shown, so the English stands in its place.
+    """
 
     text: str
     english: str = ""
+    kept_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +100,5 @@ def said(other: str, ours: str) -> Said:
     english, text = plain(unmarked(ours)), plain(unmarked(other))
     kept_back = state(other) in {TextState.ENGLISH, TextState.STAFF}
     if kept_back or text == english:
-        return Said(english)
+        return Said(english, kept_back=kept_back)
     return Said(text) if state(other) is TextState.REVIEWED else Said(f"{text} {DRAFT}", english)

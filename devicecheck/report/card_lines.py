@@ -66,5 +66,5 @@ def odd_parts(thing: OddThing, wording: Wording, titles: dict[str, str]) -> Iter
 def result_text(result: CardResult, wording: Wording) -> str:
     """The answer, who says so, and the note, in one line."""
     answer = wording.text(f"cards.answers.{result.answer}")
-    said = wording.text(f"findings.said-by.{result.said_by}")
+    said = wording.text(f"cards.said-by.{result.said_by}")
     return f"{answer} ({said}) {clean(result.note, 500)}".strip()

@@ -75,8 +75,12 @@ def trust_need(seen: Mapping[str, str]) -> Need:
     return Need(NeedKind.GATE, (ASK_TRUST,), {name: seen.get(name, "") for name in ("model", "version")})
 
 
-TAG_NEEDS = (Need(NeedKind.GATE, (SAFE_NOW,)), Need(NeedKind.CONSENT, (Question(Scope.TAGS.value, ("yes", "no")),)))
-"""Before one listens for tags near a client's things."""
+TAG_NEEDS = (
+    Need(NeedKind.GATE, (SAFE_NOW,)),
+    Need(NeedKind.GATE, (SECRET_HOME,)),
+    Need(NeedKind.CONSENT, (Question(Scope.TAGS.value, ("yes", "no")),)),
+)
+"""Before one listens for tags near a client's things. A tag may show the way to a home that must not be found."""
 
 TAG_SCOPES = frozenset({Scope.TAGS})
 AT_HOME = Question("whose-network", ("own", "clinic", "other-home", "work-or-hotel"))

@@ -46,7 +46,9 @@ def cards(shown: ReportView, wording: Wording, ended: tuple[str, ...] = ()) -> t
         *(() if shown.findings else (_nothing(shown, wording),)),
         *((_ended(shown, wording, ended),) if ended else ()),
         _card("not-seen", also, shown, _not_seen(shown)),
-        _card("could-not", also, shown, (Block(plain(shown.could_not_intro), _could_not(shown), listed=True),)),
+        _card(
+            "could-not", also, shown, (Block("", (shown.could_not_intro,)), Block("", _could_not(shown), listed=True))
+        ),
         _card("in-short", also, shown, (Block(short.label, short.lines) for short in shown.in_short)),
         _card("piles", also, shown, _piles(shown)),
         _card("cable", also, shown, (Block(shown.cable_intro, shown.cable, listed=True),)),

@@ -57,7 +57,7 @@ def write_copies(
     for copy in copies:
         document = agreed(consultation, copy, kept)
         try:
-            if folder.parent.is_dir() and not str(folder).startswith("~"):  # a home that is not there is no name
+            if folder.parent.is_dir() or str(folder).startswith("~"):
                 make_folder(folder)
             if copy is Copy.C:
                 said = evidence_pack.agreed_to_whole(document) if whole else document

@@ -121,3 +121,11 @@ def test_a_name_with_codes_for_a_terminal_reaches_it_as_text(tmp_path: Path) -> 
     done = run("report", "a\x1b[2J\u202eb", cwd=tmp_path)
     told(done, "[U+001B][2J[U+202E]b")
     assert "\x1b" not in done.stderr
+
+
+@pytest.mark.parametrize("look", [look_at_folder, make_folder])
+def test_the_home_of_an_account_that_is_not_there_is_no_folder(look, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ExportError) as raised:
+        look(Path("~nobody-of-that-name/x"))
+    assert raised.value.code == "export.no-folder" and not list(tmp_path.iterdir())

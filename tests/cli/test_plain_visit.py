@@ -19,7 +19,9 @@ from devicecheck.report.wording import load
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROMPTS = ("A note,", "In which folder?", "Look again on which day?")
-SKIPPED = frozenset({"Skip", "Not asked, or chose not to say", "English only", "No, not in a copy"})
+SKIPPED = frozenset(
+    {"Skip", "No, go on without cards", "Not asked, or chose not to say", "English only", "No, not in a copy"}
+)
 """What is chosen where a test names nothing."""
 
 
@@ -65,7 +67,7 @@ FIRST = {
     "Are you under 18": ["No"],
     "Do you live in a place": ["No"],
 }
-CARD = {"What came of it?": ["Something to talk about", "No more cards"], "Who says so?": ["You told us"]}
+CARD = {"What came of it?": ["Something to talk about", "No more cards"], "Who says so?": ["The client told us"]}
 
 
 PAGES = "Pages on which the client writes down what happens"
@@ -167,6 +169,33 @@ def test_tags_can_be_practised_with_and_their_report_is_handed_over(tmp_path: pa
     assert code == Exit.DONE, printed
     (copy,) = tmp_path.glob("*.txt")
     assert "AirTag" in copy.read_text("utf-8") and len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_network_without_a_thing_says_what_was_looked_for_and_offers_the_cards(tmp_path: pathlib.Path) -> None:
+    code, printed = talk(
+        {
+            "How do you want to check?": ["A practice phone that is made up"],
+            "Practise on": ["A home network: nothing on our list"],
+            "Shall we go through guided cards": ["Yes, one card at a time"],
+            "Which copy": ["The caseworker's copy", "No more copies"],
+            "In which folder?": ["~nobody-of-that-name"],
+            **CARD,
+        }
+    )
+    assert code == Exit.DONE, printed
+    said = " ".join(printed.split())
+    assert "What we did not see. These checks ran in full. - We looked for cameras" in said
+    assert said.index("We looked for cameras") < said.index("This does not prove") < said.index("Nothing stopped us")
+    assert "Part 4 of 6: cards." in said and "What came of it?" in said
+    assert "That folder is not there." in said and not (ROOT / "~nobody-of-that-name").exists()
+
+
+async def test_a_long_name_of_a_file_is_not_broken(capfd: pytest.CaptureFixture[str]) -> None:
+    names = ", ".join(f"appointment-notes-6F-CZJP-copy.{kind}" for kind in ("txt", "html", "pdf"))
+    Asker(load(), TypedLines()).say(names)
+    assert {f"appointment-notes-6F-CZJP-copy.{kind}" for kind in ("html", "pdf")} <= set(
+        capfd.readouterr().err.replace(",", " ").split()
+    )
 
 
 def test_now_is_not_a_good_time_ends_it_before_any_question() -> None:

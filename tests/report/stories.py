@@ -36,7 +36,7 @@ from tests.report.samples import STAMP, START, TODAY
 STORIES = (
     "watched", "ordinary", "stops-halfway", "iphone-ordinary", "supervised", "vpn-profile", "sideloaded",
     "other-account", "family-iphone", "old-android", "work-phone",
-    "moved-phone", "strange-computer", "secure-folder", "child-tablet",
+    "moved-phone", "strange-computer", "secure-folder", "child-tablet", "nothing-seen",
 )  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 NAMES = {Copy.A: "client", Copy.CARD: "card", Copy.B: "caseworker", Copy.ORDERS: "orders"}

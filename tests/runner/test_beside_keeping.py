@@ -40,7 +40,8 @@ pytestmark = pytest.mark.slow
 AT = datetime(2026, 5, 3, tzinfo=UTC)
 KEEPING = gates.KEEPING.questions[0].id
 ANSWERS = {
-    KEEPING: "yes", "client-here": "not-yet", "safe-now": "yes", "tags": "yes", "things-ready": "ready",
+    KEEPING: "yes", "client-here": "not-yet", "safe-now": "yes", "secret-home": "no", "tags": "yes",
+    "things-ready": "ready",
     "second-place": "there", "too-soon": "now", "own-tag": "mine", "whose-network": "own", "who-runs-box": "we",
     "network": "yes", "how-far": "connect", "own-device": "mine", "whose-phone": "own", "backup-file": "yes",
     "phone-facts": "yes", "apps": "yes", "control": "yes", "capture-file": "yes",

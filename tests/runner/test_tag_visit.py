@@ -28,8 +28,8 @@ PACK = load_shipped()
 STAMP = PackStamp(id=PACK.id, version=PACK.version, issued_on=PACK.issued_on, entries=9, digest="d", canaries=9)
 ROOM, NEAR, LATER = SweepPlace
 RADIO = Endpoint(reader="bluetooth", via=Via.RADIO)
-YES = {"client-here": "not-yet", "safe-now": "yes", "tags": "yes", "things-ready": "ready", "second-place": "there",
-       "too-soon": "now", "own-tag": "not-sure"}  # fmt: skip
+YES = {"client-here": "not-yet", "safe-now": "yes", "secret-home": "no", "tags": "yes", "things-ready": "ready",
+       "second-place": "there", "too-soon": "now", "own-tag": "not-sure"}  # fmt: skip
 
 
 class Air:
@@ -95,7 +95,7 @@ async def test_three_places_half_an_hour_apart_make_a_document_with_the_card() -
     events, asked = await run(air, YES)
     assert air.listened == [ROOM, NEAR, LATER]
     assert [need.questions[0].id.partition(":")[0] for need in asked] == [
-        "client-here", "safe-now", "tags", "things-ready", "own-tag", "second-place",
+        "client-here", "safe-now", "secret-home", "tags", "things-ready", "own-tag", "second-place",
     ]  # fmt: skip
     made = document(events)
     assert [finding.code for finding in made.findings] == ["tag-travels"]

@@ -56,6 +56,14 @@ def test_what_was_not_read_is_never_under_not_seen(cards_of):
     assert made["ended"].blocks[0].lines == made["could-not"].blocks[-1].lines
 
 
+def test_where_nothing_stopped_us_the_card_says_so_and_is_not_empty(cards_of):
+    read = samples.ordinary().model_copy(update={"gaps": ()})
+    (card,) = (each for each in cards_of(read) if each.id == "could-not")
+    shown = build(read, load(), TODAY)
+    assert card.blocks[0].lines == (shown.could_not_intro,)
+    assert bool(shown.could_not) is (len(card.blocks) == 2)
+
+
 def test_no_card_holds_isolates_or_break_places(cards_of):
     for card in cards_of(samples.watched()):
         text = card.title + card.name + "".join(line for block in card.blocks for line in (block.heading, *block.lines))

@@ -61,6 +61,17 @@ def test_what_could_not_be_checked_is_on_a_page_too():
     assert any("Where the apps came from" in each.text for each in said(""))
 
 
+async def test_a_page_that_is_not_translated_says_so_and_an_english_one_says_nothing():
+    app = app_of(Script(WATCHED))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(ClientScreen(app.words, WATCHED, SPY, samples.TODAY))
+        await pilot.pause()
+        assert "Not yet translated" not in words(app) and "F12 Hide" in words(app)
+        for _ in LANGUAGES[1:]:
+            await pilot.press("l")
+            assert ("Not yet translated" in words(app)) is (DRAFT not in words(app))
+
+
 @pytest.mark.slow
 async def test_where_no_thing_is_pointed_at_nothing_is_turned_round_and_no_other_card_is_left():
     app = app_of(Script(WATCHED))

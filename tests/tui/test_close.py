@@ -5,9 +5,13 @@
 from datetime import date
 
 import pytest
+from textual.widgets import Static
 
+from devicecheck.frontend.closing import Handed
 from devicecheck.model.findings import Fact
+from devicecheck.model.told import Kept
 from devicecheck.report.let_in import CHECK as COMPUTERS
+from devicecheck.report.view import help_view
 from devicecheck.runner import secret_home
 from devicecheck.tui.screens.caseworker import CaseworkerScreen
 from devicecheck.tui.screens.close import CloseScreen
@@ -85,6 +89,47 @@ async def test_a_day_that_was_typed_is_kept_without_enter_and_one_that_is_none_i
         await pilot.press(*"2027-01-31", "tab", "f")
         await until(pilot, FinishScreen)
         assert app.consultation.staff.review_on == date(2027, 1, 31)
+
+
+HANDED = (
+    Handed(("appointment-notes-AB-C123-copy.html", "appointment-notes-AB-C123-copy.pdf"), "/media/stick", Kept.PAPER),
+    Handed(("appointment-notes-AB-C123.html", "appointment-notes-AB-C123.pdf"), "/media/stick", None),
+)
+
+
+async def test_every_line_of_the_close_is_seen_with_the_arrow_keys_alone():
+    app = app_of(Script(None))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_start(pilot)
+        numbers = help_view(app.words.wording, samples.TODAY)
+        await app.switch_screen(CloseScreen(app.words, samples.watched(), numbers, None, HANDED))
+        seen = set()
+        for _ in range(12):
+            await pilot.pause()
+            seen |= set(words(app).split())
+            await pilot.press("down")
+        written = {word for each in app.screen.query(Static) for word in str(each.render()).split()}
+        assert {"appointment-notes-AB-C123.pdf", "/media/stick", "feeling", "colleague"} <= seen
+        assert written - seen == set()
+        assert app.focused.id == "review"
+        for _ in range(12):
+            await pilot.press("up")
+        assert "Before the client goes" in words(app) and app.focused.id == "put-back-android-0"
+
+
+async def test_a_letter_typed_at_the_day_does_what_the_line_of_keys_says():
+    app = app_of(Script(None))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_start(pilot)
+        numbers = help_view(app.words.wording, samples.TODAY)
+        await app.push_screen(CloseScreen(app.words, samples.watched(), numbers, None, ()))
+        await down_to(pilot, "review")
+        assert "C Copies" in words(app)
+        await pilot.press("2", "0", "f")
+        await until(pilot, lambda: "That is not a day." in words(app))
+        assert app.screen.query_one("#review").value == "20"
+        await pilot.press("backspace", "backspace", "f")
+        await until(pilot, FinishScreen)
 
 
 async def close_secret(pilot, answer="yes"):

@@ -11,6 +11,8 @@ from devicecheck.frontend.practice_phones import Story
 from devicecheck.readers.wire import Fault
 from devicecheck.runner.tag_visit import TagVisit
 from devicecheck.tui.app import DeviceCheckApp
+from devicecheck.tui.screens.caseworker import CaseworkerScreen
+from devicecheck.tui.screens.close import CloseScreen
 from devicecheck.tui.screens.consent import ConsentScreen
 from devicecheck.tui.screens.ended import EndedScreen
 from devicecheck.tui.screens.findings import FindingsScreen
@@ -66,6 +68,8 @@ async def test_every_step_of_a_visit_and_the_name_of_a_tag():
         await until(pilot, lambda: type(app.screen) is GateScreen)
         assert len(air.listened) == 1
         await pilot.press("1", "enter")
+        await until(pilot, lambda: "must not find?" in shown(app))
+        await pilot.press("1", "enter")
         await until(pilot, ConsentScreen)
         assert "May we listen for small tags near your things?" in " ".join(shown(app).split())
         assert "with a cable" not in shown(app)
@@ -80,6 +84,30 @@ async def test_every_step_of_a_visit_and_the_name_of_a_tag():
         await pilot.press("1", "enter")
         await until(pilot, FindingsScreen, PATIENCE)
         assert "Your own tag: my_keys" in " ".join(shown(app).split())
+
+
+async def test_a_tag_near_somebody_whose_home_must_not_be_found_stops_for_a_caseworker():
+    app = app_with(both_places())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await choose_radio(pilot)
+        await until(pilot, StepScreen)
+        await pilot.press("2", "enter")
+        await until(pilot, lambda: type(app.screen) is GateScreen)
+        await first_questions(pilot, secret_home="yes")
+        await until(pilot, ConsentScreen)
+        await pilot.press("y", "enter")
+        await until(pilot, lambda: "close to this laptop" in " ".join(shown(app).split()))
+        await pilot.press("1", "enter")
+        await until(pilot, lambda: "We heard this: Apple AirTag" in " ".join(shown(app).split()))
+        await pilot.press("2", "enter")
+        await until(pilot, lambda: "go to another place" in shown(app))
+        await pilot.press("2", "enter")
+        await until(pilot, CaseworkerScreen, PATIENCE)
+        assert "Agreed" in shown(app) and "Not yet" in shown(app)  # its keys are seen at 80x24 too
+        await pilot.press("escape", "f")
+        await until(pilot, CaseworkerScreen)
+        await pilot.press("y")
+        await until(pilot, CloseScreen)
 
 
 async def test_a_radio_that_is_off_says_what_to_do_and_nothing_was_listened_to():

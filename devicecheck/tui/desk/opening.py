@@ -20,6 +20,7 @@ from devicecheck.tui.desk.frame import DeskFrame
 from devicecheck.tui.desk.sitting import DeskScreen
 from devicecheck.tui.messages import StartAgain
 from devicecheck.tui.screens.base import ListKey
+from devicecheck.tui.widgets.stepping import step
 from devicecheck.tui.words import Words
 
 
@@ -29,8 +30,8 @@ class DeskOpenScreen(DeskFrame):
     NAME: ClassVar[str] = "desk-open"
     LIST_KEYS: ClassVar[tuple[ListKey, ...]] = (("Enter", "start"),)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
         Binding("escape", "leave", "back", key_display="Esc"),
     ]
 
@@ -67,6 +68,10 @@ class DeskOpenScreen(DeskFrame):
         """A case that was opened but not shown is closed."""
         if self._desk is not None:
             self._desk.close()
+
+    def action_step(self, by: int) -> None:
+        """The next field, or the one before; at an end it stays."""
+        step(self, by)
 
     def action_leave(self) -> None:
         """Back to the first screen."""

@@ -57,13 +57,18 @@ class ClientScreen(Overlay):
         self.query_one("#client-page", Static).update(Text("\n\n").join(_lines(page)))
         self.query_one("#client").scroll_home(animate=False)
         name = self._words.text(f"tui.client.languages.{self._language}").plain
-        drafts = any(said.english for said in (page.heading, *page.said))
-        note = self._words.text("translation.draft").plain if drafts else ""
+        note = self._note((page.heading, *page.said))
         place = self._words.text(
             "tui.client.place", page=str(self._place + 1), pages=str(len(self._pages)), language=name
         )
         letters = self._words.text("tui.client.letters") if self._language in JOINED else Text("")
         self.query_one("#client-place", Static).update(Text("\n").join(filter(None, (Text(note), letters, place))))
+
+    def _note(self, said: tuple[Said, ...]) -> str:
+        """How far the words of this page may be trusted in this language."""
+        if any(each.english for each in said):
+            return self._words.text("translation.draft").plain
+        return self._words.text("tui.client.not-yet").plain if any(each.kept_back for each in said) else ""
 
     def action_turn(self, by: int) -> None:
         """The next page, or the one before; at an end it stays."""

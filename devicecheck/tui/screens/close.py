@@ -22,6 +22,7 @@ from devicecheck.tui.keeping.messages import SettleAsked
 from devicecheck.tui.messages import CopiesAsked, ReviewNamed, StartAgain
 from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.screens.finish import FinishScreen
+from devicecheck.tui.widgets.day_field import DayField
 from devicecheck.tui.widgets.tick import Tick
 from devicecheck.tui.words import Words
 
@@ -32,8 +33,6 @@ class CloseScreen(VisitScreen):
     STEP: ClassVar[str] = "close"
     NAME: ClassVar[str] = "close"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
         Binding("c,C", "copies", "copies", key_display="C"),
         Binding("f,F", "finish", "finish", key_display="F"),
         Binding("escape", "leave", "back", key_display="Esc"),
@@ -69,7 +68,7 @@ class CloseScreen(VisitScreen):
             yield Static(Text("\n").join(self._numbers()), classes="do")
             yield from self._part("left", closing.left(self._visit, self._planned, words))
             yield Static(self.say("tui.close.review"), classes="label")
-            yield Input(self._review, id="review", max_length=10, compact=True, placeholder="2027-01-31")
+            yield DayField(self._review, id="review", max_length=10, compact=True, placeholder="2027-01-31")
             yield Static("", id="review-said", markup=False)
             yield Static(self.say("tui.close.staff"), classes="quiet")
 

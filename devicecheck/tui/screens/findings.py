@@ -93,6 +93,10 @@ class FindingsScreen(VisitScreen):
         """Another phone joins where the client is in the room; one is read again only if it ended early."""
         return {"another": self._another, "read_again": self._again}.get(action, True)
 
+    def next_line(self) -> Text:
+        """What can be done from here; another phone only where one may join."""
+        return self.say("tui.findings.next" if self._another else "tui.findings.next-alone")
+
     def page(self) -> ComposeResult:
         """The early end if there was one, then list and card side by side, and the client's word below the card."""
         if early := self._early_end():

@@ -180,14 +180,15 @@ class GuidedScreen(VisitScreen):
         if card is None or not isinstance(card, GuidedCard):
             return
         if (result := self._results.get(card.id)) is not None:
-            line.update(self.say("tui.guided.result", result=result_text(result, self.words.wording)))
+            said = self.say("tui.guided.result", result=result_text(result, self.words.wording))
+            line.update(Text("\n").join((said, self.say("tui.guided.more"))))
         else:
             names = (self.say(f"cards.answers.{answer}").plain for answer in ANSWERS)
             answers = "; ".join(f"{number} {name}" for number, name in enumerate(names, 1))
             line.update(Text.assemble(self.say("tui.guided.no-result", answers=answers), "\n", self._who()))
 
     def _who(self) -> Text:
-        return self.say("tui.guided.who", who=self.say(f"findings.said-by.{self._said_by}").plain)
+        return self.say("tui.guided.who", who=self.say(f"cards.said-by.{self._said_by}").plain)
 
     def action_say(self, place: int) -> None:
         """Take the result of the open card; an earlier note stays."""

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
-from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -21,6 +19,7 @@ from devicecheck.runner.card_plan import CARD_MINUTES, Plan, plan, planned_check
 from devicecheck.tui.journey import EVERY_PHONE, Timing
 from devicecheck.tui.messages import PlanAgreed, QuestionsAgain, StopAsked
 from devicecheck.tui.screens.base import VisitScreen
+from devicecheck.tui.widgets.hanging import HangingText, hanging
 from devicecheck.tui.words import Words
 
 KINDS = (EVERY_PHONE, frozenset({Platform.ANDROID}), frozenset({Platform.IPHONE}))
@@ -53,7 +52,7 @@ class PlanScreen(VisitScreen):
         yield Static(self.say("tui.plan.title"), classes="title")
         yield Static("", id="timing", markup=False)
         with VerticalScroll(id="order"):
-            yield Static("", id="steps", markup=False)
+            yield HangingText(id="steps")
 
     def on_mount(self) -> None:
         """Show the plan; the arrow keys scroll it."""
@@ -74,19 +73,20 @@ class PlanScreen(VisitScreen):
         kind = self.say(f"tui.plan.kind.{_kind(self.timing.platforms)}").plain
         shared = self.say(f"tui.plan.shared.{'yes' if self.timing.shared else 'no'}").plain
         self.query_one("#timing", Static).update(Text("\n").join((Text(times, style="bold"), Text(kind), Text(shared))))
-        self.query_one("#steps", Static).update(Group(*self._lines()))
+        self.query_one(HangingText).lay_out(lambda width: Text("\n").join(self._lines(width)))
 
-    def _lines(self) -> Iterator[RenderableType]:
+    def _lines(self, width: int) -> Iterator[Text]:
         made = self.plan
         yield Text(self.say("tui.plan.checks").plain, style="bold")
         checks = planned_checks(visit_questions(), self._told, cable=self._cable)
-        yield _steps((self.say(f"tui.plan.check.{each.check}").plain, " ".join(each.because)) for each in checks)
+        named = ((self.say(f"tui.plan.check.{each.check}").plain, " ".join(each.because)) for each in checks)
+        yield from _steps(named, width)
         if not checks:
             yield self.say("tui.plan.no-checks")
         minutes = str(sum(each.card.minutes for each in made.now))
         yield Text(self.say("tui.plan.cards", minutes=minutes).plain, style="bold")
         everyone = self.say("plain.cards.everyone").plain
-        yield _steps((each.card.title, " ".join(each.because) or everyone) for each in made.now)
+        yield from _steps(((each.card.title, " ".join(each.because) or everyone) for each in made.now), width)
         yield self.say("tui.plan.later", cards=str(len(made.later)))
 
     def action_take(self, minutes: int) -> None:
@@ -127,10 +127,10 @@ def _kind(platforms: frozenset[Platform]) -> str:
     return next(iter(platforms)).value if len(platforms) == 1 else "both"
 
 
-def _steps(steps: Iterable[tuple[str, str]]) -> Table:
+def _steps(steps: Iterable[tuple[str, str]], width: int) -> Iterator[Text]:
     """Numbered lines, each with its reason below; what does not fit goes on under its own beginning."""
-    rows = Table.grid(padding=(0, 2, 0, 0))
     for number, (name, because) in enumerate(steps, 1):
-        told = Text(name)
-        rows.add_row(Text(f" {number:>2}"), told.append(f"\n{because}", "dim") if because else told)
-    return rows
+        mark = Text(f" {number:>2}  ")
+        yield from hanging(mark, Text(name), width)
+        if because:
+            yield from hanging(Text(" " * mark.cell_len), Text(because, "dim"), width)

@@ -2,17 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One card as a page that scrolls."""
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from collections.abc import Iterator
+from functools import partial
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.theme import Theme
-from textual.widgets import Static
 
 from devicecheck.tui import themes
 from devicecheck.tui.cards import Block, Card
+from devicecheck.tui.widgets.hanging import HangingText, hanging
 
 
 class CardPage(VerticalScroll, can_focus=True):
@@ -22,7 +22,7 @@ class CardPage(VerticalScroll, can_focus=True):
 
     def compose(self) -> ComposeResult:
         """One text that is exchanged."""
-        yield Static("", markup=False)
+        yield HangingText()
 
     def on_mount(self) -> None:
         """Follow the colours."""
@@ -31,34 +31,31 @@ class CardPage(VerticalScroll, can_focus=True):
     def show(self, card: Card) -> None:
         """Show this card."""
         self.card = card
-        self.query_one(Static).update(page(card, themes.of(self.app)))
+        self.query_one(HangingText).lay_out(partial(page, card, themes.of(self.app)))
         self.scroll_home(animate=False)
 
     def _recolour(self, _theme: Theme) -> None:
         if self.card is not None:
-            self.query_one(Static).update(page(self.card, themes.of(self.app)))
+            self.query_one(HangingText).lay_out(partial(page, self.card, themes.of(self.app)))
 
 
-def page(card: Card, colours: Theme) -> RenderableType:
-    """A card laid out; long lines hang under their mark."""
-    parts: list[RenderableType] = [Text(card.title, style=f"bold {colours.primary}")]
+def page(card: Card, colours: Theme, width: int) -> Text:
+    """A card in lines of this width; long lines hang under their mark."""
+    lines = [*hanging(Text(), Text(card.title, style=f"bold {colours.primary}"), width)]
     if card.under_title:
-        parts.append(Text(card.under_title, style=f"bold {colours.accent}"))
-    return Group(*parts, *(_laid_out(block, colours) for block in card.blocks))
+        lines += hanging(Text(), Text(card.under_title, style=f"bold {colours.accent}"), width)
+    for block in card.blocks:
+        lines += _laid_out(block, colours, width)
+    return Text("\n").join(lines)
 
 
-def _laid_out(block: Block, colours: Theme) -> RenderableType:
-    parts: list[RenderableType] = []
+def _laid_out(block: Block, colours: Theme, width: int) -> Iterator[Text]:
+    yield Text()
     if block.heading:
-        parts.append(Text(block.heading, style=f"bold {colours.accent if block.strong else colours.secondary}"))
-    grid = Table.grid(padding=(0, 1, 0, 0))
+        style = f"bold {colours.accent if block.strong else colours.secondary}"
+        yield from hanging(Text(), Text(block.heading, style=style), width)
+    mark = Text()
     if block.listed or block.strong:
-        grid.add_column(width=1)
-    grid.add_column(ratio=1, overflow="fold")
+        mark = Text("! ", style=f"bold {colours.accent}") if block.strong else Text("- ", style="dim")
     for line in block.lines:
-        text = Text(line, style="bold" if block.strong and not block.listed else "")
-        mark = Text("!" if block.strong else "-", style="dim" if not block.strong else f"bold {colours.accent}")
-        grid.add_row(*((mark, text) if block.listed or block.strong else (text,)))
-    if block.lines:
-        parts.append(grid)
-    return Padding(Group(*parts), (1, 0, 0, 0))
+        yield from hanging(mark, Text(line, style="bold" if block.strong and not block.listed else ""), width)

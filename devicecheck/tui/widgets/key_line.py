@@ -46,10 +46,14 @@ def named_keys(screen: Screen[Any]) -> tuple[tuple[str, str], ...]:
     by_action: dict[str, Binding] = {}
     for held in active:
         by_action.setdefault(held.binding.action, held.binding)
+    if screen.is_modal:  # over a step the app's own keys are not among the active ones, and this one works all the same
+        hide = (each for each in screen.app.BINDINGS if isinstance(each, Binding) and each.action == HIDE)
+        by_action |= {each.action: each for each in hide}
     return tuple((binding.key_display or binding.key, binding.description) for binding in by_action.values())
 
 
-ALWAYS = frozenset({"back", "stop", "hide", "wellbeing", "help"})
+HIDE = "hide"
+ALWAYS = frozenset({"back", "stop", HIDE, "wellbeing", "help"})
 """Keys that keep their room on the narrowest screen: out of here, hide, somebody is not well, and all other keys."""
 
 

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from devicecheck.tui.widgets.stepping import step
 from devicecheck.tui.words import Words
 
 
@@ -19,8 +20,8 @@ class YesNo(Static, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,Y", "say('yes')", "yes", key_display="Y"),
         Binding("n,N", "say('no')", "no", key_display="N"),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
     ]
 
     answer: reactive[str | None] = reactive(None, layout=True)
@@ -67,3 +68,7 @@ class YesNo(Static, can_focus=True):
         if still_open:
             self.screen.set_focus(still_open[0])
         self.post_message(self.Said(self.question, answer))
+
+    def action_step(self, by: int) -> None:
+        """On to the next question, or back; at an end it stays."""
+        step(self.screen, by)
