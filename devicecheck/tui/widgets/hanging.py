@@ -24,15 +24,17 @@ class HangingText(Static):
     def lay_out(self, make: Callable[[int], Text]) -> None:
         """Show what `make` says for a width, as soon as it is known how wide it can be."""
         self._make = make
-        if self._width:
-            self.update(make(self._width))
+        self._show()
 
     def on_resize(self, event: events.Resize) -> None:
         """Follow the width; the height follows the text."""
         if self._width != event.size.width:
             self._width = event.size.width
-            if self._make is not None and self._width:
-                self.update(self._make(self._width))
+            self.call_later(self._show)  # not now: the page is being laid out, and would not learn of the new height
+
+    def _show(self) -> None:
+        if self._make is not None and self._width:
+            self.update(self._make(self._width))
 
 
 def hanging(mark: Text, text: Text, width: int) -> Iterator[Text]:
