@@ -6,35 +6,45 @@ from collections.abc import Callable, Iterator
 
 from rich.console import Console
 from rich.text import Text
-from textual import events
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.widget import Widget
 
 _MEASURE = Console(width=80, no_color=True, _environ={})
 """Only says how wide letters are."""
 
 
-class HangingText(Static):
+class HangingText(Widget):
     """A text that is laid out for the width that there is, and anew when that changes."""
 
+    DEFAULT_CSS = "HangingText { height: auto; }"
+
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__("", id=id, markup=False)
-        self._make: Callable[[int], Text] | None = None
-        self._width = 0
+        super().__init__(id=id)
+        self._make: Callable[[int], Text] = nothing
+        self._made = (0, Text())
 
     def lay_out(self, make: Callable[[int], Text]) -> None:
-        """Show what `make` says for a width, as soon as it is known how wide it can be."""
-        self._make = make
-        self._show()
+        """Show what `make` says for a width in cells."""
+        self._make, self._made = make, (0, Text())
+        self.refresh(layout=True)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Follow the width; the height follows the text."""
-        if self._width != event.size.width:
-            self._width = event.size.width
-            self.call_later(self._show)  # not now: the page is being laid out, and would not learn of the new height
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the text has at this width."""
+        return self._at(width).plain.count("\n") + 1
 
-    def _show(self) -> None:
-        if self._make is not None and self._width:
-            self.update(self._make(self._width))
+    def render(self) -> Text:
+        """The text at the width that there is."""
+        return self._at(self.content_size.width)
+
+    def _at(self, width: int) -> Text:
+        if self._made[0] != width:
+            self._made = (width, self._make(width))
+        return self._made[1]
+
+
+def nothing(_width: int) -> Text:
+    """Before there is something to show."""
+    return Text()
 
 
 def hanging(mark: Text, text: Text, width: int) -> Iterator[Text]:
