@@ -94,7 +94,7 @@ def test_a_whole_visit_with_the_real_library_on_the_interface_of_bluez(tmp_path:
         visit = subprocess.Popen(argv, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, env=environment, cwd=tmp_path)
         assert visit.stdin is not None
         assert visit.stderr is not None
-        visit.stdin.write("2\n1\n1\n1\n1\nmy keys\n2\n")
+        visit.stdin.write("2\n1\n1\n1\n1\n1\nmy keys\n2\n")
         visit.stdin.flush()
         heard = next(line for line in visit.stderr if "Listening. Seconds left" in line)
         path = radio_of_laptop.appear("D1:11:22:33:44:01", *CASES["AirTag away"][:3])

@@ -17,6 +17,7 @@ def test_stories_are_read_when_looked_at():
         "family-iphone",
         "iphone-ordinary",
         "moved-phone",
+        "nothing-seen",
         "old-android",
         "ordinary",
         "other-account",
