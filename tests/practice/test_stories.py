@@ -30,7 +30,7 @@ def test_stories_are_read_when_looked_at():
         "watched",
         "work-phone",
     ]
-    assert len(STORIES) == 15
+    assert len(STORIES) == 16
     assert STORIES["watched"]["title"] == load_story("watched")["title"]
     with pytest.raises(UnknownStoryError, match="other-account, secure-folder, sideloaded, stops-halfway"):
         load_story("../app_lists/uk")
