@@ -25,7 +25,7 @@ def step(screen: Screen[Any], by: int) -> None:
     place = chain.index(screen.focused) + by
     to = chain[place] if 0 <= place < len(chain) else None
     page = _page_of(to or screen.focused)
-    if page is not None and (to is None or not _in_view(to, page)):
+    if page is not None and _can_scroll(page, by) and (to is None or not _in_view(to, page)):
         page.scroll_relative(y=by * max(1, page.size.height - OVERLAP), animate=False)
     elif to is not None:
         screen.set_focus(to, scroll_visible=page is None)
@@ -34,6 +34,10 @@ def step(screen: Screen[Any], by: int) -> None:
 def _page_of(widget: Widget) -> Widget | None:
     """What scrolls around it; None where all of the page is seen."""
     return next((each for each in widget.ancestors if isinstance(each, Widget) and each.max_scroll_y > 0), None)
+
+
+def _can_scroll(page: Widget, by: int) -> bool:
+    return page.scroll_offset.y < page.max_scroll_y if by > 0 else page.scroll_offset.y > 0
 
 
 def _in_view(widget: Widget, page: Widget) -> bool:
