@@ -3,6 +3,7 @@
 """The laptop turned round: one thing at a time, drafts beside English, and nothing where one is apart."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -64,7 +65,8 @@ def test_what_could_not_be_checked_is_on_a_page_too():
 async def test_a_page_that_is_not_translated_says_so_and_an_english_one_says_nothing():
     app = app_of(Script(WATCHED))
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.push_screen(ClientScreen(app.words, WATCHED, SPY, samples.TODAY))
+        made = partial(pages, WATCHED, SPY, today=samples.TODAY)
+        await app.push_screen(ClientScreen(app.words, lambda its: made(language=its), practice=True, language="en"))
         await pilot.pause()
         assert "Not yet translated" not in words(app) and "F12 Hide" in words(app)
         for _ in LANGUAGES[1:]:
