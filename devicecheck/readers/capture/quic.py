@@ -13,8 +13,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from devicecheck.readers.capture import hello
 from devicecheck.readers.capture.limits import HELLO_LIMIT
 
+_LABELS = (b"quic key", b"quic iv", b"quic hp", 0)
+_DRAFT_SALT = bytes.fromhex("afbfec289993d24c9e9786f19c6111e04390a899")
 VERSIONS = {
-    1: (bytes.fromhex("38762cf7f55934b34d179ae6a4c80cadccbb7f0a"), b"quic key", b"quic iv", b"quic hp", 0),
+    1: (bytes.fromhex("38762cf7f55934b34d179ae6a4c80cadccbb7f0a"), *_LABELS),
+    **{0xFF000000 + draft: (_DRAFT_SALT, *_LABELS) for draft in range(29, 33)},
     0x6B3343CF: (
         bytes.fromhex("0dede3def700a6db819381be6e269dcbf9bd2ed9"),
         b"quicv2 key",
@@ -26,6 +29,7 @@ VERSIONS = {
 """Versions with a known salt: the salt, three labels, and the number of the packet type Initial."""
 PADDING, PING, ACK, ACK_COUNTED, CRYPTO = 0, 1, 2, 3, 6
 LONG_HEADER = 0xC0
+NEGOTIATION = 0
 SAMPLE = 16
 MOST_PIECES = 64
 
@@ -72,6 +76,12 @@ def initial(data: bytes, start: int) -> Initial | None:
     token, place = _number(data, place)
     length, place = _number(data, place + token)
     return Initial(version, connection, place, min(place + length, len(data)))
+
+
+def foreign(data: bytes, start: int) -> bool:
+    """Whether a packet with a long header begins here, of a version whose keys nobody here knows (RFC 8999)."""
+    version = int.from_bytes(data[start + 1 : start + 5], "big")
+    return version not in VERSIONS and version != NEGOTIATION and data[start] & LONG_HEADER == LONG_HEADER
 
 
 def opening(packet: Initial) -> Opening:

@@ -12,7 +12,7 @@ from devicecheck.readers.capture.limits import OPEN_HELLOS
 from devicecheck.readers.capture.servers import Servers
 
 TCP, UDP = 6, 17
-DNS = 53
+DNS, HTTPS = 53, 443
 DNS_PORT = DNS.to_bytes(2, "big")
 HANDSHAKE, MAJOR_VERSION = 0x16, 3
 EXTENSIONS = frozenset({0, 43, 60, 51, 135})
@@ -36,7 +36,8 @@ def _key(data: bytes, start: int, place: int) -> Key:
 
 
 def _sequence(data: bytes, place: int) -> int:
-    return int.from_bytes(data[place + 4 : place + 8], "big")
+    """Where the data of a segment belongs; a SYN takes a place of its own (RFC 7413)."""
+    return int.from_bytes(data[place + 4 : place + 8], "big") + (data[place + 13] >> 1 & 1)
 
 
 def _ends(key: Key) -> frozenset[bytes]:
@@ -187,6 +188,8 @@ class Slicer:
             packet = quic.initial(data[:end], place + 8)
             if packet is not None:
                 self._quic(data[:end], start, place, packet, at)
+            elif HTTPS in {source, target} and quic.foreign(data, place + 8):
+                self._met_quic(_key(data, start, place), opened=False)
 
     def _dns(self, message: bytes, at: int) -> None:
         name = names.asked_for(message)

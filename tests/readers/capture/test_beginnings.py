@@ -119,3 +119,21 @@ def test_the_other_packets_of_a_quic_connection_are_not_waited_for(tmp_path: Pat
     for packets in ([*sent, bytes(answer), again], [bytes(answer), again, *sent]):
         assert met(tmp_path, packets) == (["q.spy.example"], 0)
     assert met(tmp_path, [bytes(answer), again]) == ([], 1)
+
+
+def test_a_connection_may_open_with_data_at_once(tmp_path: Path) -> None:
+    first, second = pieces(GREETING, 700)
+    opens = bytearray(first)
+    opens[47] |= 2  # SYN, as in TCP Fast Open: it takes one place of the stream
+    rest = ethernet(ip(6, tcp(GREETING[700:], 443, 702)))
+    assert met(tmp_path, [bytes(opens), rest]) == (["late.spy.example"], 0)
+    assert met(tmp_path, [first, second]) == (["late.spy.example"], 0)
+
+
+def test_a_version_of_quic_that_nobody_can_open_is_counted(tmp_path: Path) -> None:
+    packet = bytearray(quic("q.spy.example", seed=3)[0])
+    packet[1:5] = b"Q050"
+    frame = ethernet(ip(17, udp(bytes(packet), 443)))
+    assert met(tmp_path, [frame, frame]) == ([], 1)
+    packet[1:5] = bytes(4)  # negotiates versions and carries nothing
+    assert met(tmp_path, [ethernet(ip(17, udp(bytes(packet), 443)))]) == ([], 0)
