@@ -7,8 +7,9 @@ A copy that can be changed proves nothing; it is for pasting into a case file.
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from devicecheck.errors import ReportError
@@ -42,6 +43,10 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The time of every part in the file, so that the same sheet gives the same bytes."""
 
 
+LARGER: Mapping[int, int] = MappingProxyType({1: 6, 2: 3, 3: 1})
+"""Points by which a heading of each level is larger than the text."""
+
+
 def render(sheet: Sheet) -> bytes:
     """The copy as DOCX. Errors: ReportError `no-docx` when the extra [docx] is not installed."""
     try:
@@ -72,6 +77,8 @@ class _Writer:
         normal = self.document.styles["Normal"]
         normal.font.size = Pt(self.sheet.points)
         normal.font.name = "Noto Sans"
+        for level, more in LARGER.items():
+            self.document.styles[f"Heading {level}"].font.size = Pt(self.sheet.points + more)
         self._mark()
         self.heading(self.sheet.heading, 0)
         for label, value in self.sheet.about:
@@ -113,7 +120,7 @@ class _Writer:
                 self.block(block.second)
             case Facts():
                 for row in block.rows:
-                    self.lead(row.label, "\n".join(row.lines))
+                    self.lead(_asked(row.label), "\n".join(row.lines))
             case _:
                 self._columns(block)
 
@@ -204,6 +211,12 @@ class _Writer:
             _mark_run(run, self.language)
         if self.language in RIGHT_TO_LEFT:
             paragraph._p.get_or_add_pPr().append(_element("w:bidi"))
+
+
+def _asked(label: str) -> str:
+    """A label with a colon behind it, unless it ends with a stop of any language."""
+    said = plain(label).rstrip()
+    return said if said.endswith(tuple("?:.؟۔।")) else f"{said}:"
 
 
 def _mark_run(run: object, language: str) -> None:

@@ -415,6 +415,19 @@ def test_a_word_file_has_real_headings_and_table_heads() -> None:
     assert made_file.core_properties.author == ""
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_headings_of_a_word_file_are_larger_than_its_text(*, large: bool) -> None:
+    styles = Document(io.BytesIO(docx.render(made(Copy.B, large=large)))).styles
+    text_size, *headings = (styles[name].font.size for name in ("Normal", "Heading 3", "Heading 2", "Heading 1"))
+    assert text_size < headings[0] < headings[1] < headings[2]
+
+
+def test_a_question_in_a_word_file_is_told_from_its_answer() -> None:
+    shown = [paragraph.text for paragraph in Document(io.BytesIO(docx.render(made(Copy.B)))).paragraphs]
+    assert any(text_.startswith("How sure: ") for text_ in shown)
+    assert not any("?:" in text_ for text_ in shown)
+
+
 def test_json_of_a_clients_copy_is_the_page_and_not_the_document() -> None:
     kept = json.loads(rendering.render(Format.JSON, made(Copy.A), told.full(), Copy.A))
     assert kept["heading"] == "Your phone check"
