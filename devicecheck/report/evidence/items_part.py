@@ -9,7 +9,8 @@ from devicecheck.model.excerpts import Excerpt
 from devicecheck.model.findings import Finding
 from devicecheck.report.blocks import Block, Heading, Para, Row, Style
 from devicecheck.report.blocks import Facts as FactRows
-from devicecheck.report.clean_text import shown
+from devicecheck.report.clean_text import plain, shown
+from devicecheck.report.evidence import ways
 from devicecheck.report.evidence.facts import Facts
 from devicecheck.report.evidence.tables import of_finding
 from devicecheck.report.findings_part import MOST_SIGNATURES
@@ -37,9 +38,9 @@ def items(facts: Facts) -> Iterator[Block]:
 def _item(number: int, finding: Finding, view: FindingView, facts: Facts) -> Iterator[Block]:
     words = facts.wording
     yield Heading(facts.text("finding.heading", number=number, app=view.app), 2)
-    rows = [Row(facts.text("finding.label"), (view.key,))]
+    rows = [Row(facts.text("finding.label"), (view.key,))] if plain(view.key).strip() else []
     rows += [Row(facts.text("finding.sure"), (facts.text(f"finding.sure-words.{finding.confidence}"),))]
-    if finding.category is not None:
+    if finding.category is not None and not ways.is_thing(finding):
         rows.append(Row(facts.text("finding.kind"), (words.text(f"findings.category.{finding.category}"),)))
     if entries := tuple(_entries(finding, facts)):
         rows.append(Row(facts.text("finding.entry"), entries))
@@ -48,7 +49,8 @@ def _item(number: int, finding: Finding, view: FindingView, facts: Facts) -> Ite
     yield Heading(facts.text("finding.statements"), 3)
     head = (facts.text("finding.statement"), facts.text("finding.says"))
     yield table(head, ((line.text, line.said_by) for line in view.saw), (17, 6))
-    yield Para(f"{facts.text('finding.not-known')} {facts.text('finding.date')}")
+    dated = "" if ways.is_thing(finding) else facts.text("finding.date")
+    yield Para(f"{facts.text('finding.not-known')} {dated}".rstrip())
     yield from _excerpts(finding, facts)
 
 
@@ -61,8 +63,10 @@ def _entries(finding: Finding, facts: Facts) -> Iterator[str]:
 
 
 def _excerpts(finding: Finding, facts: Facts) -> Iterator[Block]:
-    yield Heading(facts.text("finding.lines"), 3)
     excerpts = of_finding(finding, facts.document)
+    if ways.is_thing(finding) and not excerpts:
+        return
+    yield Heading(facts.text("finding.lines"), 3)
     if not excerpts:
         yield Para(facts.text("finding.no-lines"), Style.QUIET)
         return

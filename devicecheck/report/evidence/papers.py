@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from devicecheck.readers.wire import Status
 from devicecheck.report.clean_text import plain, shown
+from devicecheck.report.evidence import ways
 from devicecheck.report.evidence.facts import Facts
 
 WIDTH = 78
@@ -29,18 +30,20 @@ def _did(facts: Facts) -> Iterator[str]:
 
     yield line("who", staff=shown(document.staff.code, 40) if document.staff.code else "______")
     tool = facts.text("session.tool-text", version=shown(document.tool_version))
-    yield line("start", start=facts.time(document.started_at), tool=tool)
+    yield line("start", start=facts.time(document.started_at), tool=tool, what=ways.read(facts))
     vias = "; ".join(
         facts.wording.text(f"vias.{d.via}") if facts.wording.has(f"vias.{d.via}") else shown(d.via)
         for d in document.devices
     )
-    yield line("phone", phone=facts.phones, via=vias)
-    yield line("owner", owner=facts.owner)
+    if document.devices:
+        yield line("phone" if ways.by_cable(facts) else "looked-at", phone=facts.phones, via=vias)
+    if ways.of_things(facts, "owner") == "owner":
+        yield line("owner", owner=facts.owner)
     yield line("list", list=facts.list_text, canaries=document.pack.canaries)
     yield line("asked", count=len(document.readings))
     yield line("complete", complete=complete, other=len(document.readings) - complete)
     yield line("found", count=len(document.findings))
-    yield line("changed")
+    yield line("changed" if ways.by_cable(facts) else "changed-things")
     yield line("ended", end=facts.time(document.ended_at), how=facts.ended)
     yield line("made", made=facts.time(facts.made_at), key=facts.key)
     yield line("exhibit", mark_pack=facts.mark(1), mark_print=facts.mark(2))

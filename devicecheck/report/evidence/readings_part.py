@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from devicecheck.report.blocks import Block, Heading, Para
 from devicecheck.report.clean_text import breakable, in_groups, shown
+from devicecheck.report.evidence import ways
 from devicecheck.report.evidence.facts import Facts
 from devicecheck.report.shared_blocks import table
 
@@ -15,7 +16,7 @@ LONGEST_COMMAND = 300
 
 def agreed(facts: Facts) -> Iterator[Block]:
     """Every yes and no to a scope, with the version of the words that were read out."""
-    yield Heading(facts.text("headings.agreed"), 2)
+    yield Heading(facts.text(ways.of_things(facts, "headings.agreed")), 2)
     if not facts.document.consents:
         yield Para(facts.text("consent.none"))
         return

@@ -9,11 +9,13 @@ from devicecheck.report.blocks import Block, Box, Bullets, Heading, Note, Para, 
 from devicecheck.report.blocks import Facts as FactRows
 from devicecheck.report.checks_part import check_views, could_not, list_age
 from devicecheck.report.clean_text import breakable, in_groups, shown
+from devicecheck.report.evidence import ways
 from devicecheck.report.evidence.facts import Facts
 from devicecheck.report.evidence.items_part import items
 from devicecheck.report.evidence.readings_part import agreed, asked, exact
 from devicecheck.report.evidence.steps_part import steps
 from devicecheck.report.shared_blocks import table
+from devicecheck.report.summary_part import things_alone
 from devicecheck.report.which_phone import said_of
 
 POINTS = 12
@@ -22,7 +24,7 @@ POINTS = 12
 def record(facts: Facts) -> Sheet:
     """The record. The caveat and the limits are part of it; no option takes them out."""
     return facts.source.sheet(
-        facts.text("heading"),
+        facts.text(ways.of_things(facts, "heading")),
         _about(facts),
         (
             *_first(facts),
@@ -70,9 +72,9 @@ def _session(facts: Facts) -> Iterator[Block]:
     yield Heading(facts.text("headings.session"))
     yield FactRows(
         (
-            Row(facts.text("session.phone"), facts.source.view.phones),
+            Row(facts.text(ways.of_things(facts, "session.phone")), facts.source.view.phones),
             Row(facts.text("session.via"), tuple(vias)),
-            Row(facts.text("session.owner"), (facts.owner, _copy_agreed(facts))),
+            Row(facts.text(ways.of_things(facts, "session.owner")), tuple(_agreed(facts))),
             Row(facts.text("session.start"), (facts.time(document.started_at),)),
             Row(facts.text("session.end"), (facts.time(document.ended_at),)),
             Row(facts.text("session.ended"), (facts.ended,)),
@@ -104,6 +106,8 @@ def _made_with(facts: Facts) -> Iterator[Row]:
 
 def _clocks(facts: Facts) -> Iterator[str]:
     document = facts.document
+    if things_alone(document):
+        return
     for device, ahead in (document.clocks or {"": document.clock_ahead_seconds}).items():
         yield said_of(_clock(ahead, facts), device, document, facts.wording)
 
@@ -114,6 +118,12 @@ def _clock(ahead: int | None, facts: Facts) -> str:
     if ahead == 0:
         return facts.text("session.phone-same")
     return facts.text("session.phone-ahead" if ahead > 0 else "session.phone-behind", seconds=abs(ahead))
+
+
+def _agreed(facts: Facts) -> Iterator[str]:
+    if not things_alone(facts.document):
+        yield facts.owner
+    yield _copy_agreed(facts)
 
 
 def _copy_agreed(facts: Facts) -> str:
@@ -143,9 +153,10 @@ def _results(facts: Facts) -> Iterator[Block]:
 
 
 def _end(facts: Facts) -> Iterator[Block]:
-    for name in ("left-on-phone", "not-done"):
-        yield Heading(facts.text(f"headings.{name}"))
-        yield Bullets(facts.lines(name))
+    yield Heading(facts.text("headings.left-behind"))
+    yield Bullets(ways.left_behind(facts))
+    yield Heading(facts.text("headings.not-done"))
+    yield Bullets(facts.lines("not-done"))
     yield Box(facts.text("headings.limits"), facts.lines("limits"))
     yield Heading(facts.text("headings.left-out"))
     yield Bullets(tuple(_left_out(facts)))

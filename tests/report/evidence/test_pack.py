@@ -19,6 +19,7 @@ from devicecheck.errors import EvidenceError
 from devicecheck.model import chain
 from devicecheck.model.consultation import Consent, Consultation
 from devicecheck.model.excerpts import Excerpt, ExcerptLine
+from devicecheck.model.findings import SubjectKind
 from devicecheck.model.told import Choices, Copy, CopyConsent
 from devicecheck.model.topics import Scope
 from devicecheck.report import document
@@ -236,6 +237,43 @@ def test_hostile_texts_break_no_file_and_are_not_lost(name: str) -> None:
     assert chain.first_break(pack["log.jsonl"].decode().splitlines()) is None
     for file in ("evidence.pdf", "continuity-sheet.pdf"):
         assert len(pypdf.PdfReader(io.BytesIO(pack[file])).pages) >= 1
+
+
+OF_A_PHONE = ("read a phone", "phone called itself", "nothing on the phone", "settings for developers", "Whose phone",
+              "phone's clock", "phone's owner", "asked of the phone", "The app is", "the app is used", "phone printed",
+              "the phone is safe", "Record of a phone check")  # fmt: skip
+"""What no record may say of a visit in which no phone was read."""
+
+
+@pytest.mark.parametrize("platform", ["bluetooth", "network"])
+def test_a_record_of_things_says_nothing_of_a_phone_that_nobody_read(platform: str) -> None:
+    kind = SubjectKind.TAG if platform == "bluetooth" else SubjectKind.NETWORK_DEVICE
+    device = samples.PHONE.model_copy(update={"platform": platform, "via": "radio", "maker": "", "model": ""})
+    code = "tag-near" if kind is SubjectKind.TAG else "network-device"
+    found = samples.family_finding(code=code, subject=samples.SPY.model_copy(update={"kind": kind}), terms={"app": "X"})
+    said = everything(packed(watched().model_copy(update={"devices": (device,), "findings": (found,), "excerpts": ()})))
+    assert not [untrue for untrue in OF_A_PHONE if untrue in said]
+    assert "I changed nothing that was looked at." in said
+    assert samples.family_finding().category is not None
+    assert "an app that can show" not in said
+
+
+@pytest.mark.parametrize(
+    ("platform", "left"),
+    [
+        ("android", "settings for developers"),
+        ("iphone", "trust this laptop"),
+        ("backup", "A copy was read from a disk."),
+        ("capture", "A recording of traffic was read."),
+        ("toaster", "not known to this version"),
+    ],
+)
+def test_what_a_reading_leaves_behind_is_said_of_what_was_read(platform: str, left: str) -> None:
+    device = samples.PHONE.model_copy(update={"platform": platform})
+    said = everything(packed(watched().model_copy(update={"devices": (device,)})))
+    assert left in said
+    assert ("settings for developers" in said) is (platform == "android")
+    assert ("I changed nothing on the phone." in said) is (platform in {"android", "iphone"})
 
 
 def test_a_no_to_this_copy_makes_none() -> None:
