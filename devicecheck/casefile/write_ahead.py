@@ -32,7 +32,8 @@ def look(data: bytes) -> Log:
         return Log.WHOLE if not data else Log.CUT_OFF
     magic, _, page, _, first, second, *sums = unpack(">8I", data[:HEADER])
     order = ">" if magic & 1 else "<"
-    if magic | 1 != MAGIC | 1 or list(_sums(data[:24], order, (0, 0))) != sums or not SECTOR <= page <= LARGEST_PAGE:
+    well_sized = page.bit_count() == 1 and SECTOR <= page <= LARGEST_PAGE
+    if magic | 1 != MAGIC | 1 or list(_sums(data[:24], order, (0, 0))) != sums or not well_sized:
         return Log.CHANGED
     return _frames(data, page + FRAME_HEADER, order, (first, second, *sums))
 

@@ -6,13 +6,16 @@ import random
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from struct import pack
 
 import pytest
 import sqlcipher3
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from devicecheck.casefile.salvage import salvage_case
 from devicecheck.casefile.store import LOG, new_case, open_case
-from devicecheck.casefile.write_ahead import FRAME_HEADER, HEADER, Log, look
+from devicecheck.casefile.write_ahead import FRAME_HEADER, HEADER, Log, _sums, look
 from devicecheck.errors import CaseError
 from devicecheck.model import chain
 
@@ -87,6 +90,20 @@ def test_a_log_that_was_never_written_to_its_end_is_no_damage(killed: Path, tmp_
         assert opened(folder) in ((), LINES)
     empty = written[: -FRAME + 1000] + bytes(FRAME - 1000)
     assert look(empty) is Log.CUT_OFF
+
+
+@given(page=st.integers(0, (1 << 32) - 1), body=st.binary(max_size=6000), big=st.booleans())
+@example(page=513, body=bytes(600), big=True)
+@example(page=4096, body=bytes(4130), big=False)
+def test_a_log_that_somebody_wrote_to_mislead_ends_nothing(page: int, body: bytes, big: bool) -> None:
+    """Its sums need no key, so a header of any kind can have right ones."""
+    head = pack(">6I", 0x377F0682 | big, 3007000, page, 0, 1, 2)
+    assert look(head + pack(">2I", *_sums(head, ">" if big else "<", (0, 0))) + body) in Log
+
+
+@given(data=st.binary(max_size=200))
+def test_noise_ends_nothing(data: bytes) -> None:
+    assert look(data) in Log
 
 
 def test_frames_of_an_older_round_are_no_damage(tmp_path: Path) -> None:
