@@ -8,6 +8,9 @@ IPV4, IPV6 = 0x0800, 0x86DD
 ETHERNET, LINUX_COOKED, LINUX_COOKED_2 = 1, 113, 276
 RAW = frozenset({12, 14, 101, 228, 229})
 LOOPBACK = frozenset({0, 108})
+PKTAP = frozenset({149, 258})
+"""Apple's own; the first is the number that its programs wrote before the second was given out."""
+SHORTEST_TAP, LONGEST_TAP = 12, 1_024
 KNOWN = frozenset({ETHERNET, LINUX_COOKED, LINUX_COOKED_2}) | RAW | LOOPBACK
 PPPOE, MPLS = 0x8864, frozenset({0x8847, 0x8848})
 PPP_KINDS = {0x0021: IPV4, 0x0057: IPV6}
@@ -38,7 +41,21 @@ def start(link: int, data: bytes) -> int:
         return 20 if kind in {IPV4, IPV6} else _carried(data, kind, 20)
     if link in LOOPBACK:
         return 4
+    if link in PKTAP:
+        return _after_tap(data)
     raise ValueError(link)
+
+
+def _after_tap(data: bytes) -> int:
+    """Apple's head before a packet, as a Mac writes it for an iPhone on a cable: its length, and the link that follows.
+
+    Source: XNU, bsd/net/pktap.h; numbers are in the order of the Mac.
+    """
+    size, _, link = (int.from_bytes(data[place : place + 4], "little") for place in (0, 4, 8))
+    if not SHORTEST_TAP <= size <= LONGEST_TAP or link not in KNOWN:
+        raise ValueError(link)
+    place = start(link, data[size:])
+    return place + size if place >= 0 else place
 
 
 def _after_type(data: bytes, place: int) -> int:

@@ -130,3 +130,20 @@ def test_scapy_reads_the_same_names_in_our_own_frames(tmp_path: Path) -> None:
     path.write_bytes(pcap([ethernet(ip(17, udp(dns(name), 53))) for name in names]))
     found = looking.look(path, Servers(frozenset({"spy.example"})), Watch(60, lambda: False))
     assert sorted(json.loads(scapy(READ, str(path)))) == [hit["name"] for hit in found["hits"]] == sorted(names)
+
+
+@pytest.mark.skipif(shutil.which("tshark") is None, reason="tshark is not installed")
+def test_what_a_mac_writes_of_an_iphone_is_read_as_tshark_reads_it(tmp_path: Path) -> None:
+    """A head of Apple's stands before each packet: its length, a kind, the link of the packet (XNU, pktap.h)."""
+    inside = [(1, ethernet(ip(17, udp(dns("air.spy.example"), 53)))), (12, ip(17, udp(dns("cell.spy.example"), 53)))]
+    head = b"\x9c\0\0\0\1\0\0\0"
+    packets = [head + link.to_bytes(4, "little") + bytes(144) + packet for link, packet in inside]
+    path = tmp_path / "a.pcap"
+    path.write_bytes(pcap(packets, link=258))
+    argv = ["tshark", "-r", str(path), "-T", "fields", "-e", "dns.qry.name"]
+    printed = subprocess.run(argv, capture_output=True, text=True, check=True, timeout=100).stdout
+    found = looking.look(path, Servers(frozenset({"spy.example"})), Watch(60, lambda: False))
+    assert sorted(printed.split()) == [hit["name"] for hit in found["hits"]] == ["air.spy.example", "cell.spy.example"]
+    path.write_bytes(pcap([b"\xff" * 40, head + b"\x77\0\0\0" + bytes(200), packets[0][:80]], link=149))
+    broken = looking.look(path, Servers(frozenset({"spy.example"})), Watch(60, lambda: False))
+    assert (broken["unknown_links"], broken["unreadable"], broken["hits"]) == (2, 1, [])
