@@ -16,6 +16,8 @@ from devicecheck.readers.network.limits import ADDRESSES
 ADDRESS_OF, MASK_OF = 0x8915, 0x891B
 """Linux's ioctl numbers (netdevice(7))."""
 ANSWER_LIMIT = 10.0
+FEWEST = 4
+"""Addresses of the smallest network in which there can be somebody else."""
 PRIVATE = tuple(ipaddress.IPv4Network(each) for each in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
 MAC_LINE = re.compile(r"inet (\d+\.\d+\.\d+\.\d+) netmask 0x([0-9a-f]{8})")
 WINDOWS = "Get-NetIPAddress -AddressFamily IPv4 | Select-Object InterfaceAlias,IPAddress,PrefixLength | ConvertTo-Json"
@@ -31,12 +33,17 @@ class Interface:
 
 
 def network_of(text: str) -> ipaddress.IPv4Network:
-    """A network that may be looked at. Errors: ValueError `not-private`, `too-large`, or for a form that is none."""
+    """A network that may be looked at.
+
+    Errors: ValueError `not-private`, `too-large`, `too-small` (a VPN's own end, no home), or for a form that is none.
+    """
     network = ipaddress.IPv4Network(text, strict=True)
     if not any(network.subnet_of(each) for each in PRIVATE):
         raise ValueError("not-private")
     if network.num_addresses > ADDRESSES:
         raise ValueError("too-large")
+    if network.num_addresses < FEWEST:
+        raise ValueError("too-small")
     return network
 
 

@@ -28,6 +28,8 @@ def test_a_home_network_may_be_looked_at(network: str) -> None:
         ("8.8.8.0/24", "not-private"),
         ("10.0.0.0/8", "too-large"),
         ("192.168.0.0/21", "too-large"),
+        ("10.8.0.2/32", "too-small"),
+        ("10.8.0.2/31", "too-small"),
         ("127.0.0.0/8", "not-private"),
         ("192.0.2.0/24", "not-private"),
         ("192.168.1.1/24", "host bits"),
