@@ -119,7 +119,7 @@ def _terms(finding: Finding, wording: Wording) -> dict[str, str]:
     if "servers" in finding.terms:
         terms["servers"] = shown(finding.terms["servers"], 400)
     if finding.subject.kind is SubjectKind.NETWORK_DEVICE and "said" in finding.terms:
-        terms["said"] = shown(network_said.of_card(finding.terms["said"], wording), 300)
+        terms["said"] = network_said.of_card(finding.terms["said"], wording)
     for name in ("installer", "updater"):
         if name in finding.terms:
             terms[name] = _installer(finding.terms[name], wording)
@@ -226,7 +226,7 @@ def _plain_terms(observation: Observation, wording: Wording) -> dict[str, str]:
     values = {name: shown(str(value)) if value not in {None, ""} else unknown for name, value in _plain(observation)}
     match observation:
         case ServerContact(ways=ways):
-            values["ways"] = shown(", ".join(_way(way, wording) for way in ways), 300)
+            values["ways"] = ", ".join(_way(way, wording) for way in ways)
         case NetworkSetting(kinds=kinds):
             values["kinds"] = shown(", ".join(kinds))
         case RadioSweep(place=place):
@@ -238,7 +238,7 @@ def _plain_terms(observation: Observation, wording: Wording) -> dict[str, str]:
         case NetworkLook(way=way):
             values["way"] = wording.text(f"findings.network-way.{way}")
         case NetworkDevice(said=said):
-            values["said"] = shown(network_said.said(said, wording), 600)
+            values["said"] = network_said.said(said, wording)
         case _:
             pass
     return values
@@ -246,7 +246,7 @@ def _plain_terms(observation: Observation, wording: Wording) -> dict[str, str]:
 
 def _way(way: str, wording: Wording) -> str:
     known = f"findings.server-way.{way}"
-    return wording.text(known) if wording.has(known) else way
+    return wording.text(known) if wording.has(known) else shown(way)
 
 
 def _plain(observation: Observation) -> Iterator[tuple[str, object]]:
