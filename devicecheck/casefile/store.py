@@ -25,6 +25,8 @@ from devicecheck.model.chain import first_break, follow
 KEY_FILE, RECORDS, DESK_LOCK = "key.json", "records.db", "desk.lock"
 LOG = f"{RECORDS}-wal"
 LOG_LIMIT = 256 << 20
+SECOND_LOOK = 0.2
+"""Units: bytes; seconds."""
 KEY_FILE_LIMIT = 16 << 10
 QUIET = ("PRAGMA cipher_log_level=NONE", "PRAGMA cipher_memory_security=ON")
 """What goes wrong is told by our own errors, not by lines of SQLCipher on somebody's screen."""
@@ -155,9 +157,17 @@ def open_case(folder: Path, secret: str, wait: Callable[[float], None] = time.sl
     Errors: CaseError of `key_of`, and `damaged`, `newer-format`, `not-written`.
     """
     key = key_of(folder, secret, wait)
-    if not (folder / RECORDS).is_file() or log_of(folder) is write_ahead.Log.CHANGED:
+    if not (folder / RECORDS).is_file() or _log_stays_changed(folder):
         raise CaseError("damaged")
     return _connect(folder, key)
+
+
+def _log_stays_changed(folder: Path) -> bool:
+    """Looked at twice: while another program writes, a frame may be half new for a moment."""
+    if log_of(folder) is not write_ahead.Log.CHANGED:
+        return False
+    time.sleep(SECOND_LOOK)
+    return log_of(folder) is write_ahead.Log.CHANGED
 
 
 def log_of(folder: Path) -> write_ahead.Log:
