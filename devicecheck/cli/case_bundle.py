@@ -120,7 +120,7 @@ def _name_lost(found: Salvaged, wording: Wording) -> None:
             narrate(wording.text(f"case.{name}", count=str(len(numbers)), numbers=named))
     if found.end_missing:
         narrate(wording.text("case.end-missing"))
-    if found.torn and not found.lost:
+    if found.torn and not found.lost and not found.end_missing:
         narrate(wording.text("case.torn"))
     if found.whole:
         narrate(wording.text("case.nothing-lost"))

@@ -12,7 +12,7 @@ import pytest
 
 from devicecheck.casefile import retention
 from devicecheck.casefile.retention import Keeping, Rule
-from devicecheck.casefile.store import new_case
+from devicecheck.casefile.store import LOG, new_case
 from devicecheck.cli import case_keeping
 from devicecheck.cli.exits import Exit
 from devicecheck.report import document
@@ -169,6 +169,17 @@ def test_a_case_with_a_damaged_first_page_goes_on_as_a_new_one(case: Path, tmp_p
     assert wrote.returncode == Exit.DONE, wrote.stderr
     assert run(tmp_path, "import", str(out), new, typed=f"{PASSPHRASE}\n" * 3).returncode == Exit.DONE
     assert samples.watched().code in run(tmp_path, "show", new, typed=f"{PASSPHRASE}\n").stdout
+
+
+@pytest.mark.slow
+def test_a_case_with_a_changed_log_tells_that_its_end_is_not_known(case: Path, tmp_path: Path) -> None:
+    """What a killed program had only in its log may be gone: nobody says that every line was found."""
+    (case / LOG).write_bytes(b"what was a log" * 9)
+    assert "changed or is damaged" in run(tmp_path, "show", str(case), typed=f"{PASSPHRASE}\n").stderr
+    found = run(tmp_path, "salvage", str(case), typed=f"{PASSPHRASE}\n")
+    assert samples.watched().code in found.stdout
+    assert "What came after the last record is not known" in found.stderr
+    assert "every line was found" not in found.stderr
 
 
 @pytest.mark.slow
