@@ -32,6 +32,7 @@ from devicecheck.model.observations import (
     DeviceFacts,
     Gap,
     GapReason,
+    InstalledApp,
     LauncherApps,
     PhoneClock,
 )
@@ -171,9 +172,24 @@ def test_an_app_of_another_account_needs_a_main_account_beside_it() -> None:
     other = app("x.y", account=2, account_mask="so...@e...org", **STORE)
     (card,) = cards(app_accounts, *own, other)
     assert card[:2] == ("app-other-account", "good-to-know")
-    assert cards(app_accounts, *own) == [] and cards(app_accounts, own[0], other) == []
+    assert cards(app_accounts, *own) == []
     (sign,) = app_accounts.CHECK.run(facts(*own, other), index_of())
     assert isinstance(sign, Sign) and sign.terms["account"] == "so...@e...org"
+
+
+def test_accounts_that_cannot_be_told_apart_or_are_not_told_never_count_as_looked_at() -> None:
+    own, other = (app(key, account=number, **STORE) for key, number in (("a.b", 1), ("x.y", 2)))
+    silent = [app(f"s.{n}", **STORE) for n in range(3)]
+    side = app("d.e", **{**STORE, "origin": AppOrigin.DEVELOPER})
+
+    def reasons(*apps: InstalledApp) -> list[GapReason]:
+        found = list(app_accounts.CHECK.run(facts(*apps), index_of()))
+        return [each.reason for each in found if isinstance(each, Gap) and each.topic is Topic.APP_ACCOUNTS]
+
+    assert reasons(own, other) == [GapReason.NOT_UNDERSTOOD]
+    assert reasons(*silent) == [GapReason.EMPTY]
+    assert reasons(own, *silent) == [GapReason.TRUNCATED]
+    assert reasons(own, silent[0]) == reasons(own, side) == reasons(side) == []
 
 
 def test_links_with_computers_are_one_card() -> None:
