@@ -3,6 +3,7 @@
 """`getprop` lines: make, model and version of the phone."""
 
 import re
+from collections.abc import Mapping
 
 from devicecheck.parse.android.answer import LONGEST_TEXT, Answer, nothing
 
@@ -18,6 +19,11 @@ def parse(answer: Answer) -> dict[str, str]:
     if not properties:
         raise nothing(answer)
     return properties
+
+
+def unanswered(told: Mapping[str, str]) -> bool:
+    """Whether every value is missing: a program that does not run leaves nothing, and an unset setting says `null`."""
+    return not any(told.values())
 
 
 def api_level(properties: dict[str, str]) -> int | None:

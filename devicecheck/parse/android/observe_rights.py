@@ -66,6 +66,8 @@ def default_apps(reading: Reading) -> Parsed:
     told, gaps = understood(reading, device_facts.parse)
     if told is None:
         return Parsed(gaps=gaps)
+    if device_facts.unanswered(told):
+        return Parsed(gaps=gaps or (gap(reading, GapReason.EMPTY),))
     found: dict[str, SpecialAccess] = {}
     unknown = 0
     for name, kind in DEFAULTS.items():

@@ -5,13 +5,15 @@
 Source: AOSP android/provider/Settings.java (Global) and ConnectivitySettingsManager.java.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from devicecheck.model.observations import GapReason
 from devicecheck.model.readings import Reading
 from devicecheck.model.setting_observations import ChangedSetting
 from devicecheck.parse.android import device_facts
-from devicecheck.parse.android.answer import understood
+from devicecheck.parse.android.answer import gap, understood
 from devicecheck.parse.parsed import Parsed
 
 NAMES = (
@@ -20,6 +22,10 @@ NAMES = (
 )  # fmt: skip
 NO_PROXY = frozenset({"", ":0"})
 """`:0` is what phones write to take a proxy away."""
+SERVER = re.compile(r"[\w.\-\[\]:%]{1,300}")
+NUMBER = re.compile(r"-?[0-9]{1,10}")
+DNS_MODES = frozenset({"off", "opportunistic", "hostname"})
+ADDRESSES = ("http_proxy", "global_http_proxy_host")
 Setting = Literal["private-dns", "web-proxy", "app-check-off", "wireless-debugging", "advanced-protection"]
 
 
@@ -28,12 +34,26 @@ def changed_settings(reading: Reading) -> Parsed:
     told, gaps = understood(reading, device_facts.parse)
     if told is None:
         return Parsed(gaps=gaps)
+    if device_facts.unanswered(told):
+        return Parsed(gaps=gaps or (gap(reading, GapReason.EMPTY),))
     values = {name: "" if told.get(name, "null") == "null" else told[name] for name in NAMES}
+    if odd := [name for name, value in values.items() if value and not _known(name, value)]:
+        gaps = gaps or (gap(reading, GapReason.NOT_UNDERSTOOD, count=str(len(odd))),)
+        values |= dict.fromkeys(odd, "")
     observed = tuple(
         ChangedSetting(id=f"setting:{name}", device=reading.device, readings=(reading.id,), setting=name, value=value)
         for name, value in _changed(values)
     )
     return Parsed(observed, gaps)
+
+
+def _known(name: str, value: str) -> bool:
+    """Whether a setting may have this value: what a phone says in place of one, such as an error, is none."""
+    if name == "private_dns_mode":
+        return value in DNS_MODES
+    if name == "private_dns_specifier" or name in ADDRESSES:
+        return SERVER.fullmatch(value) is not None
+    return NUMBER.fullmatch(value) is not None
 
 
 def _changed(values: Mapping[str, str]) -> Iterator[tuple[Setting, str]]:

@@ -48,6 +48,28 @@ def test_a_changed_setting_is_named_with_its_value(text: str, setting: str, valu
     assert changed(reading, text) == {(setting, value)}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[http_proxy]: [<html>\n",
+        "[private_dns_mode]: [Error while accessing settings provider]\n",
+        "[adb_wifi_enabled]: [cmd: Can't find service: settings]\n",
+        "[http_proxy]: [Security exception: no]\n[adb_wifi_enabled]: [null]\n",
+    ],
+)
+def test_words_in_place_of_a_value_are_a_gap_and_no_setting(text: str, reading: Make) -> None:
+    parsed = observe([reading(Topic.GLOBAL_SETTINGS, text.encode())], "phone")
+    assert parsed.observations == ()
+    assert [(gap.reason, gap.terms) for gap in parsed.gaps] == [(GapReason.NOT_UNDERSTOOD, {"count": "1"})]
+
+
+@pytest.mark.parametrize("topic", [Topic.GLOBAL_SETTINGS, Topic.DEFAULT_APPS])
+def test_a_program_that_did_not_run_leaves_no_value_and_that_is_a_gap(topic: Topic, reading: Make) -> None:
+    text = "[http_proxy]: []\n[private_dns_mode]: []\n[default_input_method]: []\n"
+    (gap,) = observe([reading(topic, text.encode())], "phone").gaps
+    assert gap.reason is GapReason.EMPTY
+
+
 def test_settings_that_were_not_given_are_a_gap(reading: Make) -> None:
     parsed = observe([reading(Topic.GLOBAL_SETTINGS, b"", Status.REFUSED)], "phone")
     assert [(gap.topic, gap.reason) for gap in parsed.gaps] == [(Topic.GLOBAL_SETTINGS, GapReason.REFUSED)]
