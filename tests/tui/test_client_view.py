@@ -59,7 +59,7 @@ def test_no_page_says_what_was_not_seen_without_the_caveat_and_the_things_that_w
 
 def test_what_could_not_be_checked_is_on_a_page_too():
     assert any("It does not mean that nothing is there." in each.text for each in said(""))
-    assert any("Where the apps came from" in each.text for each in said(""))
+    assert any("Origin and rights of apps" in each.text for each in said(""))
 
 
 async def test_a_page_that_is_not_translated_says_so_and_an_english_one_says_nothing():
