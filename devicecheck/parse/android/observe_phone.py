@@ -14,8 +14,8 @@ from devicecheck.parse.parsed import Parsed
 def facts(reading: Reading) -> Parsed:
     """Make, model and version."""
     told, gaps = understood(reading, device_facts.parse)
-    if told is None:
-        return Parsed(gaps=gaps)
+    if told is None or device_facts.unanswered(told):
+        return Parsed(gaps=gaps or (gap(reading, GapReason.EMPTY),))
     observed = DeviceFacts(
         id="facts",
         device=reading.device,

@@ -66,8 +66,8 @@ def traces(reading: Reading) -> Parsed:
     told, gaps = understood(reading, system_traces.parse)
     if told is None:
         return Parsed(gaps=gaps)
-    if told.unseen and not gaps:
-        gaps = (gap(reading, GapReason.HELD_BACK),)
+    if (told.unseen or not told.answered) and not gaps:
+        gaps = (gap(reading, GapReason.HELD_BACK if told.answered else GapReason.EMPTY),)
     return Parsed((*_traces(reading, "property", told.properties), *_traces(reading, "file", told.files)), gaps)
 
 

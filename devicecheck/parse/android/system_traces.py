@@ -35,11 +35,15 @@ OPENED: Mapping[str, Callable[[str], bool]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """Telling properties as `name=value`, telling files, and how many places could not be looked at."""
+    """Telling properties as `name=value`, telling files, and how many places could not be looked at.
+
+    Shape: `answered` is whether any property has a value; every phone has some of these.
+    """
 
     properties: tuple[str, ...]
     files: tuple[str, ...]
     unseen: int
+    answered: bool
 
 
 def parse(answer: Answer) -> Traces:
@@ -49,4 +53,4 @@ def parse(answer: Answer) -> Traces:
     others = [line for line in answer.lines() if line.strip() and not PROPERTY.match(line)]
     files = dict.fromkeys(line for line in others if FILE.match(line[:200]))
     unseen = sum(line not in files and not ABSENT.search(line[-200:]) for line in others)
-    return Traces(properties, tuple(files)[:MOST_FILES], unseen)
+    return Traces(properties, tuple(files)[:MOST_FILES], unseen, not device_facts.unanswered(told))

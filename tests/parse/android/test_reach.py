@@ -6,6 +6,7 @@ The dumps follow AOSP's printing code (AdbDebuggingManager, RoleUserState) and p
 """
 
 import datetime
+import re
 from collections.abc import Callable
 
 import pytest
@@ -201,6 +202,15 @@ PLAIN += "[ro.boot.vbmeta.device_state]: [locked]\n[ro.boot.warranty_bit]: []\n[
 def test_files_of_an_opened_system(more: str, found: list[str], reading: Make) -> None:
     parsed = observe([reading(Topic.SYSTEM_TRACES, PLAIN + more)], "phone")
     assert [each.key for each in parsed.observations if isinstance(each, OpenedTrace)] == found and not parsed.gaps
+
+
+def test_properties_without_any_value_were_not_told_and_a_file_beside_them_is_seen(reading: Make) -> None:
+    silent = re.sub(r": \[.*\]", ": []", PLAIN)
+    parsed = observe([reading(Topic.SYSTEM_TRACES, silent + "/system/xbin/su\n")], "phone")
+    assert [each.key for each in parsed.observations if isinstance(each, OpenedTrace)] == ["/system/xbin/su"]
+    assert [gap.reason for gap in parsed.gaps] == [GapReason.EMPTY]
+    facts = observe([reading(Topic.DEVICE_FACTS, "[ro.product.model]: []\n[ro.boot.verifiedbootstate]: []\n")], "phone")
+    assert facts.observations == () and [gap.reason for gap in facts.gaps] == [GapReason.EMPTY]
 
 
 @pytest.mark.parametrize(
