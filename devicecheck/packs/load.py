@@ -106,6 +106,7 @@ def read_folder(folder: Path) -> Folder:
         domains={normal("domains", value): reason for value, reason in never.domains.items()},
         addresses={normal("addresses", value): reason for value, reason in never.addresses.items()},
     )
+    problems += rules.never_match_problems("never-match.yaml", never)
     shared = Shared()
     if (folder / "shared.yaml").exists():
         shared = _one(folder / "shared.yaml", Shared, problems) or shared

@@ -135,6 +135,15 @@ def _never_problems(loaded: Loaded, never: NeverMatch) -> Iterator[Problem]:
             )
 
 
+def never_match_problems(path: str, never: NeverMatch) -> Iterator[Problem]:
+    """Values that keep nothing out, because nothing is ever written like them."""
+    for kind in ("certificates", "domains", "addresses"):
+        form, do = FORMS[kind]
+        for value in getattr(never, kind):
+            if not form.fullmatch(value) or (kind == "addresses" and advice(kind, value)):
+                yield Problem(path, 1, f"{kind}: {value[:60]!r}: {do}")
+
+
 def never_reason(kind: str, value: str, never: NeverMatch) -> str:
     """Why a value may match nothing; "" if it may. A server that belongs to a name keeps out that name too."""
     known: Mapping[str, str] = getattr(never, kind, {})

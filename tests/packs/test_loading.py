@@ -107,6 +107,19 @@ def test_a_wrong_entry_is_refused_with_what_to_do(tmp_path: Path, old: str, new:
     assert error.value.code == "pack.problems"
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("domains:\n  https://google.com/x: Google\n", "without https:// and without a path"),
+        ("addresses:\n  10.0.0.1: at home\n", "one public address"),
+        ("certificates:\n  abc: short\n", "40 hex digits"),
+    ],
+)
+def test_a_value_that_would_keep_nothing_out_is_named(tmp_path: Path, line: str, says: str) -> None:
+    place = folder(tmp_path, **{FILE: ENTRY, "never-match.yaml": line})
+    assert [each for each in problems(place) if each.startswith("never-match.yaml:1: ") and says in each]
+
+
 def test_texts_stay_texts(tmp_path: Path) -> None:
     text = ENTRY.replace("name: Example", "name: no").replace(
         "ordinary", "aliases: [null, 1.0, 0x1F, 2026-01-01, on]\nordinary", 1
