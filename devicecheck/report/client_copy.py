@@ -97,7 +97,7 @@ def _steps(source: Source) -> Iterator[Block]:
     if _roomy(source):
         yield Box(view.labels["why-nothing-removed"], view.why_nothing_removed[:2])
     else:
-        yield Para(view.labels["why-nothing-removed"], Style.STRONG)
+        yield Heading(view.labels["why-nothing-removed"], 2)
         yield Para(" ".join(view.why_nothing_removed[:2]))
 
 

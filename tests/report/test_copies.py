@@ -18,7 +18,7 @@ from devicecheck.model.observations import GapReason
 from devicecheck.model.told import Copy, Detail, Incident, Shown
 from devicecheck.model.topics import Topic
 from devicecheck.report import document, docx, pdf, rendering, sheet_json, text
-from devicecheck.report.blocks import Facts, Heading, Mark, Para, Paste, Reach, Sheet, Timeline
+from devicecheck.report.blocks import Box, Facts, Heading, Mark, Para, Paste, Reach, Sheet, Timeline
 from devicecheck.report.clean_text import plain
 from devicecheck.report.copies import MAKERS, sheet
 from devicecheck.report.marac import MOST_WORDS, paragraph
@@ -103,6 +103,15 @@ def test_an_app_without_a_name_is_not_called_by_its_whole_hidden_label() -> None
     assert "com.x8bit" not in words(Copy.A, document_of_it)
     assert "bitwarden" in words(Copy.A, document_of_it)
     assert "com.x8bit.bitwarden" in words(Copy.B, document_of_it).replace("\u200b", "")
+
+
+@pytest.mark.parametrize("make", [samples.ordinary, told.full, worst])
+def test_every_heading_of_the_clients_copy_is_a_real_one(make) -> None:
+    page = made(Copy.A, make())
+    titles = {block.text if isinstance(block, Heading) else block.heading
+              for block in page.blocks if isinstance(block, Heading | Box)}  # fmt: skip
+    assert WORDING.text("report.labels.why-nothing-removed") in titles
+    assert not [block for block in page.blocks if isinstance(block, Para) and not block.text.rstrip().endswith(".")]
 
 
 def test_what_does_not_fit_is_counted() -> None:
