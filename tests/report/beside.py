@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents of practice stories that are no phone on a cable: recorded radios and networks, copies of phones."""
+"""Documents of practice stories that are no phone on a cable: recorded radios, networks and traffic, copies."""
 
 import json
 import subprocess
@@ -17,6 +17,7 @@ from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
 from devicecheck.practice import networks, radio
 from devicecheck.practice.backup import stories as backups
+from devicecheck.practice.capture import stories as captures
 from devicecheck.readers.wire import Status
 from devicecheck.report import document
 from devicecheck.runner.events import Finished
@@ -47,9 +48,9 @@ async def listened(story: str) -> Consultation:
     return heard(story)
 
 
-async def copied(story: str) -> Consultation:
-    """The document of one made-up copy of a phone, by the program itself."""
-    argv = [sys.executable, "-m", "devicecheck", "check-backup", "--practice", story, "--json"]
+async def made_up(command: str, story: str) -> Consultation:
+    """The document of one made-up copy of a phone, or recording of its traffic, by the program itself."""
+    argv = [sys.executable, "-m", "devicecheck", command, "--practice", story, "--json"]
     told = subprocess.run(argv, input=b"practice\n", capture_output=True, timeout=110, check=True)  # noqa: ASYNC221
     return document.read(told.stdout)
 
@@ -57,6 +58,7 @@ async def copied(story: str) -> Consultation:
 MAKERS: Mapping[str, Callable[[], Awaitable[Consultation]]] = MappingProxyType(
     {name: partial(looked, name) for name in networks.names()}
     | {name: partial(listened, name) for name in radio.names()}
-    | {name: partial(copied, name) for name in backups.names()}
+    | {name: partial(made_up, "check-backup", name) for name in backups.names()}
+    | {name: partial(made_up, "capture", name) for name in captures.names()}
 )
 """Every such story by its name."""
