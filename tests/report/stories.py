@@ -16,7 +16,7 @@ from devicecheck.frontend.practice_phones import Story, running
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.control_observations import AuthorisedComputer
 from devicecheck.model.findings import Finding
-from devicecheck.model.observations import Observation
+from devicecheck.model.observations import Observation, ServerContact
 from devicecheck.model.setting_observations import PhoneLinks
 from devicecheck.model.told import Copy
 from devicecheck.packs.load import load_shipped
@@ -79,6 +79,8 @@ def settled(document: Consultation) -> Consultation:
 def _copied(observation: Observation, by: timedelta) -> Observation:
     if isinstance(observation, AuthorisedComputer) and (seen := read_day(observation.last_seen)):
         return observation.model_copy(update={"last_seen": f"{seen + by}"})
+    if isinstance(observation, ServerContact):  # a made-up recording ends when it is made
+        return observation.model_copy(update=dict.fromkeys(("first", "last"), START.isoformat()))
     day = read_day(observation.copied_on) if isinstance(observation, PhoneLinks) else None
     return observation.model_copy(update={"copied_on": (day + by).isoformat()}) if day else observation
 
