@@ -16,6 +16,10 @@ FROM_OTHERS = frozenset({"router-name", "dhcp-name", "dhcp-vendor", "ipv6"})
 """Where a name or an address stands that says nothing of what a device offers."""
 
 
+MOST_ADDRESSES = 8
+"""Addresses of one device that are asked; a router with several, or a computer that holds others, has fewer."""
+
+
 @dataclass(slots=True)
 class Host:
     """One device, by its address in the network."""
@@ -33,6 +37,7 @@ class Heard:
     not_read: int = 0
     late: int = 0
     """Open ports whose answer did not come in time, or not to its end."""
+    stand_ins: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
     """Addresses of which a port was opened or closed to us; the others let every packet drop."""
 
@@ -87,10 +92,23 @@ class Heard:
     def silent(self, asked: Collection[str]) -> int:
         """How many devices were asked at every port, answered at none and say nothing of their kind elsewhere.
 
-        Shape: `asked` are addresses.
+        Shape: `asked` are addresses. One hardware address is one device.
         """
+        spoke = {self.hosts[address].mac for address in self.answered if address in self.hosts}
         hosts = (self.hosts[address] for address in asked if address in self.hosts and address not in self.answered)
-        return sum(bool(host.mac) and all(source in FROM_OTHERS for source, _ in host.said) for host in hosts)
+        quiet = {host.mac for host in hosts if all(source in FROM_OTHERS for source, _ in host.said)}
+        return len(quiet - spoke - {""})
+
+    def answers_for_many(self, address: str, asked: Collection[str]) -> bool:
+        """Whether the device here was asked at many addresses before: it stands in for all others (RFC 1027).
+
+        A guest network does that, and keeps its guests apart. `stand_ins` counts such devices.
+        """
+        mac = self.hosts[address].mac
+        same = [each for each in asked if each in self.hosts and self.hosts[each].mac == mac] if mac else []
+        if len(same) >= MOST_ADDRESSES:
+            self.stand_ins.add(mac)
+        return len(same) >= MOST_ADDRESSES
 
     def as_body(self, **about: object) -> bytes:
         """What was learned, as the parent reads it."""

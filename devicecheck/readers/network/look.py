@@ -84,7 +84,7 @@ class Look:
         work = [asyncio.create_task(self._ask_all(ears)), asyncio.create_task(self._sweep())] if self._asks else []
         try:
             await self._watch(ears)
-            self.heard.left_out += self._not_tried() + self._not_asked()
+            self.heard.left_out += self._not_tried() + self._not_asked() + len(self.heard.stand_ins)
         finally:
             tasks = [*work, *(task for visits in self._visits.values() for task in visits)]
             for task in tasks:
@@ -181,6 +181,8 @@ class Look:
         if self._plan.way != "connect":
             return
         for address in [each for each in self.heard.hosts if each not in self._visits and ":" not in each]:
+            if self.heard.answers_for_many(address, self._visits):
+                continue
             self._visits[address] = [
                 asyncio.create_task(visit(address, port, self._room, self.heard)) for port in banners.PORTS
             ]
