@@ -12,6 +12,8 @@ from devicecheck.readers.capture.limits import DNS_LIMIT, FLIGHT_LIMIT, HELLO_LI
 
 CLIENT_HELLO, SERVER_HELLO = hello.CLIENT_HELLO, certificate.SERVER_HELLO
 MOST_PIECES = 256
+KIND_AT = 5
+"""Where the kind of the first handshake message stands, after the head of its record."""
 LENGTH = 2
 """Bytes before a DNS message over TCP, which say how long it is."""
 
@@ -59,12 +61,12 @@ class Beginning:
     def _stream(self) -> bytes:
         if len(self.pieces) == 1:
             return self.pieces[0]
-        stream = b""
+        stream = bytearray()
         for place in sorted(self.pieces):
             if place > len(stream):
                 break
-            stream = stream[:place] + self.pieces[place] + stream[place + len(self.pieces[place]) :]
-        return stream
+            stream[place : place + len(self.pieces[place])] = self.pieces[place]
+        return bytes(stream)
 
 
 class Greeting(Beginning):
@@ -75,8 +77,9 @@ class Greeting(Beginning):
     @property
     def of_server(self) -> bool | None:
         """Whose greeting it is, by the kind of its first message; None while the first piece is too short to tell."""
-        stream = self._stream()
-        return stream[5] == SERVER_HELLO if len(stream) > 5 else None
+        first = self.pieces[0]
+        stream = first if len(first) > KIND_AT else self._stream()
+        return stream[KIND_AT] == SERVER_HELLO if len(stream) > KIND_AT else None
 
     @property
     def limit(self) -> int:
@@ -91,7 +94,7 @@ class Greeting(Beginning):
     def _read(self) -> tuple[str, ...] | None:
         """As above; a greeting that asks for nobody names nobody."""
         stream = self._stream()
-        if len(stream) > 5 and stream[5] not in {CLIENT_HELLO, SERVER_HELLO}:
+        if len(stream) > KIND_AT and stream[KIND_AT] not in {CLIENT_HELLO, SERVER_HELLO}:
             return ()
         message, ended = hello.fragments(stream)
         if self.of_server:
