@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from devicecheck.parse.android.answer import LONGEST_KEY, Answer, nothing
 
-HEADING = "Current AppOps Service state:"
 UID = re.compile(r"  Uid (?:u([0-9]{1,9})[a-z]{1,2}[0-9]{1,9}|([0-9]{1,12})):\s*$")
 PACKAGE = re.compile(r"    Package ([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*):\s*$")
 OPERATION = re.compile(r"      ([A-Z][A-Z0-9_]{1,60})(?: \(([a-z]+)[^)]{0,200}\):|: mode=([a-z0-9]+))")
@@ -79,7 +78,7 @@ def parse(answer: Answer) -> Operations:
             _used(package, operation, match[2] if accessed else "")
         else:
             unknown += not _took(package, operation, line)
-    if not found and not answer.text.lstrip().startswith(HEADING):
+    if not found:  # a phone without one app is none
         raise nothing(answer)
     return Operations(tuple(found), unknown)
 

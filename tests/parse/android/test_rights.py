@@ -129,6 +129,11 @@ def test_dates_in_the_digits_of_the_phones_language_hide_no_use(zero: str, readi
         assert seen(reading(Topic.APP_OPS, dates.sub(theirs, dump))) == seen(reading(Topic.APP_OPS, dump))
 
 
+def test_a_heading_without_one_app_under_it_is_a_gap(reading: Make) -> None:
+    (gap,) = observe([reading(Topic.APP_OPS, FOURTEEN.partition("  Uid 1000:")[0])], "phone").gaps
+    assert gap.reason is GapReason.NOT_UNDERSTOOD
+
+
 def test_a_use_that_is_told_in_an_unknown_way_is_a_gap(reading: Make) -> None:
     odd = FOURTEEN.replace("Access: [", "Access: at dawn [", 1)
     (gap,) = observe([reading(Topic.APP_OPS, odd)], "phone").gaps
