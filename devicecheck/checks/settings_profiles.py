@@ -85,14 +85,21 @@ def _stated(profile: SettingsProfile) -> Iterator[Fact]:
 
 def _terms(profile: SettingsProfile, changes: tuple[ProfileChange, ...]) -> dict[str, str]:
     """When and by which program it came, and the servers that it names: only what is known."""
-    servers = dict.fromkeys(server for part in profile.parts or () for server in part.servers if server)
     came = [each for each in changes if each.key == profile.key and each.operation.casefold().startswith(INSTALLS)]
     known = {
         "installed": profile.installed or (came[-1].at if came else ""),
         "installer": came[-1].process if came else "",
-        "servers": ", ".join(list(servers)[:MOST_SERVERS]),
+        "servers": _servers(profile),
     }
     return {name: value for name, value in known.items() if value}
+
+
+def _servers(profile: SettingsProfile) -> str:
+    """The servers of a profile, what steers the phone first, so that a row of others hides none; "…" for the rest."""
+    rank = list(FACT_OF)
+    parts = sorted(profile.parts or (), key=lambda part: min(map(rank.index, part.kinds), default=len(rank)))
+    servers = list(dict.fromkeys(server for part in parts for server in part.servers if server))
+    return ", ".join([*servers[:MOST_SERVERS], *(["…"] if len(servers) > MOST_SERVERS else [])])
 
 
 CHECK = Check(

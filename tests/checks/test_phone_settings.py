@@ -159,6 +159,15 @@ def test_a_listed_app_that_had_traffic_and_is_gone_has_a_card_with_the_day() -> 
     assert list(past_apps.CHECK.run(facts(present, used), listed)) == []
 
 
+def test_the_server_that_steers_the_phone_is_named_before_a_row_of_others() -> None:
+    mail = [ProfilePart(kinds=(ProfilePartKind.MAIL,), servers=(f"imap{n}.example",)) for n in range(6)]
+    manager = ProfilePart(kinds=(ProfilePartKind.MANAGES,), servers=("mdm.example",))
+    profile = SettingsProfile(id="p", key="x.y", name="All", parts=(*mail, manager), **FROM)
+    for sign in settings_profiles.CHECK.run(facts(profile), index_of()):
+        assert isinstance(sign, Sign)
+        assert sign.terms["servers"] == "mdm.example, imap0.example, imap1.example, imap2.example, imap3.example, …"
+
+
 def test_an_extra_certificate_is_looked_at_closer_and_a_vpn_is_good_to_know() -> None:
     root = TrustedRoot(id="r", key="ab" * 32, name="Family Root", **FROM)
     assert cards(trusted_roots, root) == [("trusted-root", "look-closer", "Family Root")]
