@@ -17,7 +17,8 @@ from devicecheck.parse.android.answer import gap, understood
 from devicecheck.parse.parsed import Parsed
 
 NAMES = (
-    "private_dns_mode", "private_dns_specifier", "http_proxy", "global_http_proxy_host", "package_verifier_enable",
+    "private_dns_mode", "private_dns_specifier", "http_proxy", "global_http_proxy_host", "global_proxy_pac_url",
+    "package_verifier_enable",
     "package_verifier_user_consent", "adb_wifi_enabled", "advanced_protection_mode",
 )  # fmt: skip
 NO_PROXY = frozenset({"", ":0"})
@@ -25,6 +26,8 @@ NO_PROXY = frozenset({"", ":0"})
 SERVER = re.compile(r"[\w.\-\[\]:%]{1,300}")
 NUMBER = re.compile(r"-?[0-9]{1,10}")
 DNS_MODES = frozenset({"off", "opportunistic", "hostname"})
+SCRIPT = re.compile(r"[a-z]{2,10}://(?:[^\s/@]{0,200}@)?([\w.\-\[\]:%]{1,300})(?:/\S{0,2000})?")
+"""The address of a script that says which proxy is used: of it the server alone is kept, as the rest may hold a key."""
 ADDRESSES = ("http_proxy", "global_http_proxy_host")
 Setting = Literal["private-dns", "web-proxy", "app-check-off", "wireless-debugging", "advanced-protection"]
 
@@ -53,6 +56,8 @@ def _known(name: str, value: str) -> bool:
         return value in DNS_MODES
     if name == "private_dns_specifier" or name in ADDRESSES:
         return SERVER.fullmatch(value) is not None
+    if name == "global_proxy_pac_url":
+        return SCRIPT.fullmatch(value) is not None
     return NUMBER.fullmatch(value) is not None
 
 
@@ -61,6 +66,8 @@ def _changed(values: Mapping[str, str]) -> Iterator[tuple[Setting, str]]:
         yield "private-dns", values["private_dns_specifier"]
     if (proxy := values["global_http_proxy_host"] or values["http_proxy"]) not in NO_PROXY:
         yield "web-proxy", proxy
+    elif script := SCRIPT.fullmatch(values["global_proxy_pac_url"]):
+        yield "web-proxy", script[1]
     if values["package_verifier_enable"] == "0":
         yield "app-check-off", "0"
     elif values["package_verifier_user_consent"] == "-1":

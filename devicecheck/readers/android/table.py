@@ -34,7 +34,8 @@ DEFAULTS = (
 
 
 GLOBAL = (
-    "private_dns_mode", "private_dns_specifier", "http_proxy", "global_http_proxy_host", "package_verifier_enable",
+    "private_dns_mode", "private_dns_specifier", "http_proxy", "global_http_proxy_host", "global_proxy_pac_url",
+    "package_verifier_enable",
     "package_verifier_user_consent", "adb_wifi_enabled",
 )  # fmt: skip
 """Settings of the whole phone that let others see or do more."""

@@ -38,6 +38,8 @@ def test_a_phone_as_it_comes_has_no_changed_setting(reading: Make) -> None:
         ("[private_dns_mode]: [hostname]\n[private_dns_specifier]: [p2.example]\n", "private-dns", "p2.example"),
         ("[http_proxy]: [192.0.2.7:8080]\n", "web-proxy", "192.0.2.7:8080"),
         ("[http_proxy]: [:0]\n[global_http_proxy_host]: [proxy.example]\n", "web-proxy", "proxy.example"),
+        ("[global_proxy_pac_url]: [http://a:b@pac.example:81/p.pac?key=1]\n", "web-proxy", "pac.example:81"),
+        ("[http_proxy]: [:0]\n[global_proxy_pac_url]: [https://pac.example]\n", "web-proxy", "pac.example"),
         ("[package_verifier_enable]: [0]\n", "app-check-off", "0"),
         ("[package_verifier_enable]: [null]\n[package_verifier_user_consent]: [-1]\n", "app-check-off", "-1"),
         ("[adb_wifi_enabled]: [1]\n", "wireless-debugging", "1"),
