@@ -59,7 +59,7 @@ async def run_beside(
     wording, typed = load(), TypedLines()
     with keeping(asked.offered, gates.Recorded(), wording) as kept:
         kept.log = asked.log
-        followed = await _caseworker_first(ended_as(await follow(visit, wording, typed, kept)), wording, typed, kept)
+        followed = await caseworker_first(ended_as(await follow(visit, wording, typed, kept)), wording, typed, kept)
         followed = joined(followed, asked.before)
         code = hand_over(followed, asked.out, asked.kinds, asked.as_json, kept=kept.case is not None)
         try:
@@ -69,7 +69,7 @@ async def run_beside(
     return code
 
 
-async def _caseworker_first(followed: Followed, wording: Wording, typed: TypedLines, kept: KeptVisit) -> Followed:
+async def caseworker_first(followed: Followed, wording: Wording, typed: TypedLines, kept: KeptVisit) -> Followed:
     """Where a home must not be found, what may show it is handed over only after a caseworker was asked."""
     if followed.consultation is not None and secret_home.stops_now(followed.consultation):
         with suppress(InputEndedError):  # then it was said, and nothing is agreed

@@ -2,18 +2,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`devicecheck bluetooth` as a program: recorded radios, a saved visit, and a laptop that cannot listen."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from subprocess import PIPE
 
 import pytest
 
+from devicecheck.cli.beside import caseworker_first
+from devicecheck.cli.dialogue import TypedLines
+from devicecheck.cli.following import Followed
+from devicecheck.cli.kept_visit import KeptVisit
+from devicecheck.model.consultation import Answer
 from devicecheck.practice import radio
+from devicecheck.report.wording import load
+from devicecheck.runner import gates, secret_home
 from tests.parse.bluetooth.test_kinds import CASES
 from tests.readers.bluetooth.bluez import bluez, need_dbusmock
+from tests.report.radios import heard
 
 
 def run(*arguments: str, typed: str = "", bus: str = "unix:path=/nonexistent/bus") -> subprocess.CompletedProcess[str]:
@@ -107,3 +117,17 @@ def test_a_whole_visit_with_the_real_library_on_the_interface_of_bluez(tmp_path:
     assert [(finding["code"], finding["terms"]["own"]) for finding in document["findings"]] == [("tag-own", "my keys")]
     assert [gap["reason"] for gap in document["gaps"]] == ["one-place"]
     assert [consent["scope"] for consent in document["consents"]] == ["tags"]
+
+
+async def test_a_tag_near_a_home_that_must_not_be_found_is_handed_over_after_the_caseworkers_card(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = datetime(2026, 11, 29, tzinfo=UTC)
+    for said, stops in (("yes", True), ("not-sure", True), ("no", False)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(""))  # nobody is there to agree
+        answer = Answer(question=gates.SECRET_HOME.id, answer=said, at=at)
+        followed = Followed(heard().model_copy(update={"answers": (answer,)}))
+        kept = KeptVisit(wording=load())
+        after = await caseworker_first(followed, load(), TypedLines(), kept)
+        assert ("Stop. Caseworker now." in capfd.readouterr().err) is stops
+        assert after.consultation is not None and not secret_home.agreed(after.consultation)

@@ -183,3 +183,4 @@ class CopiesScreen(VisitScreen):
 
     def _say(self, text: Text) -> None:
         self.query_one("#result", Static).update(text)
+        self.call_after_refresh(self.query_one("#page").scroll_end, animate=False)  # what was written stands last

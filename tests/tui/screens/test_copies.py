@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The page of copies with the keys that a person presses, on the smallest terminal."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from devicecheck.report.wording import load
 from devicecheck.tui.screens.copies import LANGUAGES, CopiesScreen
@@ -14,7 +17,7 @@ from devicecheck.tui.screens.preview import PreviewScreen
 from devicecheck.tui.widgets.tick import Tick
 from devicecheck.tui.words import Words
 from tests.report import samples
-from tests.tui.scripted import Script, app_of, shown, to_start
+from tests.tui.scripted import Script, app_of, shown, to_start, until
 
 pytestmark = pytest.mark.slow
 WORDING = load()
@@ -85,3 +88,17 @@ async def test_the_preview_shows_the_copy_that_is_ticked_and_writes_nothing(plac
         await pilot.press("p")
         assert pilot.app.screen is screen
         assert not screen.query_one("#result").render().plain  # type: ignore[attr-defined]
+
+
+async def test_the_names_of_what_was_written_are_seen(tmp_path: Path) -> None:
+    async with page() as (pilot, screen):
+        for name in ("copy-A", "copy-B", "kind-html", "kind-txt", "kept-paper"):
+            screen.query_one(f"#{name}", Tick).turn()
+        screen.query_one("#folder", Input).value = str(tmp_path)
+        await pilot.press("enter")
+
+        def seen() -> bool:
+            names = {path.name for path in tmp_path.iterdir()}
+            return len(names) == 4 and names <= set(re.split(r"[\s,]+", shown(pilot.app)))
+
+        await until(pilot, seen, 30.0)
