@@ -12,6 +12,7 @@ from devicecheck.cli.anytime import Anytime, WithdrawnError
 from devicecheck.cli.asking import Asker, InputEndedError
 from devicecheck.cli.dialogue import TypedLines
 from devicecheck.cli.exits import Exit
+from devicecheck.cli.hiding import empty_screen
 from devicecheck.cli.kept_visit import KeptVisit, Offer, asked, erase, keeping, offer, settle, tell_cut_off, undecided
 from devicecheck.cli.plain_choices import Way
 from devicecheck.cli.plain_reading import read
@@ -37,7 +38,11 @@ def run(keep: bool = False) -> int:
     wording = load()
     tell_cut_off(wording)
     offered = offer(wording) if keep else None
-    return asyncio.run(visit_from(offered))
+    try:
+        return asyncio.run(visit_from(offered))
+    except KeyboardInterrupt:  # nobody can be asked any more: nothing of the visit stays to be scrolled back to
+        empty_screen()
+        raise
 
 
 async def visit_from(offered: Offer | None) -> int:
@@ -47,13 +52,22 @@ async def visit_from(offered: Offer | None) -> int:
     ask.tell("plain.start")
     ask.tell("plain.anytime.start")
     try:
-        return int(await _begun(ask, offered))
+        return int(await _then_emptied(ask, offered))
     except InputEndedError:
+        empty_screen()
         ask.tell("plain.ended" if offered is None else "plain.ended-kept")
         return int(Exit.STOPPED)
+
+
+async def _then_emptied(ask: Asker, offered: Offer | None) -> Exit:
+    """The whole visit; however it ended, nothing of it stays to be scrolled back to. Errors: InputEndedError."""
+    try:
+        code = await _begun(ask, offered)
     except WithdrawnError:  # before anything was read or kept
         _prove(ask, ())
-        return int(Exit.STOPPED)
+        code = Exit.STOPPED
+    await plain_close.leave_nothing(ask)
+    return code
 
 
 EVERY_KIND = frozenset({Platform.ANDROID, Platform.IPHONE})
@@ -197,7 +211,6 @@ async def _after_the_phone(going: Going, visit: Consultation) -> None:
     plain_parts.part(ask, 6, "close")
     visit = await plain_close.close(ask, _with_care(ask, visit), tuple(going.handed), planned, kept)
     await settle(ask, kept, visit)
-    await plain_close.leave_nothing(ask)
 
 
 def _with_care(ask: Asker, visit: Consultation) -> Consultation:
@@ -225,6 +238,7 @@ async def go_on(ask: Asker, kept: KeptVisit, left: LeftOpen, visit: Consultation
         going.minutes = await plain_parts.minutes(ask)
         going.platforms = plain_parts.read_kinds(visit) or await plain_parts.kind(ask)
         await _after_the_phone(going, visit)
+        await plain_close.leave_nothing(ask)
         return Exit.DONE
     own = tuple(each for each in left.recorded.answers if each.question == gates.KEEPING.questions[0].id)
     readings = tuple(each for each in left.recorded.consents if each.scope is Scope.KEEP_READINGS)

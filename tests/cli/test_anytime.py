@@ -138,4 +138,18 @@ def test_in_a_terminal_hiding_empties_the_screen_and_its_history_and_the_pin_is_
         after = terminal.raw.partition("Notes")[2]
         assert "Is it safe for you" in after and "4711" not in after and "0000" not in after
         terminal.type("/withdraw", "Type yes")
-        terminal.type("yes", "Consent was taken back.")
+        terminal.type("yes", "Press Enter to empty the screen")
+        assert "Consent was taken back." in terminal.raw
+        terminal.type("", EMPTY)
+
+
+@pytest.mark.slow
+def test_stopping_a_dialogue_leaves_nothing_to_scroll_back_to(tmp_path: Path) -> None:
+    with dialogue(tmp_path) as terminal:
+        terminal.until("Online or by phone")
+        terminal.type("4", "A PIN of four")
+        terminal.type("", "Is it safe for you")
+        terminal.raw = ""
+        terminal.program.send_signal(signal.SIGINT)
+        terminal.until(EMPTY)
+        assert "Is it safe" not in terminal.raw.rpartition(EMPTY)[2]

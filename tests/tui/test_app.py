@@ -14,7 +14,7 @@ from devicecheck.model.endpoints import Endpoint, Origin, Via
 from devicecheck.model.topics import Scope
 from devicecheck.readers.wire import LiveState
 from devicecheck.runner import gates
-from devicecheck.runner.events import Broken, Live
+from devicecheck.runner.events import Broken, Live, NeedKind
 from devicecheck.tui.app import NEUTRAL_TITLE, DeviceCheckApp
 from devicecheck.tui.messages import Answered, StartChosen
 from devicecheck.tui.screens.checking import CheckingScreen
@@ -447,3 +447,16 @@ async def test_what_a_look_told_stands_there_and_in_the_question_before_trust(si
         await app.switch_screen(GateScreen(app.words, gates.trust_need(seen)))
         await until(pilot, lambda: "iPhone 12, version 17.4 [/b]: it does not trust this laptop." in shown(app))
         assert "No, stop here" in shown(app)
+
+
+async def test_the_words_to_say_before_consent_are_in_view_with_the_first_question():
+    app = app_of(Script(None))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_start(pilot)
+        need = next(each for each in gates.NEEDS if each.kind is NeedKind.CONSENT)
+        await app.switch_screen(ConsentScreen(app.words, need))
+        await pilot.pause()
+        await pilot.pause()
+        said = " ".join(shown(app).split())
+        assert app.words.text("gates.consent.title").plain in said and "Say this" in said
+        assert "May we read which phone this is?" in said and "[ ] Yes [ ] No" in said

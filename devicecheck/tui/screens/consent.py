@@ -24,6 +24,7 @@ class ConsentScreen(VisitScreen):
 
     STEP: ClassVar[str] = "consent"
     NAME: ClassVar[str] = "consent"
+    AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "go-on", key_display="Enter"),
         Binding("escape", "stop", "stop", key_display="Esc"),
@@ -46,6 +47,16 @@ class ConsentScreen(VisitScreen):
             for question in self._need.questions:
                 yield YesNo(self.words, question.id)
         yield Static(self._still_open(), id="open")
+
+    def on_mount(self) -> None:
+        """Begin at the top, with the words to say; the first question is in view below them, or is shown alone."""
+        first = self.query(YesNo).first()
+        self.set_focus(first, scroll_visible=False)
+        self.call_after_refresh(self._first_in_view, first)
+
+    def _first_in_view(self, first: YesNo) -> None:
+        if first.region.bottom > self.query_one("#scopes").region.bottom:
+            first.scroll_visible(animate=False, top=True)
 
     def given(self) -> dict[str, str]:
         """The answers so far."""
