@@ -11,7 +11,7 @@ from devicecheck.report.blocks import Badges, Block, Box, Bullets, Cell, Heading
 from devicecheck.report.page import FindingView
 from devicecheck.report.shared_blocks import in_short
 from devicecheck.report.source import Source
-from devicecheck.report.summary_part import MOST_NAMED
+from devicecheck.report.summary_part import MOST_NAMED, things_alone
 
 MOST_UNKNOWN, MOST_UNKNOWN_IN_BRIEF = 3, 1
 """Lines about what was not seen, or could not be checked; of the latter the others are counted."""
@@ -106,5 +106,5 @@ def _left_out(source: Source) -> Iterator[Block]:
     lines = []
     if apps := source.document.counts.get("installed-app", 0):
         lines.append(words.text("client.other-apps", count=apps))
-    lines.append(words.text("client.left-out"))
+    lines.append(words.text("client.left-out-things" if things_alone(source.document) else "client.left-out"))
     yield Para(" ".join(lines), Style.QUIET)

@@ -79,7 +79,7 @@ def chosen(networks: tuple[HomeNetwork, ...], interface: str | None) -> HomeNetw
     if not named or (not fit and interface is None):
         raise UsageError("no-network", {"networks": there})
     if not fit:
-        raise UsageError("network-refused", {"network": named[0].network, "why": named[0].refused})
+        raise UsageError("network-refused", {"network": named[0].network})
     if len(fit) > 1:
         raise UsageError("several-networks", {"networks": there})
     return fit[0]

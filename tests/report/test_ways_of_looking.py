@@ -97,7 +97,8 @@ def test_where_no_phone_was_joined_nobody_says_that_it_was_read_or_could_not_be(
 
 
 PHONES = ("the phone is safe", "off this phone", "Your phone check", "on the phone was changed", "my phone was checked",
-          "an app on the phone", "put an app", "What the phone showed", "Take an app off", "this app")  # fmt: skip
+          "an app on the phone", "put an app", "What the phone showed", "Take an app off", "this app",
+          "phone's own")  # fmt: skip
 """What may not be said where tags or a home network were looked at, and no phone."""
 
 
