@@ -52,7 +52,7 @@ from devicecheck.tui.screens.step import StepScreen
 from devicecheck.tui.words import Words
 from devicecheck.tui.workspace.folder import FolderScreen
 from tests.report import samples
-from tests.tui.screenshot import FONTS
+from tests.tui.screenshot import settled
 from tests.tui.scripted import Script, app_of, reading, to_start
 
 FOLDER = Path(__file__).parent / "fixtures" / "more-pictures"
@@ -154,8 +154,7 @@ async def picture(name: str, size: tuple[int, int]) -> str:
                 screen.hear(event)
         if isinstance(screen, ConnectScreen):
             screen.hear(Live(LiveState.WAITING_FOR_ALLOW, {"model": "Pixel 7"}))
-        await pilot.pause()
-        return FONTS.sub("", app.export_screenshot(title="DeviceCheck")) + "\n"
+        return await settled(pilot)
 
 
 def file_of(name: str, size: tuple[int, int]) -> Path:

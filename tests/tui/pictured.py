@@ -36,7 +36,7 @@ from devicecheck.tui.screens.steps import StepsScreen
 from devicecheck.tui.screens.wellbeing import PauseScreen, WellbeingScreen
 from devicecheck.tui.words import Words
 from tests.report import samples
-from tests.tui.screenshot import FONTS
+from tests.tui.screenshot import settled
 from tests.tui.scripted import Script, app_of, choose, no_story, past_alone, practise, shown, to_start, until
 from tests.tui.workspace.pictured import WORKSPACE
 
@@ -189,8 +189,7 @@ async def picture(name: str, size: tuple[int, int]) -> str:
     app = app_of(Script(samples.watched()), own_words=lambda: OWN)
     async with app.run_test(size=size) as pilot:
         await SCREENS[name](pilot)
-        await pilot.pause()
-        return FONTS.sub("", app.export_screenshot(title="DeviceCheck")) + "\n"
+        return await settled(pilot)
 
 
 def file_of(name: str, size: tuple[int, int]) -> Path:

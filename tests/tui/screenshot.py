@@ -9,6 +9,8 @@ import asyncio
 import re
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from devicecheck.report.folder import reports_folder
 from devicecheck.tui.screens.findings import FindingsScreen
 from tests.report import samples
@@ -30,7 +32,17 @@ async def picture() -> str:
         await practise(pilot)
         await no_story(pilot)
         await until(pilot, FindingsScreen)
-        return FONTS.sub("", app.export_screenshot(title="DeviceCheck")) + "\n"
+        return await settled(pilot)
+
+
+async def settled(pilot: Pilot[int]) -> str:
+    """The picture once it stays as it is: what is laid out anew needs a moment, and longer on a busy machine."""
+    async with asyncio.timeout(10):
+        before, now = "", FONTS.sub("", pilot.app.export_screenshot(title="DeviceCheck"))
+        while now != before:
+            await pilot.pause(0.1)
+            before, now = now, FONTS.sub("", pilot.app.export_screenshot(title="DeviceCheck"))
+    return now + "\n"
 
 
 if __name__ == "__main__":
