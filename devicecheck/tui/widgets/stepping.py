@@ -14,8 +14,8 @@ OVERLAP = 2
 def step(screen: Screen[Any], by: int) -> None:
     """Move the focus by so many things; at an end it stays, so that nobody is carried past the page unseen.
 
-    Where the next thing is not in view, the page is scrolled instead: what stands between can be read. It is moved at
-    once: `Widget.focus` would wait, and of two quick keys one would be lost.
+    Where the next thing is far out of view, the page is scrolled instead: what stands between can be read. The focus is
+    moved at once: `Widget.focus` would wait, and of two quick keys one would be lost.
     """
     chain = screen.focus_chain
     if screen.focused not in chain:
@@ -25,10 +25,10 @@ def step(screen: Screen[Any], by: int) -> None:
     place = chain.index(screen.focused) + by
     to = chain[place] if 0 <= place < len(chain) else None
     page = _page_of(to or screen.focused)
-    if page is not None and _can_scroll(page, by) and (to is None or not _in_view(to, page)):
+    if page is not None and _can_scroll(page, by) and (to is None or not _in_reach(to, page, by)):
         page.scroll_relative(y=by * max(1, page.size.height - OVERLAP), animate=False)
     elif to is not None:
-        screen.set_focus(to, scroll_visible=page is None)
+        screen.set_focus(to)
 
 
 def _page_of(widget: Widget) -> Widget | None:
@@ -40,5 +40,7 @@ def _can_scroll(page: Widget, by: int) -> bool:
     return page.scroll_offset.y < page.max_scroll_y if by > 0 else page.scroll_offset.y > 0
 
 
-def _in_view(widget: Widget, page: Widget) -> bool:
-    return page.region.y <= widget.region.y and widget.region.bottom <= page.region.bottom
+def _in_reach(widget: Widget, page: Widget, by: int) -> bool:
+    """Whether showing it in the middle of the page passes nothing unseen."""
+    beyond = widget.region.bottom - page.region.bottom if by > 0 else page.region.y - widget.region.y
+    return beyond <= page.size.height // 2 - OVERLAP
