@@ -63,7 +63,7 @@ BOTH = (frozenset({Fact.BATTERY_EXEMPT}), frozenset({Fact.USED_RECENTLY}))
 """
 GUARD_OFF = frozenset({Fact.START_UNLOCKED, Fact.APP_CHECK_OFF, Fact.WEB_PROXY, Fact.CERTIFICATE_ADDED})
 """Settings of the whole phone that few people change, and that open it to others."""
-CHANGED = frozenset({Fact.PRIVATE_DNS, Fact.WIRELESS_DEBUGGING})
+CHANGED = frozenset({Fact.PRIVATE_DNS, Fact.WIRELESS_DEBUGGING, Fact.ANY_SOURCE})
 """Settings that many people change themselves, against adverts or to build apps."""
 STEERING = frozenset({Fact.PROFILE_MANAGES, Fact.PROFILE_VPN, Fact.PROFILE_ROOT, Fact.PROFILE_PROXY})
 """What a settings profile sets that gives others a hold on the phone or a look at its traffic."""

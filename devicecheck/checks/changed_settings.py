@@ -21,6 +21,7 @@ FACT_OF: Mapping[str, Fact] = MappingProxyType(
         "web-proxy": Fact.WEB_PROXY,
         "app-check-off": Fact.APP_CHECK_OFF,
         "wireless-debugging": Fact.WIRELESS_DEBUGGING,
+        "any-source": Fact.ANY_SOURCE,
         "advanced-protection": Fact.ADVANCED_PROTECTION,
     }
 )

@@ -35,7 +35,9 @@ def run(facts: Facts, _index: SignatureIndex) -> Iterator[Sign]:
 CHECK = Check(
     id=ID,
     needs=frozenset({Topic.APPS}),
-    helped_by=frozenset({Topic.APP_DETAILS, Topic.USERS, Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE}),
+    helped_by=frozenset(
+        {Topic.APP_ACCOUNTS, Topic.APP_DETAILS, Topic.USERS, Topic.APP_FILE_TAIL, Topic.APP_FILE_RANGE}
+    ),
     limits=("source-can-be-faked", "locked-spaces"),
     run=run,
 )

@@ -30,6 +30,7 @@ class Source(StrEnum):
     ENTERPRISE = "enterprise"
     UNSIGNED = "unsigned"
     UNKNOWN = "unknown"
+    NOT_TOLD = "not-told"
 
 
 STORES = frozenset(
@@ -103,6 +104,7 @@ SOURCE_OF: Mapping[AppOrigin, Source] = MappingProxyType(
         AppOrigin.ENTERPRISE: Source.ENTERPRISE,
         AppOrigin.UNSIGNED: Source.UNSIGNED,
         AppOrigin.UNKNOWN: Source.UNKNOWN,
+        AppOrigin.NOT_TOLD: Source.NOT_TOLD,
     }
 )
 

@@ -119,6 +119,7 @@ class Fact(StrEnum):
     WEB_PROXY = "web-proxy"
     APP_CHECK_OFF = "app-check-off"
     WIRELESS_DEBUGGING = "wireless-debugging"
+    ANY_SOURCE = "any-source"
     START_UNLOCKED = "start-unlocked"
     CERTIFICATE_ADDED = "certificate-added"
     ADVANCED_PROTECTION = "advanced-protection"

@@ -66,7 +66,10 @@ class PhoneUser(Observed):
 
 
 class AppOrigin(StrEnum):
-    """Where an app came from, where the phone itself keeps that apart. `unknown`: it says something we do not know."""
+    """Where an app came from, where the phone itself keeps that apart.
+
+    `unknown`: it says something we do not know. `not-told`: what was read says it of no app at all.
+    """
 
     SYSTEM = "system"
     STORE = "store"
@@ -77,6 +80,7 @@ class AppOrigin(StrEnum):
     ENTERPRISE = "enterprise"
     UNSIGNED = "unsigned"
     UNKNOWN = "unknown"
+    NOT_TOLD = "not-told"
 
 
 class InstalledApp(Observed):

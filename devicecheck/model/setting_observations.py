@@ -138,7 +138,9 @@ class ChangedSetting(Observed):
     """A setting of the whole phone that is not as phones come: what it is, and its value as the phone gave it."""
 
     type: Literal["changed-setting"] = "changed-setting"
-    setting: Literal["private-dns", "web-proxy", "app-check-off", "wireless-debugging", "advanced-protection"]
+    setting: Literal[
+        "private-dns", "web-proxy", "app-check-off", "wireless-debugging", "any-source", "advanced-protection"
+    ]  # fmt: skip
     value: str
 
 

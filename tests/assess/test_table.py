@@ -246,7 +246,10 @@ CARDS = [
         (None, None, {fact, Fact.PRIVATE_DNS}, "changed-settings", LOOK, COULD)
         for fact in (Fact.START_UNLOCKED, Fact.APP_CHECK_OFF, Fact.WEB_PROXY, Fact.CERTIFICATE_ADDED)
     ),
-    *((None, None, {fact}, "changed-settings", KNOW, WORTH) for fact in (Fact.PRIVATE_DNS, Fact.WIRELESS_DEBUGGING)),
+    *(
+        (None, None, {fact}, "changed-settings", KNOW, WORTH)
+        for fact in (Fact.PRIVATE_DNS, Fact.WIRELESS_DEBUGGING, Fact.ANY_SOURCE)
+    ),
 ]
 
 NO_CARD = [

@@ -332,6 +332,7 @@ def test_apps_from_outside_the_store_and_test_builds() -> None:
         (AppOrigin.FREE_ACCOUNT, [Fact.OUTSIDE_STORE]),
         (AppOrigin.UNSIGNED, [Fact.OUTSIDE_STORE]),
         (AppOrigin.UNKNOWN, [Fact.SOURCE_UNKNOWN]),
+        (AppOrigin.NOT_TOLD, []),
         (AppOrigin.TEST_BUILD, []),
         (AppOrigin.VOLUME_PURCHASE, []),
         (AppOrigin.STORE, []),

@@ -4,6 +4,7 @@
 
 import hashlib
 import json
+import plistlib
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from pathlib import Path
@@ -269,3 +270,20 @@ async def test_the_lines_that_findings_rest_on_are_kept_and_no_others(tmp_path: 
     for told in ("com.apple.mdm", "Family Line Root", "vpn.family-line.example", "kTCCServiceMicrophone", "mdmd"):
         assert told in text
     assert "com.burbn.instagram" not in text
+
+
+@pytest.mark.slow
+async def test_a_copy_without_the_records_of_the_store_accuses_no_app_of_it_and_says_that_they_were_missing(
+    tmp_path: Path,
+) -> None:
+    path = make(tmp_path) / "Info.plist"
+    told = plistlib.loads(path.read_bytes())
+    path.write_bytes(plistlib.dumps(told | {"Applications": {}, "Installed Applications": [*told["Applications"]]}))
+    seen = await watch(tmp_path)
+    assert [each.terms["app"] for each in seen.document.findings if each.code.startswith("app-")] == []
+    ended = outcome(seen, "outside-store")
+    assert isinstance(ended, Completed)
+    assert (ended.signs, [(gap.topic, gap.reason) for gap in ended.gaps]) == (
+        (),
+        [(Topic.APP_ACCOUNTS, GapReason.NOT_HELD)],
+    )

@@ -20,6 +20,7 @@ NAMES = (
     "private_dns_mode", "private_dns_specifier", "http_proxy", "global_http_proxy_host", "global_proxy_pac_url",
     "package_verifier_enable",
     "package_verifier_user_consent", "adb_wifi_enabled", "advanced_protection_mode",
+    "install_non_market_apps",
 )  # fmt: skip
 NO_PROXY = frozenset({"", ":0"})
 """`:0` is what phones write to take a proxy away."""
@@ -29,7 +30,9 @@ DNS_MODES = frozenset({"off", "opportunistic", "hostname"})
 SCRIPT = re.compile(r"[a-z]{2,10}://(?:[^\s/@]{0,200}@)?([\w.\-\[\]:%]{1,300})(?:/\S{0,2000})?")
 """The address of a script that says which proxy is used: of it the server alone is kept, as the rest may hold a key."""
 ADDRESSES = ("http_proxy", "global_http_proxy_host")
-Setting = Literal["private-dns", "web-proxy", "app-check-off", "wireless-debugging", "advanced-protection"]
+Setting = Literal[
+    "private-dns", "web-proxy", "app-check-off", "wireless-debugging", "any-source", "advanced-protection"
+]  # fmt: skip
 
 
 def changed_settings(reading: Reading) -> Parsed:
@@ -74,5 +77,7 @@ def _changed(values: Mapping[str, str]) -> Iterator[tuple[Setting, str]]:
         yield "app-check-off", "-1"
     if values["adb_wifi_enabled"] == "1":
         yield "wireless-debugging", "1"
+    if values["install_non_market_apps"] == "1":
+        yield "any-source", "1"
     if values["advanced_protection_mode"] == "1":
         yield "advanced-protection", "1"

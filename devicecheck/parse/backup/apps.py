@@ -25,6 +25,8 @@ from devicecheck.parse.iphone.answer import (
 from devicecheck.parse.parsed import Parsed
 
 APPLES_OWN = "com.apple."
+OF_RECORDS = frozenset({AppOrigin.STORE, AppOrigin.VOLUME_PURCHASE})
+"""What only a record of the store tells."""
 MOST_RIGHTS = 60
 
 
@@ -53,6 +55,8 @@ def apps(reading: Reading, beside: Beside) -> Parsed:
         if key and key not in found:
             found[key] = _app(reading, key, each, beside)
     missing = []
+    if not any(app.origin in OF_RECORDS for app in found.values()):
+        found = {key: _without_records(app) for key, app in found.items()}
     if told.get("complete") is not True:
         missing.append(gap(reading, GapReason.NOT_HELD))
     if number(told, "left_out") or len(found) < len(listed):
@@ -60,6 +64,11 @@ def apps(reading: Reading, beside: Beside) -> Parsed:
     if not found:
         return Parsed(gaps=tuple(missing) or (gap(reading, GapReason.EMPTY),))
     return Parsed(tuple(found.values()), tuple(missing[:1]))
+
+
+def _without_records(app: InstalledApp) -> InstalledApp:
+    """An app of a backup that holds no record of the store at all: that this one has none says nothing about it."""
+    return app.model_copy(update={"origin": AppOrigin.NOT_TOLD}) if app.origin is AppOrigin.UNKNOWN else app
 
 
 def records(reading: Reading) -> Mapping[str, Told]:

@@ -43,6 +43,12 @@ GLOBAL = (
 SECURE = ("advanced_protection_mode",)
 """Settings of the owner that change what the whole phone lets through."""
 
+ANY_SOURCE = "install_non_market_apps"
+"""Whether apps from outside a store may be put on, for the whole phone. Asked on Android 7 alone: since Android 8 each
+app is allowed on its own, and phones keep a 1 here that says nothing.
+Source: AOSP Settings.java, SettingsProvider.java.
+"""
+
 TRACES = (
     "ro.debuggable", "ro.secure", "ro.build.tags", "ro.build.type", "ro.boot.vbmeta.device_state",
     "ro.boot.warranty_bit", "ro.warranty_bit",
@@ -107,7 +113,10 @@ TABLE: tuple[Entry, ...] = (
             f'echo "[{name}]: [$(settings get {space} {name})]"'
             for space, names in (("global", GLOBAL), ("secure", SECURE))
             for name in names
-        ),
+        )
+        + "; [ $(getprop ro.build.version.sdk) -lt 26 ]"
+        f' && echo "[{ANY_SOURCE}]: [$(settings get secure {ANY_SOURCE})]"'
+        "; true",
     ),
     Entry("role-holders", "dumpsys role"),
     Entry("authorised-computers", "[ $(getprop ro.build.version.sdk) -lt 29 ] && dumpsys usb || dumpsys adb"),

@@ -27,6 +27,7 @@ def test_a_phone_as_it_comes_has_no_changed_setting(reading: Make) -> None:
     text = (
         "[private_dns_mode]: [opportunistic]\r\n[private_dns_specifier]: [dns.google]\r\n[http_proxy]: [:0]\r\n"
         "[package_verifier_enable]: [1]\r\n[package_verifier_user_consent]: [1]\r\n[adb_wifi_enabled]: [0]\r\n"
+        "[install_non_market_apps]: [0]\r\n"
     )
     assert changed(reading, text) == set()
     assert changed(reading, "[private_dns_mode]: [null]\n[global_http_proxy_host]: [null]\n") == set()
@@ -43,6 +44,7 @@ def test_a_phone_as_it_comes_has_no_changed_setting(reading: Make) -> None:
         ("[package_verifier_enable]: [0]\n", "app-check-off", "0"),
         ("[package_verifier_enable]: [null]\n[package_verifier_user_consent]: [-1]\n", "app-check-off", "-1"),
         ("[adb_wifi_enabled]: [1]\n", "wireless-debugging", "1"),
+        ("[install_non_market_apps]: [1]\n", "any-source", "1"),
         ("[advanced_protection_mode]: [1]\n", "advanced-protection", "1"),
     ],
 )

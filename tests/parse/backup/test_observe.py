@@ -152,6 +152,23 @@ def test_apps_with_their_accounts_and_rights() -> None:
     assert all(app.id_kind == "bundle" and app.first_installed is None for app in apps)
 
 
+@pytest.mark.parametrize(
+    ("others", "origin"),
+    [
+        ([], AppOrigin.NOT_TOLD),
+        ([{"CFBundleIdentifier": "a.b", "item": True}], AppOrigin.UNKNOWN),
+        ([{"CFBundleIdentifier": "a.b", "item": False, "managed": True}], AppOrigin.UNKNOWN),
+    ],
+)
+def test_a_copy_without_any_record_of_the_store_tells_of_no_app_where_it_came_from(
+    others: list[dict[str, object]], origin: AppOrigin
+) -> None:
+    told = {"apps": [{"CFBundleIdentifier": "c.d"}, *others, {"CFBundleIdentifier": "com.apple.Maps"}]}
+    found = observe([reading(Topic.APPS, told | {"left_out": 0, "complete": True})], "backup-1")
+    apps = {app.key: app.origin for app in found.observations if isinstance(app, InstalledApp)}
+    assert (apps["c.d"], apps["com.apple.Maps"]) == (origin, AppOrigin.SYSTEM)
+
+
 def test_a_list_of_apps_that_may_lack_some_is_a_gap() -> None:
     told = {"apps": [{"CFBundleIdentifier": "a.b"}], "left_out": 0, "complete": False}
     assert reasons(reading(Topic.APPS, told)) == [(Topic.APPS, GapReason.NOT_HELD)]
