@@ -67,5 +67,6 @@ class LiveState(StrEnum):
     LISTENING_ON = "listening-on"
     WATCHING = "watching"
     GOING_THROUGH = "going-through"
+    STAYS_LOCKED = "stays-locked"
     CLOSING = "closing"
     CLOSED = "closed"

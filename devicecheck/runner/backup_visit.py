@@ -18,7 +18,7 @@ from devicecheck.model.setting_observations import BackupFacts
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.model.topics import Scope, Topic, agreed_topics
 from devicecheck.parse import backup
-from devicecheck.readers.wire import FILE_VARIABLE, Fault, Status
+from devicecheck.readers.wire import FILE_VARIABLE, Fault, LiveState, Status
 from devicecheck.runner import gates
 from devicecheck.runner.beside_visit import BesideVisit, Keeps
 from devicecheck.runner.events import Broken, Live, Need, NeedKind, Question
@@ -112,6 +112,8 @@ class BackupVisit(BesideVisit):
             why = read[-1].note if read and read[-1].status is Status.UNSUPPORTED else ""
             if why != WRONG:
                 break
+        if why == WRONG:
+            self._events.put_nowait(Live(LiveState.STAYS_LOCKED, {"most": str(MOST_TRIES)}))
         if why and why != WRONG:
             self._record.broken_by = Fault.BROKEN_BACKUP
             await self._write(self._log.note, Noted.BROKEN, Word(text=Fault.BROKEN_BACKUP))

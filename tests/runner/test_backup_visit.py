@@ -23,10 +23,10 @@ from devicecheck.practice.backup import stories
 from devicecheck.practice.backup.keys import ROUNDS, KeyRing
 from devicecheck.practice.backup.writer import file_id
 from devicecheck.readers.backup import table
-from devicecheck.readers.wire import Fault, Status
+from devicecheck.readers.wire import Fault, LiveState, Status
 from devicecheck.report import document
 from devicecheck.runner.backup_visit import MOST_TRIES, BackupVisit
-from devicecheck.runner.events import Broken, Event, Finished, Need, NeedKind, Progress, Refused
+from devicecheck.runner.events import Broken, Event, Finished, Live, Need, NeedKind, Progress, Refused
 from tests.quick_cases import quick_first
 from tests.readers.backup.backups import PASSWORD, STORY, make
 
@@ -157,6 +157,10 @@ async def test_tries_are_counted_and_the_last_one_ends_the_asking(tmp_path: Path
     assert len(asked) == MOST_TRIES
     assert ["why" in need.terms for need in asked] == [False, *[True] * (MOST_TRIES - 1)]
     assert gaps(seen)[Topic.TRUSTED_ROOTS] is GapReason.LOCKED
+    said = [event.terms for event in seen.of(Live) if event.state is LiveState.STAYS_LOCKED]
+    assert said == [{"most": str(MOST_TRIES)}]
+    after = seen.events[[isinstance(event, Live) and event.terms in said for event in seen.events].index(True) :]
+    assert not [event for event in after if isinstance(event, Need)]
 
 
 @pytest.mark.slow

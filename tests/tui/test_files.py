@@ -9,7 +9,9 @@ from devicecheck.errors import UsageError
 from devicecheck.frontend import practice_backups
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.findings import Completed
+from devicecheck.runner.backup_visit import MOST_TRIES
 from devicecheck.tui.app import DeviceCheckApp
+from devicecheck.tui.screens.checking import CheckingScreen
 from devicecheck.tui.screens.consent import ConsentScreen
 from devicecheck.tui.screens.ended import EndedScreen
 from devicecheck.tui.screens.file import FileScreen, PasswordScreen
@@ -98,6 +100,26 @@ async def test_a_made_up_copy_is_practised_with_and_says_its_password():
         await until(pilot, FindingsScreen, PATIENCE)
         assert app.consultation.practice and app.consultation.findings == ()
         assert app.consultation.gaps == ()
+
+
+async def test_after_the_last_wrong_password_the_page_says_that_it_goes_on_without_it():
+    app = DeviceCheckApp(cases=lambda: NO_CASES)
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot)
+        await choose(pilot, "practice")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen), PATIENCE)
+        stories = app.screen.query_one(OptionList)
+        await until(pilot, lambda: "copy-ordinary" in {option.id for option in stories.options}, PATIENCE)
+        stories.highlighted = stories.get_option_index("copy-ordinary")
+        await pilot.press("enter")
+        for number in range(1, MOST_TRIES + 1):
+            asked = f"Try {number} of {MOST_TRIES}"
+            await until(
+                pilot, lambda asked=asked: isinstance(app.screen, PasswordScreen) and asked in words(app), PATIENCE
+            )
+            await pilot.press(*"wrong", "enter")
+        await until(pilot, lambda: "It was try 5 of 5. We go on without it." in words(app), PATIENCE)
+        assert isinstance(app.screen, CheckingScreen)
 
 
 @pytest.mark.parametrize(

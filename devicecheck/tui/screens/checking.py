@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import ProgressBar, Static
 
 from devicecheck.model.topics import Topic
-from devicecheck.readers.wire import Status
+from devicecheck.readers.wire import LiveState, Status
 from devicecheck.runner.events import CheckEnded, Event, Live, Progress, ReadingEnded
 from devicecheck.tui.messages import StopAsked
 from devicecheck.tui.screens.base import VisitScreen
@@ -37,6 +37,9 @@ class CheckingScreen(VisitScreen):
             yield ProgressBar(total=1, show_eta=False, show_percentage=False)
             yield Static("", id="count", markup=False)
         yield Static(self.say("tui.checking.first" if self._cable else "tui.checking.first-beside"), id="now")
+        noted = Static("", id="noted")
+        noted.display = False
+        yield noted
         yield Static(Text(""), id="ended")
 
     def next_line(self) -> Text:
@@ -55,6 +58,8 @@ class CheckingScreen(VisitScreen):
                 self.query_one("#ended", Static).update(self._ended_lines())
             case CheckEnded():
                 self._say_now(self.say("app.checks-done"))
+            case Live(LiveState.STAYS_LOCKED as state, terms):
+                self._note(self.say(f"states.{state}", **terms))
             case Live(state, terms):
                 self._say_now(self.say(f"states.{state}", **terms))
 
@@ -70,6 +75,12 @@ class CheckingScreen(VisitScreen):
 
     def _say_now(self, text: Text) -> None:
         self.query_one("#now", Static).update(text)
+
+    def _note(self, text: Text) -> None:
+        """Say something that the next question must not wipe away."""
+        noted = self.query_one("#noted", Static)
+        noted.update(text)
+        noted.display = True
 
     def _ended_lines(self) -> Text:
         lines = Text()
