@@ -113,7 +113,7 @@ class BackupVisit(BesideVisit):
             if why != WRONG:
                 break
         if why == WRONG:
-            self._events.put_nowait(Live(LiveState.STAYS_LOCKED, {"most": str(MOST_TRIES)}))
+            self._events.put_nowait(Live(LiveState.STAYS_LOCKED))
         if why and why != WRONG:
             self._record.broken_by = Fault.BROKEN_BACKUP
             await self._write(self._log.note, Noted.BROKEN, Word(text=Fault.BROKEN_BACKUP))

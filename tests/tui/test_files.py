@@ -118,7 +118,9 @@ async def test_after_the_last_wrong_password_the_page_says_that_it_goes_on_witho
                 pilot, lambda asked=asked: isinstance(app.screen, PasswordScreen) and asked in words(app), PATIENCE
             )
             await pilot.press(*"wrong", "enter")
-        await until(pilot, lambda: "It was try 5 of 5. We go on without it." in words(app), PATIENCE)
+        await until(
+            pilot, lambda: "Wrong password. That was the last try. We go on without it." in words(app), PATIENCE
+        )
         assert isinstance(app.screen, CheckingScreen)
 
 

@@ -58,8 +58,8 @@ class CheckingScreen(VisitScreen):
                 self.query_one("#ended", Static).update(self._ended_lines())
             case CheckEnded():
                 self._say_now(self.say("app.checks-done"))
-            case Live(LiveState.STAYS_LOCKED as state, terms):
-                self._note(self.say(f"states.{state}", **terms))
+            case Live(LiveState.STAYS_LOCKED as state):
+                self._note(self.say(f"states.{state}"))
             case Live(state, terms):
                 self._say_now(self.say(f"states.{state}", **terms))
 
