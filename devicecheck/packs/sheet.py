@@ -89,9 +89,8 @@ def _rows(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
         if len(data) > MOST_BYTES:
             raise csv.Error("make it smaller")
         text = data.decode("utf-8-sig")
-        first = text.partition("\n")[0]
-        separator = ";" if first.count(";") > first.count(",") else ","
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        table = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
+        rows = [_without_empty_end(row) for row in table]
     except UnicodeDecodeError:
         raise PackError("problems", (f"{name}:1: save the table as UTF-8 (in a spreadsheet: CSV UTF-8)",)) from None
     except csv.Error as error:
@@ -103,6 +102,17 @@ def _rows(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
             raise PackError("problems", (f"{name}:{line}: write {len(COLUMNS)} cells",))
         if any(row):
             yield line, row
+
+
+def separator(text: str) -> str:
+    """What stands between the cells of a table: spreadsheets of some countries write semicolons, some people tabs."""
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count)
+
+
+def _without_empty_end(row: list[str]) -> list[str]:
+    """Without empty cells past our columns: a spreadsheet writes them for a column that was clicked into."""
+    return row if any(row[len(COLUMNS) :]) else row[: len(COLUMNS)]
 
 
 def _problems(cells: Mapping[str, str], found: Mapping[str, Signature]) -> Iterator[str]:

@@ -33,6 +33,17 @@ def back(table: list[list[str]], separator: str = ",") -> tuple:  # type: ignore
 def test_out_and_back_is_no_change() -> None:
     assert sheet.read(sheet.write(PACK.signatures), PurePath("x.csv"), PACK, "Anna Example", TODAY) == ()
     assert back(rows(sheet.write(PACK.signatures)), separator=";") == ()
+    assert back(rows(sheet.write(PACK.signatures)), separator="\t") == ()
+
+
+def test_empty_cells_and_lines_that_a_spreadsheet_adds_are_no_problem() -> None:
+    table = rows(sheet.write(PACK.signatures))
+    table[1][sheet.COLUMNS.index("name")] = 'One; the "first"'
+    wider = [[*row, "", ""] for row in table]
+    (changed,) = back([*wider, [""] * len(wider[0])], separator=";")
+    assert changed.name == 'One; the "first"'
+    with pytest.raises(PackError):
+        back([wider[0], [*table[1], "something"]])
 
 
 def test_no_cell_is_run_as_a_formula() -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 
 from devicecheck.model.signatures import Pack
 from devicecheck.packs.exchange.families import KINDS, MOST_VALUES, Contents, Family, Unreadable, category_named
+from devicecheck.packs.sheet import separator
 
 COLUMNS = ("entry", "name", "category", "aliases", "kind", "value")
 ISDI = ("appId", "store", "flag", "title")
@@ -44,7 +45,7 @@ def read(data: bytes) -> Contents:
 def _rows(data: bytes) -> list[list[str]]:
     try:
         text = data.decode("utf-8-sig")
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True))
     except UnicodeDecodeError:
         raise Unreadable("save the table as UTF-8 (in a spreadsheet: CSV UTF-8)") from None
     except csv.Error as error:
@@ -52,12 +53,6 @@ def _rows(data: bytes) -> list[list[str]]:
     if len(rows) > MOST_VALUES:
         raise Unreadable(f"keep {MOST_VALUES} lines at the most")
     return rows
-
-
-def _separator(text: str) -> str:
-    """Spreadsheets of some countries write semicolons."""
-    first = text.partition("\n")[0]
-    return ";" if first.count(";") > first.count(",") else ","
 
 
 def _isdi(rows: list[list[str]]) -> Contents:
