@@ -9,17 +9,20 @@ Source: sqlite.org/fileformat2.html, section 4, The Write-Ahead Log.
 """
 
 from enum import Enum, auto
+from itertools import takewhile
 from struct import unpack, unpack_from
 
 HEADER, FRAME_HEADER, SECTOR = 32, 24, 512
 MAGIC = 0x377F0682
 """The first number of a log; the last bit says in which order of bytes its sums are made."""
 LARGEST_PAGE = 1 << 16
+ENDS = slice(4, 8)
+"""Where a frame says that a transaction ends with it: the size of the records then, else 0."""
 _WORD = 0xFFFFFFFF
 
 
 class Log(Enum):
-    """`CUT_OFF`: its last frame was never written to its end, and so never acknowledged."""
+    """`CUT_OFF`: its last frames were never written to their end, and so never acknowledged."""
 
     WHOLE = auto()
     CUT_OFF = auto()
@@ -45,13 +48,35 @@ def _frames(data: bytes, size: int, order: str, start: tuple[int, ...]) -> Log:
         if len(frame) < size:
             return Log.CUT_OFF
         first, second, *told = unpack_from(">4I", frame, 8)
-        if (second ^ salts[1]).bit_count() > 1:  # random in each round: one bit apart is the same round
+        if not _same_round(frame, salts[1]):
             return Log.WHOLE
         made = _sums(frame[FRAME_HEADER:], order, _sums(frame[:8], order, before))
         if (first, second) != salts or made != tuple(told):
-            return Log.CUT_OFF if _has_gap(frame) else Log.CHANGED
+            left = _has_gap(frame) or ((first, second) == salts and _given_up(data[at:], size, order, before))
+            return Log.CUT_OFF if left else Log.CHANGED
         before = made
     return Log.WHOLE
+
+
+def _same_round(frame: bytes, salt: int) -> bool:
+    """The second salt is random in each round: one bit apart is the same round."""
+    return (int.from_bytes(frame[12:16], "big") ^ salt).bit_count() <= 1
+
+
+def _given_up(rest: bytes, size: int, order: str, before: tuple[int, int]) -> bool:
+    """Whether these frames are of writing that a full disk ended, with less written over their first ones later.
+
+    None of them ends a transaction, so none was acknowledged. A last frame that did, until one bit of its mark was
+    changed, is told by its sums, which fit with that bit.
+    """
+    salt = unpack_from(">I", rest, 12)[0]
+    frames = (rest[at : at + size] for at in range(0, len(rest), size))
+    of_round = takewhile(lambda frame: len(frame) == size and _same_round(frame, salt), frames)
+    if any(any(frame[ENDS]) for frame in of_round):
+        return False
+    told, page = unpack_from(">2I", rest, 16), rest[FRAME_HEADER:size]
+    marks = ((1 << bit).to_bytes(4, "big") for bit in range(32))
+    return all(_sums(page, order, _sums(rest[:4] + mark, order, before)) != told for mark in marks)
 
 
 def _has_gap(frame: bytes) -> bool:

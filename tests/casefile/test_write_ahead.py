@@ -4,6 +4,8 @@
 
 import random
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from struct import pack
@@ -119,6 +121,48 @@ def test_frames_of_an_older_round_are_no_damage(tmp_path: Path) -> None:
     connection.close()
     assert len(written) == size > 20 * FRAME
     assert look(written) is Log.WHOLE
+
+
+FULL = """
+import os, resource, signal, sqlcipher3
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+connection = sqlcipher3.connect("records.db", isolation_level=None)
+for step in (f"PRAGMA key=\\"x'{'00' * 32}'\\"", "PRAGMA journal_mode=WAL", "PRAGMA wal_autocheckpoint=0",
+             "CREATE TABLE t (b BLOB)", "INSERT INTO t VALUES (randomblob(9000))"):
+    connection.execute(step)
+resource.setrlimit(resource.RLIMIT_FSIZE, (90_000, 90_000))
+try:
+    connection.execute("INSERT INTO t VALUES (randomblob(900000))")
+except sqlcipher3.OperationalError:
+    connection.execute("INSERT INTO t VALUES (randomblob(9000))")
+    os._exit(7)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of a file")
+def test_what_a_full_disk_left_behind_the_last_records_is_no_damage(tmp_path: Path) -> None:
+    """What did not fit stays there, under sums of the same round that join to nothing."""
+    assert subprocess.run([sys.executable, "-c", FULL], cwd=tmp_path, check=False).returncode == 7
+    written, chance = (tmp_path / LOG).read_bytes(), random.Random(9)
+    marks = [int.from_bytes(written[at + 4 : at + 8]) for at in range(HEADER, len(written) - FRAME_HEADER, FRAME)]
+    last = max(number for number, mark in enumerate(marks) if mark)
+    assert last < len(marks) - 2
+    assert look(written) is Log.CUT_OFF
+    kept = HEADER + (last + 1) * FRAME
+    for at in (*range(HEADER, HEADER + FRAME_HEADER), *chance.sample(range(HEADER, kept), 60)):
+        changed = bytearray(written)
+        changed[at] ^= 1 << chance.randrange(8)
+        assert look(bytes(changed)) is Log.CHANGED, at
+
+
+def test_a_last_record_whose_mark_of_an_end_was_taken_away_by_one_bit_is_changed() -> None:
+    head = pack(">6I", 0x377F0682, 3007000, PAGE, 0, 1, 2)
+    sums, page = _sums(head, "<", (0, 0)), b"x" * PAGE
+    marked = pack(">2I", 1, 16)
+    frame = marked + pack(">4I", 1, 2, *_sums(page, "<", _sums(marked, "<", sums))) + page
+    log = head + pack(">2I", *sums) + frame
+    assert look(log) is Log.WHOLE
+    assert look(log.replace(marked, pack(">2I", 1, 0))) is Log.CHANGED
 
 
 def test_what_was_acknowledged_needs_no_log(tmp_path: Path) -> None:
