@@ -157,6 +157,9 @@ _UNRELIABLE = frozenset({ListAge.TOO_OLD, ListAge.FUTURE})
 
 def _what(gap: Gap, wording: Wording) -> str:
     topic = wording.text(f"report.topic.{gap.topic}")
+    if gap.user and wording.has(kind := f"report.could-not.spaces.{gap.terms.get('space')}"):
+        space = wording.text(kind)
+        return wording.text("report.could-not.of-space", topic=topic, space=space, number=gap.user)
     if gap.user:
         return wording.text("report.could-not.of-user", topic=topic, number=gap.user)
     if "count" in gap.terms and gap.topic is not Topic.CAPTURE_SERVERS:

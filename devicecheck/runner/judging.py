@@ -111,6 +111,7 @@ def judge(readings: Sequence[Reading], asked: Asked, index: SignatureIndex) -> J
     runs = {check.id: run_check(check, facts, index, asked) for check in CHECKS}
     wanted = (*parsed.wanted, *(wish for run in runs.values() for wish in run.wishes))
     gaps = together((*parsed.gaps, *asked.unread, *_not_agreed(wanted, asked)), asked.device)
+    gaps = _with_spaces(gaps, facts)
     findings = assess(sign for run in runs.values() for sign in run.signs)
     outcomes = tuple(outcome(check, runs[check.id], gaps, readings, asked, facts) for check in CHECKS)
     return Judgement(
@@ -144,6 +145,17 @@ def run_check(check: Check, facts: Facts, index: SignatureIndex, asked: Asked) -
         wishes=tuple(each for each in results if isinstance(each, Wanted)),
         failed=failed,
         gaps=tuple(each for each in results if isinstance(each, Gap)),
+    )
+
+
+def _with_spaces(gaps: Sequence[Gap], facts: Facts) -> tuple[Gap, ...]:
+    """The gaps; those of another space of the phone with what that space is for."""
+    kinds = {user.user: user.kind for user in facts.of(PhoneUser)}
+    return tuple(
+        gap.model_copy(update={"terms": {**gap.terms, "space": kinds[gap.user].value}})
+        if gap.user and gap.user in kinds
+        else gap
+        for gap in gaps
     )
 
 
