@@ -50,6 +50,9 @@ def finish(form: forms.Form, folder: Path, pack: Pack, today: date) -> int:
     if filled is None:
         return Exit.GATE
     entry = forms.entry(filled, pack, today)
+    if entry == form.before:
+        print(words.text("cli.keeping.same"))
+        return Exit.DONE
     for line in change_lines(pack, (entry,), words):
         narrate(line)
     path = workshop.save(folder, entry, form.before)

@@ -230,8 +230,11 @@ def entry(form: Form, pack: Pack, today: date) -> Signature:
     """The entry that the form makes: always a draft, of the person who filled it in. `missing` must be empty.
 
     Shape: what the form does not ask about stays as it was. An entry carried over from a list is from then on a draft
-    of ours; its references still say where the facts are from.
+    of ours; its references still say where the facts are from. An entry in use whose answers all stayed is given back
+    as it is: it would lose who vouched for it.
     """
+    if form.before and form.before.status is not SignatureStatus.RETIRED and _same(form, opened(form.before)):
+        return form.before
     kinds: dict[str, list[str]] = {"packages": [], "package_patterns": [], "bundles": []}
     for kind, value in map(_kind_and_value, form.given("app")):
         kinds[kind].append(value)
@@ -253,6 +256,10 @@ def entry(form: Form, pack: Pack, today: date) -> Signature:
         checked_on=max(today, before.added_on) if before else today,
         note=before.note if before else "",
     )
+
+
+def _same(form: Form, other: Form) -> bool:
+    return all(form.given(each.id) == other.given(each.id) for each in QUESTIONS if each.id != "person")
 
 
 def free_id(name: str, pack: Pack) -> str:

@@ -17,6 +17,7 @@ STAMP = "AB:" * 19 + "AB"
 NEVER = NeverMatch(packages={"com.android.settings": "part of Android"}, certificates={"ab" * 20: "a test key"})
 PACK = pack_of(made("known", packages=("org.known.app",), certificates=("cd" * 20,)), never=NEVER)
 LATER = date(2026, 12, 1)
+KNOWN = made("known", packages=("org.known.app",), certificates=("cd" * 20,))
 
 
 def filled(**answers: str) -> Form:
@@ -138,3 +139,18 @@ def test_a_free_id_is_made_of_the_name() -> None:
 def test_no_typed_text_breaks_the_form(question: str, typed: str) -> None:
     form, remarks = answer(Form(), question, typed, PACK)
     assert remarks or question in form.answers
+
+
+@pytest.mark.parametrize("status", ["listed", "reviewed", "draft"])
+def test_answers_that_all_stay_leave_the_entry_to_who_vouched_for_it(status: str) -> None:
+    before = KNOWN.model_copy(update={"status": SignatureStatus(status)})
+    form, _ = answer(opened(before), "person", "Anna Example", PACK)
+    assert entry(form, PACK, LATER) is before
+    changed, _ = answer(form, "name", "Another name", PACK)
+    assert entry(changed, PACK, LATER).status is SignatureStatus.DRAFT
+
+
+def test_an_entry_out_of_use_comes_back_as_a_draft() -> None:
+    before = KNOWN.model_copy(update={"status": SignatureStatus.RETIRED})
+    form, _ = answer(opened(before), "person", "Anna Example", PACK)
+    assert entry(form, PACK, LATER).status is SignatureStatus.DRAFT

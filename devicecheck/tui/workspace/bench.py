@@ -91,8 +91,9 @@ def make_bench(folder: Path, today: date) -> Bench:
 
 
 def save(bench: Bench, form: Form) -> Bench:
-    """Save what a form says as a draft, and read the folder again; slow. Errors: PackError."""
-    workshop.save(bench.folder, entry(form, bench.pack, bench.today), form.before)
+    """Save what a form changes as a draft, and read the folder again; slow. Errors: PackError."""
+    if (made := entry(form, bench.pack, bench.today)) != form.before:
+        workshop.save(bench.folder, made, form.before)
     return open_bench(bench.folder, bench.today)
 
 

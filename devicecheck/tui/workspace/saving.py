@@ -70,7 +70,8 @@ class SaveScreen(WorkspaceScreen):
         """Say that it is saved, and what comes next."""
         self.saving, self.saved = False, True
         self._taken(message.bench)
-        self._say(self.say("tui.workspace-save.saved", id=self._entry.id))
+        same = self._entry == self._form.before
+        self._say(self.say(f"tui.workspace-save.{'same' if same else 'saved'}", id=self._entry.id))
 
     @on(Failed)
     def show_trouble(self, message: Failed) -> None:
