@@ -19,7 +19,13 @@ HARMLESS = ("WARNING: linker", "WARNING: generic atexit", "Error: Unknown option
 """
 USER_IDS = 100_000
 
-SYSTEM_FOLDERS = ("/system/", "/system_ext/", "/product/", "/vendor/", "/odm/", "/oem/", "/apex/")
+SYSTEM_FOLDERS = (
+    "/system/", "/system_ext/", "/product/", "/vendor/", "/odm/", "/oem/", "/apex/",
+    "/cust/", "/hw_product/", "/mi_ext/", "/my_",
+)  # fmt: skip
+"""Read-only parts of a phone, which no app can be put into: Android's, Huawei's and Xiaomi's own, and those of Oppo
+and OnePlus such as `/my_product/`. Source: lists of packages of such phones in public tools.
+"""
 ADDED_FOLDERS = ("/data/app/", "/mnt/expand/", "/mnt/asec/")
 
 

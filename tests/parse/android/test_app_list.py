@@ -82,6 +82,11 @@ def test_apps_over_the_limit_are_counted() -> None:
     [
         ("/system_ext/a", True),
         ("/apex/x", True),
+        ("/cust/hw/eu/app/HMS/HMS.apk", True),
+        ("/hw_product/app/HwCalendar/HwCalendar.apk", True),
+        ("/my_region/app/Pictorial/Pictorial.apk", True),
+        ("/mi_ext/product/app/A/A.apk", True),
+        ("/data/hw_init/app/A/A.apk", None),
         ("/data/app/a", False),
         ("/mnt/expand/u/app", False),
         ("/data/x", None),
