@@ -6,6 +6,7 @@ import sys
 
 from devicecheck.cli.exits import narrate
 from devicecheck.model.signatures import Pack, Signature
+from devicecheck.packs.difference import values
 from devicecheck.packs.form import QUESTIONS, Form, Kind, Question, Remark, answer
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording
@@ -68,7 +69,7 @@ def told(entry: Signature, words: Wording) -> list[str]:
         lines.append(("can-do", words.text(f"findings.capability.{code}")))
     for reason in entry.ordinary_reasons:
         lines.append(("reasons", words.text(f"findings.ordinary-reason.{reason}")))
-    lines += [("value", f"{kind}: {value}") for kind, values in entry.indicators for value in values]
+    lines += [("value", value) for value in values(entry.indicators)]
     lines += [("source", reference) for reference in entry.references]
     lines += [("person", entry.added_by)] if entry.added_by else []
     return [words.text(f"cli.keeping.entry.{name}", value=clean(value, 300)) for name, value in lines]

@@ -5,6 +5,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from devicecheck.model.base import Value
 from devicecheck.model.signatures import Indicators, Pack, Recall, Signature
 
 
@@ -80,8 +81,12 @@ def _change(before: Signature, after: Signature) -> Change:
 
 def values(indicators: Indicators) -> dict[str, None]:
     """All values of an entry, each as `kind: value`."""
-    return dict.fromkeys(
-        f"{kind}: {value if isinstance(value, str) else value.model_dump_json(exclude_defaults=True)}"
-        for kind, found in indicators
-        for value in found
-    )
+    return dict.fromkeys(f"{kind}: {_told(value)}" for kind, found in indicators for value in found)
+
+
+def _told(value: str | Value) -> str:
+    """A value as it is, or a print field by field, as it stands in the entry's file."""
+    if isinstance(value, str):
+        return value
+    held = value.model_dump(mode="json", exclude_defaults=True)
+    return ", ".join(f"{name} {text}" for name, text in held.items())

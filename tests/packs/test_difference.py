@@ -5,8 +5,17 @@
 from datetime import date
 
 from devicecheck.frontend.list_differences import diff_lines
-from devicecheck.model.signatures import BluetoothPrint, Category, Indicators, NeverMatch, Recall, Signature
-from devicecheck.packs.difference import difference
+from devicecheck.model.signatures import (
+    BluetoothPrint,
+    Category,
+    Indicators,
+    LanPrint,
+    LanSource,
+    NeverMatch,
+    Recall,
+    Signature,
+)
+from devicecheck.packs.difference import difference, values
 from devicecheck.report.wording import load
 from tests.packs.entries import entry, pack_of
 
@@ -36,7 +45,7 @@ def test_a_change_of_a_radio_print_is_seen() -> None:
     before = entry("tag").model_copy(update={"indicators": Indicators(bluetooth=(BluetoothPrint(company="004c"),))})
     after = entry("tag").model_copy(update={"indicators": Indicators(bluetooth=(BluetoothPrint(service="feed"),))})
     (change,) = difference(pack_of(before), pack_of(after)).changed
-    assert change.added == ('bluetooth: {"service":"feed"}',)
+    assert change.added == ("bluetooth: service feed",)
 
 
 def test_the_words_name_kinds_and_count_them() -> None:
@@ -78,4 +87,15 @@ def test_what_silences_an_entry_is_named_too() -> None:
     assert [*diff_lines(difference(new, old), load(), None)][-2:] == [
         "may match again: packages: org.a",
         "Taken back: org.a of one (ordinary-app), versions 2026.11.24.1",
+    ]
+
+
+def test_a_print_is_told_field_by_field() -> None:
+    tag = BluetoothPrint(company="004c", payload="1219")
+    camera = LanPrint(source=LanSource.BANNER, text="A camera", match="word")
+    told = list(values(Indicators(packages=("org.a",), bluetooth=(tag,), lan=(camera,))))
+    assert told == [
+        "packages: org.a",
+        "bluetooth: company 004c, payload 1219",
+        "lan: source banner, text A camera, match word",
     ]

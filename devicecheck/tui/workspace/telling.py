@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from devicecheck.model.signatures import Category, Pack, Signature
-from devicecheck.packs.difference import Change, difference
+from devicecheck.packs.difference import Change, difference, values
 from devicecheck.packs.form import Question, Remark, Trouble
 from devicecheck.tui.words import Words
 from devicecheck.tui.workspace.bench import Tested
@@ -24,7 +24,7 @@ def entry_lines(entry: Signature, words: Words) -> Iterator[Text]:
     ]
     named += [("can-do", words.text(f"findings.capability.{code}").plain) for code in entry.can_do]
     named += [("reasons", words.text(f"findings.ordinary-reason.{code}").plain) for code in entry.ordinary_reasons]
-    named += [("value", f"{kind}: {value}") for kind, values in entry.indicators for value in values]
+    named += [("value", value) for value in values(entry.indicators)]
     named += [("source", reference) for reference in entry.references]
     named += [("person", entry.added_by)] if entry.added_by else []
     yield from (words.text(f"cli.keeping.entry.{name}", value=value) for name, value in named)
