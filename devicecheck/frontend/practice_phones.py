@@ -24,7 +24,8 @@ LIST_LIMIT = 1 << 20
 class Story:
     """One practice phone, copy, or recorded radio, network or traffic: its name for the program, its title for people.
 
-    Shape: `password` opens a locked copy; it is no secret, and said before it is asked for.
+    Shape: `password` opens a locked copy; it is no secret, and said before it is asked for. `reader` is the kind of
+    phone, "" where it is none.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Story:
     backup: bool = False
     capture: bool = False
     password: str = ""
+    reader: str = ""
 
     @property
     def beside(self) -> bool:
@@ -108,7 +110,14 @@ async def _listed(
 ) -> tuple[Story, ...]:
     try:
         return tuple(
-            Story(str(row["story"]), str(row["title"]), radio=radio, network=network, capture=capture)
+            Story(
+                str(row["story"]),
+                str(row["title"]),
+                radio=radio,
+                network=network,
+                capture=capture,
+                reader=str(row.get("kind", "")),
+            )
             for row in await printed(which)
         )
     except (KeyError, TypeError):

@@ -151,7 +151,7 @@ class Journey:
         """What the plan starts from: an hour, and the kind of phone that will be connected, if that is known."""
         if self.timing is not None:
             return self.timing
-        if isinstance(self.choice, Endpoint) and self.choice.reader in set(Platform):
+        if isinstance(self.choice, Endpoint | Story) and self.choice.reader in set(Platform):
             return Timing(platforms=frozenset({Platform(self.choice.reader)}), shared=self.shared_before)
         return Timing(shared=self.shared_before)
 

@@ -7,9 +7,11 @@ import asyncio
 import pytest
 
 from devicecheck.errors import StoryError
-from devicecheck.frontend.practice_phones import Story, running, stories
+from devicecheck.frontend.practice_phones import Story, network_stories, running, stories
 from devicecheck.frontend.proving import proved_pack
+from devicecheck.model.cards import Platform
 from devicecheck.model.endpoints import Origin
+from devicecheck.tui.journey import EVERY_PHONE, Journey
 
 
 async def test_the_listed_phones_have_a_name_and_a_title() -> None:
@@ -36,3 +38,11 @@ async def test_a_phone_that_does_not_exist_has_its_error() -> None:
 def test_the_shipped_signatures_are_proved_before_they_are_used() -> None:
     pack, stamp = proved_pack()
     assert stamp.canaries >= len({signature.category for signature in pack.signatures})
+
+
+async def test_the_plan_of_a_practice_visit_starts_with_the_kind_of_its_phone() -> None:
+    kinds = {each.name: Journey(each).first_timing().platforms for each in await stories()}
+    assert kinds["watched"] == frozenset({Platform.ANDROID})
+    assert kinds["iphone-ordinary"] == frozenset({Platform.IPHONE})
+    (network, *_) = await network_stories()
+    assert Journey(network).first_timing().platforms == EVERY_PHONE
