@@ -14,7 +14,7 @@ from devicecheck.parse.android.components import Component, component
 
 ADMINS = re.compile(r"Enabled Device Admins \(User ([0-9]{1,9})\b[^)]{0,100}\)\s*:")
 OWNER = re.compile(r"(Device|Profile) Owner\s*(?:\(User ([0-9]{1,9})\b[^)]{0,100}\))?\s*:\s*(.{0,1000})")
-ADMIN = re.compile(r"(?:admin=)?(?:DeviceAdminInfo\{)?ComponentInfo\{([^{}]{1,700})\}\}?")
+ADMIN = re.compile(r"(?:admin=)?(?:DeviceAdminInfo\{)?ComponentInfo\{([^{}]{1,700})\}\}?:?")
 NOBODY = ("null", "none", "<none>")
 MOST_HOLDERS = 1_000
 HEADINGS = ("Enabled Device Admins (", "Device Owner", "Profile Owner")
