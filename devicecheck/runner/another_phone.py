@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A further phone of the same client, or the last one once more: one visit, one document. Pure."""
 
+from collections.abc import Iterable
+from functools import reduce
+
 from devicecheck.errors import UsageError
 from devicecheck.model.consultation import Consultation, Device
 from devicecheck.model.phone_mark import told_apart
@@ -21,17 +24,21 @@ def with_another(visit: Consultation, other: Consultation) -> Consultation:
     return added(visit, other)
 
 
-def read_again(before: Consultation, base: Consultation | None, other: Consultation) -> Consultation:
+def read_again(
+    before: Consultation, base: Consultation | None, other: Consultation, beside: Iterable[Consultation] = ()
+) -> Consultation:
     """The document after the phone that was read last was read once more; `base` is what there was before that phone.
 
-    What got further stays. Errors: UsageError `another-phone` when the mark says that it is not the same phone.
+    What got further stays. `beside` are the documents of what was looked at after that phone, such as tags.
+    Errors: UsageError `another-phone` when the mark says that it is not the same phone.
     """
     last = phones_of(before)[-1]
     if any(told_apart(last.mark, each.mark) for each in phones_of(other)):
         raise UsageError("another-phone")
     if _answers(other, last) < _answers(before, last):
         return before
-    return with_what_was_said(added(base, other) if base is not None else other, before)
+    read = added(base, other) if base is not None else other
+    return with_what_was_said(reduce(added, beside, read), before)
 
 
 def _answers(visit: Consultation, phone: Device) -> int:

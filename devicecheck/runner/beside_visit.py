@@ -128,6 +128,8 @@ class BesideVisit(ABC):
     async def _pass_the_gates(self, needs: Sequence[Need], scopes: frozenset[Scope]) -> bool:
         record = self._record
         for need in needs:
+            if gates.answered(record.recorded, (need,)):  # in the visit that this joins
+                continue
             given = await self._ask(need)
             if given is None:
                 return False

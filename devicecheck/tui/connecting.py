@@ -52,7 +52,7 @@ class Connecting(AfterVisit):
 
     @on(messages.AnotherAsked)
     def ask_which(self) -> None:
-        """Ask how the other phone is reached; with a practice phone it is one of those."""
+        """Ask what joins this visit: another phone, tags, a home network; in practice one of those made up."""
         if self._journey is not None:
             stories = self._stories if self._journey.practice else None
             self.push_screen(AnotherScreen(self.words, stories), self._begin_another)
@@ -80,7 +80,7 @@ class Connecting(AfterVisit):
             visit = await asyncio.to_thread(journey.joined, read)
         except UsageError as error:
             return Ending(error.code, error.terms)
-        journey.earlier = None
+        journey.to_findings()
         # Imported here: what joins documents knows every check, and may not hold up the first screen.
         from devicecheck.runner.several_phones import whole_of  # noqa: PLC0415
 
@@ -92,7 +92,7 @@ class Connecting(AfterVisit):
         """Whether findings of before the last phone waited; they are shown again then."""
         if self._journey is None or self._journey.earlier is None:
             return False
-        self._journey.earlier = None
+        self._journey.to_findings()
         await self._end(self._ending)
         return True
 

@@ -44,7 +44,8 @@ class Journey:
     Shape: `told_before` and `shared_before` come from a visit that was cut off, and so does `visit`, its document.
     `keeping_settled`: the case of this visit is there, or a person went on without one.
     `earlier` is the document while a further phone is read, or the last one `once_more`; `base` what there was before
-    the phone that was read last. `phone` is the id of the one that is read.
+    the phone that was read last. `phone` is the id of the one that is read. `main` is the way to it while something
+    beside it is looked at, such as tags; `beside` are the documents of those things.
     """
 
     choice: Choice
@@ -60,6 +61,8 @@ class Journey:
     earlier: Consultation | None = None
     base: Consultation | None = None
     once_more: bool = False
+    main: Choice | None = None
+    beside: tuple[Consultation, ...] = ()
 
     @classmethod
     def resumed(cls, left: "LeftOpen", visit: Consultation) -> "Journey":
@@ -169,9 +172,12 @@ class Journey:
         return self.has_story
 
     def another(self, choice: Choice, visit: Consultation) -> None:
-        """A further phone of the same client comes after all that this document has; its own questions come first."""
+        """A further phone, or something beside it, comes after all that this document has; its own questions first."""
+        self.main = self.choice
         self.choice, self.visit, self.recorded = choice, None, asked_anew(self.recorded)
-        self.earlier, self.base, self.once_more, self.phone = visit, visit, False, next_phone(visit)
+        self.earlier, self.once_more = visit, False
+        if self.has_story:
+            self.main, self.base, self.beside, self.phone = None, visit, (), next_phone(visit)
 
     def again(self, visit: Consultation) -> None:
         """The phone that was read last is read once more, after its cable was out; its questions are asked anew."""
@@ -183,15 +189,24 @@ class Journey:
         return self.earlier is not None
 
     def joined(self, read: Consultation) -> Consultation:
-        """The document of the visit with the phone that was read just now. Errors: UsageError, as `another_phone`."""
+        """The document of the visit with what was read just now. Errors: UsageError, as `another_phone`."""
         # Imported here: what joins documents knows every check, and may not hold up the first screen.
         from devicecheck.runner.another_phone import read_again, with_another  # noqa: PLC0415
 
         if self.earlier is None:
             return self.completed(read)
         if self.once_more:
-            return read_again(self.earlier, self.base, read)
-        return with_another(self.earlier, read)
+            return read_again(self.earlier, self.base, read, self.beside)
+        visit = with_another(self.earlier, read)
+        if self.main is not None:
+            self.beside = (*self.beside, read)
+        return visit
+
+    def to_findings(self) -> None:
+        """The findings are there again, whatever came of what was looked at after them."""
+        self.earlier = None
+        if self.main is not None:
+            self.choice, self.main = self.main, None
 
     def completed(self, visit: Consultation) -> Consultation:
         """The document with the answers, and with whoever took over before there was a document."""

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Another phone of the same client: by which way, or which made-up one. Its own questions come after it."""
+"""What joins a visit: another phone of the client, tags, a home network, or something made up. Its questions follow."""
 
 from collections.abc import Iterator
 from types import MappingProxyType
@@ -22,20 +22,19 @@ from devicecheck.tui.widgets.key_line import KeyLine
 from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
-CABLES = ("usb", "iphone", "server")
+JOINING = ("usb", "iphone", "tags", "network", "server")
 
 
 class AnotherScreen(ModalScreen[Choice | None]):
-    """Over the findings. `stories` None: a real phone. Its result is the way to the phone, or None."""
+    """Over the findings. `stories` None: with a client. Its result is what was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", key_display="Esc")]
 
     def __init__(self, words: Words, stories: tuple[Story, ...] | None) -> None:
         super().__init__()
         self._words = words
-        phones = {each.name: each for each in stories or () if not (each.radio or each.network)}
         self._choices: MappingProxyType[str, Choice] = MappingProxyType(
-            dict(phones) if stories is not None else {name: WAYS[name] for name in CABLES}
+            {each.name: each for each in stories} if stories is not None else {name: WAYS[name] for name in JOINING}
         )
 
     def compose(self) -> ComposeResult:
