@@ -92,13 +92,17 @@ async def way(ask: Asker, *, beside: bool = True) -> Way:
 
 
 async def other_phone(ask: Asker, way: Way) -> Way | None:
-    """A further phone of the same client; None: there is none. Errors: InputEndedError, StoryError."""
+    """A further phone of the same client, tags or a home network; None: nothing more.
+
+    Errors: InputEndedError, StoryError.
+    """
+    joining = {**CABLES, **BESIDE}
     ways = {NO: ask.wording.text("plain.other-phone.no")}
-    ways |= {each: ask.wording.text(f"plain.way.{each}") for each in ((PRACTICE,) if way.practice else CABLES)}
+    ways |= {each: ask.wording.text(f"plain.way.{each}") for each in ((PRACTICE,) if way.practice else joining)}
     chosen = await ask.choose(ask.wording.text("plain.other-phone.question"), ways)
     if chosen == NO:
         return None
-    return Way(await _story(ask, await stories())) if chosen == PRACTICE else Way(CABLES[chosen])
+    return Way(await _story(ask, await all_stories())) if chosen == PRACTICE else Way(joining[chosen])
 
 
 async def _story(ask: Asker, known: tuple[Story, ...]) -> Story:

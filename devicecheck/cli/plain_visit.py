@@ -155,7 +155,7 @@ async def _before_the_phone(going: Going) -> Exit:
 
 
 async def _other_phones(going: Going, visit: Consultation, held: list[Mapping[str, bytes]]) -> Consultation:
-    """The document with every further phone of the same client; each has its own questions and its own yes.
+    """The document with every further phone of the same client, and with what is beside; each has its own yes.
 
     What each of them answered is added to `held`.
     """
@@ -165,7 +165,7 @@ async def _other_phones(going: Going, visit: Consultation, held: list[Mapping[st
         if way is None:
             break
         before = asked_anew(going.recorded)
-        if not way.practice:
+        if not way.practice and way.has_story:
             again = await asked(gates.POLICE_NEEDS, ask.wording, ask.typed)
             if again is None:
                 raise InputEndedError
@@ -174,6 +174,8 @@ async def _other_phones(going: Going, visit: Consultation, held: list[Mapping[st
                 continue
             going.kept.log.recorded(gates.Recorded(), again)
             before = gates.Recorded((*before.answers, *again.answers))
+        if not way.has_story:
+            plain_parts.part(ask, 2, "beside")
         other = await read(ask, going.kept, way.choice, before, next_phone(visit), offered=going.offered)
         held.append(other.whole)
         visit = _joined(ask, visit, other.consultation) if other.consultation is not None else visit

@@ -131,8 +131,12 @@ def test_a_practice_visit_reads_findings_one_at_a_time_and_keeps_what_the_client
     code, printed = talk(
         {
             "How do you want to check?": ["A practice phone that is made up"],
-            "Practise on": ["A phone that is being watched", "An old Android 8 with changed settings"],
-            "Is there another phone": ["A practice phone that is made up", "No other phone"],
+            "Practise on": [
+                "A phone that is being watched",
+                "An old Android 8 with changed settings",
+                "A tag goes where the client goes",
+            ],
+            "Is there another phone": ["A practice phone that is made up"] * 2 + ["Nothing more"],
             "How much time": ["60 minutes"],
             "What does the client say": ["Did not know of it"] * 20,
             "Which copy": ["The caseworker's copy", PAGES, "No more copies"],
@@ -150,7 +154,12 @@ def test_a_practice_visit_reads_findings_one_at_a_time_and_keeps_what_the_client
     assert "USB debugging is off again" in printed and "How are you feeling about leaving today?" in printed
     said = "".join(path.read_text("utf-8") for path in tmp_path.glob("*.txt"))
     assert "What the client says about what we found" in said and "Did not know of it" in said and "PRACTICE" in said
-    assert "Phone 1, " in said and "Phone 2, " in said and "We looked at more than one phone." in " ".join(said.split())
+    assert (
+        "AirTag" in said
+        and "Phone 1, " in said
+        and "Phone 2, " in said
+        and "We looked at more than one phone." in " ".join(said.split())
+    )
 
 
 def test_tags_can_be_practised_with_and_their_report_is_handed_over(tmp_path: pathlib.Path) -> None:
