@@ -155,11 +155,12 @@ class Timeline:
 
 
 class Mark(StrEnum):
-    """What an app may see: the phone lets it, apps like it could, or we saw no sign."""
+    """What an app may see: the phone lets it, apps like it could, we saw no sign, or what it may was not read."""
 
     YES = "yes"
     MAYBE = "maybe"
     NONE = "none"
+    UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)

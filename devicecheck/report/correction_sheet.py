@@ -8,6 +8,7 @@ from datetime import date
 
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.corrections import Correction
+from devicecheck.model.signatures import Recall
 from devicecheck.model.told import Copy
 from devicecheck.report.blocks import Block, Bullets, Heading, Note, Para, Sheet, Style
 from devicecheck.report.clean_text import clean
@@ -59,9 +60,13 @@ def _one(correction: Correction, finding: FindingView, source: Source) -> Iterat
     if source.copy is not Copy.A and correction.recalls:
         yield Bullets(
             tuple(
-                words.text(
-                    "casework.recall", entry=recall.entry, day=recall.on.isoformat(), why=clean(recall.why, LONGEST)
-                )
+                words.text("casework.recall", entry=recall.entry, day=recall.on.isoformat(), why=_why(recall, words))
                 for recall in correction.recalls
             )
         )
+
+
+def _why(recall: Recall, words: Wording) -> str:
+    """Why a result was taken back: in our words, or in those of the people who keep the list."""
+    ours = f"casework.recall-why.{recall.why}"
+    return words.text(ours) if words.has(ours) else clean(recall.why, LONGEST)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which apps can see what: what the phone lets each app do, and what apps like it are made to do. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
 
@@ -57,20 +57,39 @@ def reach(source: Source) -> Iterator[Block]:
     shown = [*islice((pair for pair in every if pair[0].subject.kind in APPS), MOST_APPS)]
     if not shown:
         return
-    granted = permissions(o for o in source.document.observations if isinstance(o, InstalledApp))
+    apps = [each for each in source.document.observations if isinstance(each, InstalledApp)]
+    granted, read = permissions(apps), {(app.device, app.key) for app in apps if told(app)}
+    unread = {finding.id for finding, _ in shown if not _read(finding, read)}
     yield Para(words.text("casework.reach.intro"))
     yield Reach(
         head=(words.text("casework.columns.app"), *(words.text(f"casework.reach.columns.{name}") for name in COLUMNS)),
         rows=tuple(
-            (view.app, marks(finding, granted.get(finding.subject.key, frozenset()))) for finding, view in shown
+            (
+                view.app,
+                marks(finding, granted.get(finding.subject.key, frozenset()), read=finding.id not in unread),
+            )
+            for finding, view in shown
         ),
         words=tuple((mark, words.text(f"casework.reach.{mark}")) for mark in Mark),
     )
-    yield Para(words.text("casework.reach.legend"), Style.QUIET)
+    yield Para(words.text("casework.reach.legend-unread" if unread else "casework.reach.legend"), Style.QUIET)
 
 
-def marks(finding: Finding, granted: frozenset[str]) -> tuple[Mark, ...]:
-    """One mark for each column: what the phone showed weighs more than what a list says."""
+def told(app: InstalledApp) -> bool:
+    """Whether the phone told more of an Android app than that it is there."""
+    return app.id_kind != "package" or bool(app.granted or app.version or app.first_installed or app.last_updated)
+
+
+def _read(finding: Finding, read: Container[tuple[str, str]]) -> bool:
+    """Whether what this app may do was told by its phone; a file says it of itself."""
+    return finding.subject.kind is not SubjectKind.APP or (finding.subject.device, finding.subject.key) in read
+
+
+def marks(finding: Finding, granted: frozenset[str], *, read: bool = True) -> tuple[Mark, ...]:
+    """One mark for each column: what the phone showed weighs more than what a list says.
+
+    `read` is whether the phone told what the app may do: without that nobody looked for a sign.
+    """
     abilities = {ability for signature in finding.signatures for ability in signature.can_do}
     return tuple(
         Mark.YES
@@ -78,10 +97,15 @@ def marks(finding: Finding, granted: frozenset[str]) -> tuple[Mark, ...]:
         else Mark.MAYBE
         if can_do & abilities
         else Mark.NONE
+        if read
+        else Mark.UNREAD
         for can_do, facts, permitted in COLUMNS.values()
     )
 
 
 def permissions(apps: Iterable[InstalledApp]) -> dict[str, frozenset[str]]:
     """The last words of the permissions that each app holds."""
-    return {app.key: frozenset(name.rpartition(".")[2] for name in app.granted) for app in apps}
+    held: dict[str, frozenset[str]] = {}
+    for app in apps:
+        held[app.key] = held.get(app.key, frozenset()) | {name.rpartition(".")[2] for name in app.granted}
+    return held

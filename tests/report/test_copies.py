@@ -14,7 +14,7 @@ from pypdf import PageObject, PdfReader
 
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Confidence
-from devicecheck.model.observations import GapReason
+from devicecheck.model.observations import GapReason, InstalledApp
 from devicecheck.model.told import Copy, Detail, Incident, Shown
 from devicecheck.model.topics import Topic
 from devicecheck.report import document, docx, pdf, rendering, sheet_json, text
@@ -258,6 +258,25 @@ def test_the_picture_shows_what_the_phone_lets_an_app_do_before_what_a_list_says
     rows = dict(next(block for block in made(Copy.B).blocks if isinstance(block, Reach)).rows)
     assert [plain(name) for name in rows] == ["TheTruthSpy", "Life360"]
     assert next(iter(rows.values())) == (Mark.MAYBE, Mark.MAYBE, Mark.MAYBE, Mark.NONE, Mark.YES)
+
+
+def test_an_app_of_which_the_phone_told_nothing_more_is_not_called_without_a_sign() -> None:
+    visit = samples.watched()
+    bare = {"granted": (), "version": None, "first_installed": None, "last_updated": None}
+    unread = visit.model_copy(
+        update={
+            "observations": tuple(
+                each.model_copy(update=bare) if isinstance(each, InstalledApp) else each for each in visit.observations
+            )
+        }
+    )
+    picture = next(block for block in made(Copy.B, unread).blocks if isinstance(block, Reach))
+    marks = {mark for _, row in picture.rows for mark in row}
+    assert Mark.UNREAD in marks
+    assert "not read: the phone did not tell us." in words(Copy.B, unread)
+    gone = visit.model_copy(update={"observations": ()})
+    picture = next(block for block in made(Copy.B, gone).blocks if isinstance(block, Reach))
+    assert Mark.NONE not in {mark for _, row in picture.rows for mark in row}
 
 
 def test_a_thousand_findings_are_all_named() -> None:
