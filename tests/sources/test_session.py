@@ -62,9 +62,9 @@ async def test_no_command_line_names_the_phone(folder: Path) -> None:
         named = place(phone).model_copy(update={"serial": SERIAL})
         async with open_session(named, ALL, folder, 5.0):
             lines = await asyncio.to_thread(_command_lines)
-            readers = [each for each in lines if b"devicecheck.readers.android" in each and bytes(folder) in each]
-    assert readers
-    assert not [each for each in lines if SERIAL.encode() in each]
+            ours = [each for each in lines if b"devicecheck.readers." in each and bytes(folder) in each]
+    assert ours
+    assert not [each for each in ours if SERIAL.encode() in each]
 
 
 @pytest.mark.parametrize("reader", ["android", "iphone"])
