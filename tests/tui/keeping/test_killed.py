@@ -19,6 +19,7 @@ from devicecheck.casefile import open_visits
 from devicecheck.frontend.practice_phones import all_stories
 from devicecheck.model.cards import CardAnswer
 from devicecheck.model.told import Known
+from devicecheck.report.wording import load
 from devicecheck.tui.keeping import case_work
 from devicecheck.tui.screens.start import GROUPS
 from tests.cli.kept_visits import NOTE, PASSPHRASE, Folders, folders
@@ -90,7 +91,7 @@ def to_first_question(
 ) -> None:
     """A practice visit up to the client's story. `downs`: to the practice phone in the list, which has this title."""
     app.wait("What would you like to do?")
-    app.press(DOWN * TO_PRACTICE, "Made-up phones")
+    app.press(DOWN * TO_PRACTICE, load().text("tui.start.practice.what"))
     app.press(ENTER, "A child's tablet")
     app.press(DOWN * downs, title)
     app.press(ENTER, "May we keep this visit")
