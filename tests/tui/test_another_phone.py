@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A second phone of the same client in one visit, and a phone read again after its cable was out, by keyboard."""
 
+from devicecheck.frontend.practice_phones import Story
 from devicecheck.model.consultation import End
 from devicecheck.model.endpoints import Endpoint
 from devicecheck.model.told import Known
@@ -113,3 +114,12 @@ async def test_an_unplugged_phone_is_read_again_and_what_was_said_stays():
         await pilot.press("r")
         await pilot.pause()
         assert isinstance(app.screen, FindingsScreen)
+
+
+async def test_its_keys_are_seen_below_a_long_list():
+    app = app_of(Script(None))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_start(pilot)
+        await app.push_screen(AnotherScreen(app.words, tuple(Story(f"s{n}", f"Story {n}") for n in range(40))))
+        await pilot.pause(0.2)
+        assert "Story 0" in shown(app) and "Esc  Back" in shown(app)
