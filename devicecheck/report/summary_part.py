@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from devicecheck.model.consultation import Consultation
-from devicecheck.model.findings import Completed, Concern, SubjectKind
+from devicecheck.model.findings import Completed, Concern, Finding, SubjectKind
 from devicecheck.model.setting_observations import BackupFacts
 from devicecheck.model.signatures import Category
 from devicecheck.report.checks_part import Reach
@@ -21,6 +21,7 @@ from devicecheck.report.wording import Wording
 MOST_NAMED = 3
 """Findings that page one names; the others follow on the next pages, and page one says how many."""
 
+APPS = frozenset(SubjectKind) - {SubjectKind.TAG, SubjectKind.NETWORK_DEVICE}
 SOON, LATER = timedelta(days=28), timedelta(days=91)
 
 
@@ -175,7 +176,7 @@ def _actions(consultation: Consultation, reach: Reach) -> dict[str, list[tuple[s
     look = act or any(finding.concern is Concern.LOOK_CLOSER for finding in findings)
     tags = any(finding.subject.kind is SubjectKind.TAG for finding in findings)
     things = any(finding.subject.kind is SubjectKind.NETWORK_DEVICE for finding in findings)
-    apps = [f for f in findings if f.subject.kind not in {SubjectKind.TAG, SubjectKind.NETWORK_DEVICE}]
+    apps = [f for f in findings if f.subject.kind in APPS]
     sharing = any(f.category in {Category.CAN_FOLLOW, Category.FAMILY_WATCH} for f in apps)
     wanted = {
         "now": (
@@ -204,7 +205,17 @@ def _actions(consultation: Consultation, reach: Reach) -> dict[str, list[tuple[s
             ("who-thing", "may", look and things),
         ),
     }
-    return {pile: [(id_, notice) for id_, notice, fits in rows if fits] for pile, rows in wanted.items()}
+    fit = {pile: [(id_, notice) for id_, notice, fits in rows if fits] for pile, rows in wanted.items()}
+    return {**fit, **{pile: sorted(fit[pile], key=lambda row: _place(row[0], findings)) for pile in ("plan", "police")}}
+
+
+def _place(action: str, findings: Sequence[Finding]) -> int:
+    """Where an action about one kind of thing stands: that of the most pressing finding comes first."""
+    of_tags, of_things = action in {"tag-off", "tag-number"}, action in {"unplug", "who-thing"}
+    if action in {"remove", "full-copy", "who"} or of_tags or of_things:
+        kinds = {SubjectKind.TAG} if of_tags else {SubjectKind.NETWORK_DEVICE} if of_things else APPS
+        return next((place for place, each in enumerate(findings) if each.subject.kind in kinds), len(findings))
+    return len(findings)
 
 
 def _action(id_: str, notice: str, wording: Wording) -> ActionView:

@@ -11,6 +11,7 @@ from devicecheck.model.setting_observations import BackupFacts
 from devicecheck.model.told import Copy
 from devicecheck.report import text
 from devicecheck.report.copies import sheet
+from devicecheck.report.view import build
 from devicecheck.report.wording import load
 from tests.report import samples
 from tests.report.samples import TODAY, completed, consultation
@@ -141,3 +142,17 @@ def test_what_was_looked_at_is_not_called_unseen(platform: str, shown: str) -> N
     assert shown not in alone
     assert "We do not see these this way." in alone
     assert shown in page(consultation(devices=(device("iphone"), device(platform, "x-1"))))
+
+
+def test_with_an_app_and_a_tag_the_more_pressing_one_leads_the_piles() -> None:
+    tag = samples.family_finding(
+        id="t" * 16, code="tag-near", subject=Subject(kind=SubjectKind.TAG, device="x-1", user=0, key="aa"), facts=()
+    )
+    spy = samples.spy_finding()
+    both = {concern: consultation(findings=found) for concern, found in (("app", (spy, tag)), ("tag", (tag, spy)))}
+    ids = {
+        first: {pile.id: [each.id for each in pile.actions] for pile in build(document, WORDING, samples.TODAY).piles}
+        for first, document in both.items()
+    }
+    assert [ids["app"]["plan"][:2], ids["tag"]["plan"][:2]] == [["remove", "tag-off"], ["tag-off", "remove"]]
+    assert ids["app"]["police"][0] == "full-copy" and ids["tag"]["police"][0] == "tag-number"
