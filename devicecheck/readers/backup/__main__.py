@@ -3,16 +3,12 @@
 """The reader of iPhone backups as a program, `python -I -m devicecheck.readers.backup`; it speaks readers.wire."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from devicecheck.readers import wire
+from devicecheck.readers import program, wire
 from devicecheck.readers.backup import limits, table
-
-WRONG_USAGE = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,27 +16,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(argv)
     if given.table:
-        sys.stdout.write(json.dumps(table.as_rows(), indent=2) + "\n" if given.json else table.as_text())
-        return 0
-    if given.folder is None or not given.folder.is_dir():
-        parser.error("--folder must name the private folder")
+        return program.print_table(table, given.json)
+    program.need_folder(parser, given)
     if given.clean_up:
         return 0
-    agreed = frozenset(filter(None, (given.agreed or "").split(",")))
-    if given.backup is None or not agreed or not agreed <= set(table.TOPICS):
-        parser.error("--backup and --agreed with topics of the table are needed; nothing was started")
-    return _session(given.backup, agreed)
+    return _session(given.backup, program.agreed_topics(parser, given, table, "backup"))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="devicecheck.readers.backup", description=__doc__, allow_abbrev=False)
-    parser.add_argument("--table", action="store_true", help="print everything this reader can be asked, open nothing")
-    parser.add_argument("--json", action="store_true", help="the table for machines")
-    parser.add_argument("--clean-up", action="store_true", help="nothing to remove; every reader knows this option")
+    parser = program.options("devicecheck.readers.backup", __doc__)
     told = os.environ.get(wire.FILE_VARIABLE)
     parser.add_argument("--backup", default=told, help="the backup's folder; a password comes on the input, never here")
-    parser.add_argument("--agreed", metavar="TOPIC,...", help="what may be asked; all else is refused")
-    parser.add_argument("--folder", type=Path, help="private folder; nothing is written to it")
     return parser
 
 
@@ -49,17 +35,13 @@ def _session(backup: str, agreed: frozenset[str]) -> int:
     limits.confine()
     from devicecheck.readers.backup.session import hello, session  # noqa: PLC0415 - wrong usage must answer at once
 
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    tell = program.pipe_to_parent()
 
-    def tell(message: wire.FromReader) -> None:
-        wire.write(output, message)
-
-    try:
+    def serve() -> int:
         tell(hello())
         return session(backup, agreed, tell, sys.stdin.fileno()).run()
-    except BrokenPipeError:
-        return 1
+
+    return program.until_parent_leaves(serve)
 
 
 if __name__ == "__main__":

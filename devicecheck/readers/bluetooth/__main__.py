@@ -2,61 +2,38 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The reader of Bluetooth as a program, `python -I -m devicecheck.readers.bluetooth`; it speaks readers.wire."""
 
-import argparse
-import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from devicecheck.readers import wire
+from devicecheck.readers import program
 from devicecheck.readers.bluetooth import limits, table
-
-WRONG_USAGE = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit code: 0 closed as told, 1 a fault that was reported, 2 wrong usage (nothing was started)."""
-    parser = _parser()
+    parser = program.options("devicecheck.readers.bluetooth", __doc__)
     given = parser.parse_args(argv)
     if given.table:
-        sys.stdout.write(json.dumps(table.as_rows(), indent=2) + "\n" if given.json else table.as_text())
-        return 0
-    if given.folder is None or not given.folder.is_dir():
-        parser.error("--folder must name the private folder")
+        return program.print_table(table, given.json)
+    program.need_folder(parser, given)
     if given.clean_up:
         return 0
-    agreed = frozenset(filter(None, (given.agreed or "").split(",")))
-    if not agreed or not agreed <= set(table.TOPICS):
-        parser.error("--agreed with topics of the table is needed; nothing was started")
-    return _session(given, agreed)
+    return _session(given.folder, program.agreed_topics(parser, given, table))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="devicecheck.readers.bluetooth", description=__doc__, allow_abbrev=False)
-    parser.add_argument("--table", action="store_true", help="print everything this reader can be asked, open nothing")
-    parser.add_argument("--json", action="store_true", help="the table for machines")
-    parser.add_argument("--clean-up", action="store_true", help="nothing to remove; every reader knows this option")
-    parser.add_argument("--agreed", metavar="TOPIC,...", help="what may be asked; all else is refused")
-    parser.add_argument("--folder", type=Path, help="private folder, with the prints of tags in prints.json")
-    return parser
-
-
-def _session(given: argparse.Namespace, agreed: frozenset[str]) -> int:
+def _session(folder: Path, agreed: frozenset[str]) -> int:
+    """`folder`: with the prints of tags in prints.json."""
     limits.confine()
     from devicecheck.readers.bluetooth.session import hello, session  # noqa: PLC0415 - wrong usage must answer at once
 
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    tell = program.pipe_to_parent()
 
-    def tell(message: wire.FromReader) -> None:
-        wire.write(output, message)
-
-    try:
+    def serve() -> int:
         tell(hello())
-        return session(given.folder, agreed, tell, sys.stdin.fileno()).run()
-    except BrokenPipeError:
-        return 1
+        return session(folder, agreed, tell, sys.stdin.fileno()).run()
+
+    return program.until_parent_leaves(serve)
 
 
 if __name__ == "__main__":

@@ -4,19 +4,15 @@
 
 import argparse
 import asyncio
-import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
-from devicecheck.readers import bounds, wire
+from devicecheck.readers import bounds, program, wire
 from devicecheck.readers.iphone import table
 from devicecheck.readers.iphone.left_out import leave_out
 
-WRONG_USAGE = 2
-LONGEST_CONNECT = 600.0
 CLEAN_UP_SECONDS = 8.0
 ADDRESS = "USBMUXD_SOCKET_ADDRESS"
 WHERE = "usbmuxd-address"
@@ -29,16 +25,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(argv)
     if given.table:
-        sys.stdout.write(json.dumps(table.as_rows(), indent=2) + "\n" if given.json else table.as_text())
-        return 0
-    if given.folder is None or not given.folder.is_dir():
-        parser.error("--folder must name the private folder")
+        return program.print_table(table, given.json)
+    program.need_folder(parser, given)
     os.umask(0o077)  # the library writes secret keys with default permissions
     if given.clean_up:
         return _clean_up(given.folder)
-    agreed = frozenset(table.TOPICS).intersection((given.agreed or "").split(","))
-    if given.via is None or not agreed:
-        parser.error("--via and --agreed with topics of the table are needed; nothing was started")
+    agreed = program.own_topics(parser, given, table)
     if given.via == "tcp":
         os.environ[ADDRESS] = f"{given.host}:{given.port}"
         (given.folder / WHERE).write_text(os.environ[ADDRESS], "utf-8")  # for a clean-up after a kill
@@ -46,27 +38,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="devicecheck.readers.iphone", description=__doc__, allow_abbrev=False)
-    parser.add_argument("--table", action="store_true", help="print everything that can be asked, and end")
-    parser.add_argument("--json", action="store_true", help="the table for a machine")
+    parser = program.options("devicecheck.readers.iphone", __doc__)
     parser.add_argument("--via", choices=("usb", "server", "tcp"), help="usb and server: the computer's own usbmuxd")
     said = os.environ.get(wire.PHONE_VARIABLE)
     parser.add_argument("--serial", default=said, help="the phone's number, where several are plugged in")
     parser.add_argument("--host", default="127.0.0.1", help="where usbmuxd is, with --via tcp")
     parser.add_argument("--port", type=int, help="where usbmuxd is, with --via tcp")
-    parser.add_argument("--agreed", help="topics that the client agreed to, with commas")
-    parser.add_argument("--folder", type=Path, help="the private folder of the visit")
-    parser.add_argument("--connect-deadline", type=_seconds, default=120.0, help="seconds until the phone trusts us")
+    parser.add_argument(
+        "--connect-deadline", type=program.seconds_to_connect, default=120.0, help="seconds until the phone trusts us"
+    )
     parser.add_argument("--peek", action="store_true", help="say which phone it is and end; trust is never asked for")
-    parser.add_argument("--clean-up", action="store_true", help="undo what a killed reader left")
     return parser
-
-
-def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 < seconds <= LONGEST_CONNECT:
-        raise argparse.ArgumentTypeError(f"seconds up to {LONGEST_CONNECT:.0f}")
-    return seconds
 
 
 def _session(given: argparse.Namespace, agreed: frozenset[str]) -> int:
@@ -77,28 +59,18 @@ def _session(given: argparse.Namespace, agreed: frozenset[str]) -> int:
     from devicecheck.readers.orders import Orders  # noqa: PLC0415
 
     bounds.confine(MEMORY, CPU_SECONDS, OUTPUT, nice=0)
-    output = _take_stdout()
-
-    def tell(message: wire.FromReader) -> None:
-        wire.write(output, message)
+    tell = program.pipe_to_parent()
 
     def state(now: wire.LiveState, **terms: str) -> None:
         tell(wire.StateMessage(now, terms))
 
-    try:
+    def serve() -> int:
         tell(hello())
         phone = IPhone(given.folder, given.serial, state)
         session = Session(phone, Orders(sys.stdin.fileno()), tell, agreed)
         return asyncio.run(session.run(given.connect_deadline, peek=given.peek))
-    except BrokenPipeError:
-        return 1
 
-
-def _take_stdout() -> IO[bytes]:
-    """The pipe to the parent, for messages alone: whatever a library prints goes to stderr."""
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return output
+    return program.until_parent_leaves(serve)
 
 
 def _clean_up(folder: Path) -> int:

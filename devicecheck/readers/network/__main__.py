@@ -6,18 +6,15 @@ import argparse
 import codecs
 import gc
 import json
-import os
 import socket
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
-from devicecheck.readers import bounds, wire
+from devicecheck.readers import bounds, program
 from devicecheck.readers.network import limits, table
 from devicecheck.readers.network.look import Plan, Wire
 
-WRONG_USAGE = 2
 CODECS = ("ascii", "idna", "latin-1", "utf-8")
 """Loaded before the rights go: nobody may not read the files of a Python that belongs to one user."""
 
@@ -27,28 +24,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(argv)
     if given.table:
-        sys.stdout.write(json.dumps(table.as_rows(), indent=2) + "\n" if given.json else table.as_text())
-        return 0
+        return program.print_table(table, given.json)
     if given.interfaces:
         return _interfaces()
-    if given.folder is None or not given.folder.is_dir():
-        parser.error("--folder must name the private folder")
+    program.need_folder(parser, given)
     if given.clean_up:
         return 0
-    agreed = frozenset(filter(None, (given.agreed or "").split(",")))
-    if not agreed or not agreed <= set(table.TOPICS):
-        parser.error("--agreed with topics of the table is needed; nothing was started")
-    return _session(agreed, given.socket)
+    return _session(program.agreed_topics(parser, given, table), given.socket)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="devicecheck.readers.network", description=__doc__, allow_abbrev=False)
-    parser.add_argument("--table", action="store_true", help="print everything this reader can be asked, open nothing")
-    parser.add_argument("--json", action="store_true", help="the table for machines")
+    parser = program.options("devicecheck.readers.network", __doc__)
     parser.add_argument("--interfaces", action="store_true", help="print the networks of this computer, send nothing")
-    parser.add_argument("--clean-up", action="store_true", help="nothing to remove; every reader knows this option")
-    parser.add_argument("--agreed", metavar="TOPIC,...", help="what may be asked; all else is refused")
-    parser.add_argument("--folder", type=Path, help="private folder")
     parser.add_argument("--socket", type=int, help="a packet socket that the broker opened")
     return parser
 
@@ -71,22 +58,18 @@ def _session(agreed: frozenset[str], socket_number: int | None) -> int:
     gc.disable()  # what is loaded lasts; to look through it again and again takes as long as loading it
     from devicecheck.readers.network.session import hello, session  # noqa: PLC0415 - wrong usage must answer at once
 
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    tell = program.pipe_to_parent()
     versions, make_wire = _wires(socket_number)
     for name in CODECS:
         codecs.lookup(name)
     gc.enable()
     bounds.give_up_rights()
 
-    def tell(message: wire.FromReader) -> None:
-        wire.write(output, message)
-
-    try:
+    def serve() -> int:
         tell(hello(versions))
         return session(agreed, tell, sys.stdin.fileno(), make_wire).run()
-    except BrokenPipeError:
-        return 1
+
+    return program.until_parent_leaves(serve)
 
 
 def _wires(socket_number: int | None) -> tuple[dict[str, str], Callable[[Plan], Wire | None]]:
