@@ -21,6 +21,7 @@ HEAVY = (
     "tuf",
     "securesystemslib",
 )
+SHARED_BY_READERS = tuple(f"devicecheck.readers.{name}" for name in ("wire", "bounds", "file_session", "program"))
 
 TOWER = (
     "errors", "model.consultation", "matching.index", "parse.android", "checks", "assess", "packs.load", "report.view",
@@ -65,8 +66,7 @@ def test_the_android_reader_loads_nothing_of_ours_but_the_wire() -> None:
 def test_the_reader_of_app_files_loads_nothing_of_ours_but_the_wire() -> None:
     modules = loaded_by("import devicecheck.readers.apk.__main__, devicecheck.readers.apk.session", "-I")
     ours = {name for name in modules if name.startswith("devicecheck.")}
-    shared = ("devicecheck.readers.wire", "devicecheck.readers.bounds", "devicecheck.readers.file_session")
-    assert {name for name in ours if not name.startswith(("devicecheck.readers.apk", *shared))} == {
+    assert {name for name in ours if not name.startswith(("devicecheck.readers.apk", *SHARED_BY_READERS))} == {
         "devicecheck.readers"
     }
     heavy = {"pydantic", "textual", "typer", "jinja2", "typst", "adb_shell", "cryptography"}
@@ -81,8 +81,7 @@ def test_practice_loads_nothing_of_ours_but_itself() -> None:
 def test_the_capture_reader_loads_nothing_of_ours_but_the_wire_and_no_other_readers_library() -> None:
     modules = loaded_by("import devicecheck.readers.capture.__main__, devicecheck.readers.capture.session", "-I")
     ours = {name for name in modules if name.startswith("devicecheck.")}
-    shared = ("devicecheck.readers.wire", "devicecheck.readers.bounds", "devicecheck.readers.file_session")
-    assert {name for name in ours if not name.startswith(("devicecheck.readers.capture", *shared))} == {
+    assert {name for name in ours if not name.startswith(("devicecheck.readers.capture", *SHARED_BY_READERS))} == {
         "devicecheck.readers"
     }
     assert not {name.split(".")[0] for name in modules} & {*HEAVY, "pydantic", "yaml"}
@@ -91,10 +90,7 @@ def test_the_capture_reader_loads_nothing_of_ours_but_the_wire_and_no_other_read
 def test_the_backup_reader_loads_nothing_of_ours_but_the_wire_and_no_other_readers_library() -> None:
     modules = loaded_by("import devicecheck.readers.backup.__main__, devicecheck.readers.backup.session", "-I")
     ours = {name for name in modules if name.startswith("devicecheck.")}
-    shared = (
-        "devicecheck.readers.wire", "devicecheck.readers.bounds", "devicecheck.readers.file_session",
-        "devicecheck.readers.account_masks",
-    )  # fmt: skip
+    shared = (*SHARED_BY_READERS, "devicecheck.readers.account_masks")
     assert {name for name in ours if not name.startswith(("devicecheck.readers.backup", *shared))} == {
         "devicecheck.readers"
     }
@@ -104,8 +100,7 @@ def test_the_backup_reader_loads_nothing_of_ours_but_the_wire_and_no_other_reade
 def test_the_bluetooth_reader_loads_nothing_of_ours_but_the_wire_and_no_other_readers_library() -> None:
     modules = loaded_by("import devicecheck.readers.bluetooth.__main__, devicecheck.readers.bluetooth.session", "-I")
     ours = {name for name in modules if name.startswith("devicecheck.")}
-    shared = ("devicecheck.readers.wire", "devicecheck.readers.bounds", "devicecheck.readers.file_session")
-    assert {name for name in ours if not name.startswith(("devicecheck.readers.bluetooth", *shared))} == {
+    assert {name for name in ours if not name.startswith(("devicecheck.readers.bluetooth", *SHARED_BY_READERS))} == {
         "devicecheck.readers"
     }
     assert "bleak" in modules
