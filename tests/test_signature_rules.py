@@ -76,7 +76,7 @@ def test_every_rule_can_be_compiled_by_itself_and_with_all_others(pack: Pack) ->
 
 def pages(pack: Pack) -> dict[str, list[str]]:
     """The sellers' pages in the rules, by family."""
-    written = re.compile(r"\$page\d+ = /.*?\.\)([^(|]+)\(\$")
+    written = re.compile(r"\$page\d+ = /\(.*?\)([^(|]+)\(\$")
     return {name: [page.replace("\\", "") for page in written.findall(text)] for name, text in pack.rules.items()}
 
 

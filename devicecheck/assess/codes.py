@@ -37,6 +37,7 @@ class FindingCode(StrEnum):
     NETWORK_SERVER = "network-server"
     NETWORK_KNOWN = "network-known"
     APP_FILE_MISSHAPEN = "app-file-misshapen"
+    APP_NAMES_MANY = "app-names-many"
     APP_OTHER_ACCOUNT = "app-other-account"
     PHONE_SUPERVISED = "phone-supervised"
     SETTINGS_PROFILE = "settings-profile"

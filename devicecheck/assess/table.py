@@ -232,6 +232,7 @@ UNLISTED_ROWS = tuple(
         ((OUTSIDE,), FindingCode.APP_OUTSIDE_STORE, KNOW, WORTH),
         ((OTHER_ACCOUNT, OFF_PAGES), FindingCode.APP_OTHER_ACCOUNT, LOOK, COULD),
         ((OTHER_ACCOUNT,), FindingCode.APP_OTHER_ACCOUNT, KNOW, WORTH),
+        ((frozenset({Fact.NAMES_MANY}),), FindingCode.APP_NAMES_MANY, KNOW, WORTH),
     )
 )
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """App files on this computer: whether an entry names them, whether a rule fits, and how they are built."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from devicecheck.checks.apps import reference
@@ -33,6 +34,11 @@ COLLECTS = (
 
 ENOUGH_WITHOUT_ICON, ENOUGH_WITH_ICON = 2, 3
 
+OWN_CODE = re.compile(r"AndroidManifest\.xml|classes\d*\.dex|lib/.+\.so")
+"""What runs as the app itself, as against scripts, and apps inside it that ask the phone for rights of their own."""
+LIST_OF_FAMILIES = 6
+"""Entries whose servers one file names, from which on it is a list: no family talks to so many others' servers."""
+
 STRONG_TRICKS = frozenset(
     {
         "unknown-compression", "marked-as-encrypted", "name-twice", "folder-named-like-a-part", "odd-manifest-header",
@@ -52,16 +58,26 @@ def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
 
 
 def entries_by_rule(matches: Sequence[RuleMatch], index: SignatureIndex) -> Iterator[tuple[Signature, list[RuleMatch]]]:
-    """The entries whose rules fit a file, each with its matches."""
-    for owner in dict.fromkeys(match.entry for match in matches):
-        entry = index.entry(owner)
-        if entry is not None:
-            yield entry, [match for match in matches if match.entry == owner]
+    """The entries whose rules fit a file, each with its matches; none for a file that holds a list of servers."""
+    if not names_many(matches, index):
+        for entry in _owners(matches, index):
+            yield entry, [match for match in matches if match.entry == entry.id]
+
+
+def names_many(matches: Sequence[RuleMatch], index: SignatureIndex) -> list[RuleMatch]:
+    """The matches of a file that names servers of so many families that it holds a list, as blockers do; else none."""
+    owners = {entry.id for entry in _owners(matches, index)}
+    return [match for match in matches if match.entry in owners] if len(owners) >= LIST_OF_FAMILIES else []
+
+
+def _owners(matches: Sequence[RuleMatch], index: SignatureIndex) -> list[Signature]:
+    owners = (index.entry(owner) for owner in dict.fromkeys(match.entry for match in matches))
+    return [entry for entry in owners if entry is not None]
 
 
 def built_to_watch(file: AppFile, matches: Sequence[RuleMatch]) -> list[RuleMatch]:
     """The matches that show a file built to hide, to read the screen and to collect; none when it is not."""
-    carrying = [match for match in matches if match.entry.startswith(CAPABILITY)]
+    carrying = [m for m in matches if m.entry.startswith(CAPABILITY) and OWN_CODE.fullmatch(m.part)]
     can = {match.entry for match in carrying}
     asked = frozenset(file.permissions)
     collects = sum(entry in can and not asked.isdisjoint(needed) for entry, needed in COLLECTS)
@@ -99,6 +115,8 @@ def _once(file: AppFile, matches: tuple[Match, ...], *others: Observed) -> Itera
 def _by_rule(file: AppFile, matches: list[RuleMatch], index: SignatureIndex) -> Iterator[Sign]:
     for entry, carrying in entries_by_rule(matches, index):
         yield _sign(Fact.LISTED_RULE, file, *carrying, signature=entry)
+    if carrying := names_many(matches, index):
+        yield _sign(Fact.NAMES_MANY, file, *carrying)
 
 
 def _built(file: AppFile, matches: list[RuleMatch]) -> Iterator[Sign]:

@@ -2,15 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The files of the few added apps that ask for a closer look: on the list by their very file, by a rule, or by build.
 
-Which ones: apps that no store vouches for and that hold control or show no icon.
+Which ones: apps that no store vouches for and that hold control, show no icon, or may use many private things.
 """
 
 from collections.abc import Iterator
 
-from devicecheck.checks.app_files import built_to_watch, entries_by_rule, misshapen
+from devicecheck.checks.app_files import built_to_watch, entries_by_rule, misshapen, names_many
 from devicecheck.checks.apps import Apps, app_sign, apps_of, subject_of
 from devicecheck.checks.base import Check, Facts
 from devicecheck.checks.held_control import FACT_OF
+from devicecheck.checks.sensitive_permissions import many
 from devicecheck.checks.stores import NOT_SAID, OUTSIDE, source_of
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.control_observations import FileDigest
@@ -63,6 +64,8 @@ def _by_inside(facts: Facts, apps: Apps, index: SignatureIndex) -> Iterator[Sign
         matches = [match for match in facts.of(RuleMatch) if (match.user, match.key) == (file.user, file.key)]
         for entry, carrying in entries_by_rule(matches, index):
             yield app_sign(ID, Fact.LISTED_RULE, app, file, *carrying, signature=entry)
+        if carrying := names_many(matches, index):
+            yield app_sign(ID, Fact.NAMES_MANY, app, file, *carrying)
         if carrying := built_to_watch(file, matches):
             yield app_sign(ID, Fact.BUILT_TO_WATCH, app, file, *carrying)
         if misshapen(file):
@@ -70,10 +73,10 @@ def _by_inside(facts: Facts, apps: Apps, index: SignatureIndex) -> Iterator[Sign
 
 
 def _asking(facts: Facts, apps: Apps) -> Iterator[InstalledApp]:
-    """Added apps that hold control and of which no store is known, then those from outside one without an icon."""
+    """Added apps of no known store that hold control; then those from outside one, without an icon first."""
     held = {(each.device, each.user, each.key) for each in facts.of(SpecialAccess) if each.access in FACT_OF}
     icons = {(each.device, each.user): frozenset(each.keys) for each in facts.of(LauncherApps) if each.keys}
-    later = []
+    later, last = [], []
     for app in apps.added():
         source = source_of(app)
         if app.id_kind != "package" or not app.path or source not in OUTSIDE | NOT_SAID:
@@ -82,7 +85,9 @@ def _asking(facts: Facts, apps: Apps) -> Iterator[InstalledApp]:
             yield app
         elif source in OUTSIDE and app.key not in icons.get((app.device, app.user), {app.key}):
             later.append(app)
-    yield from later
+        elif source in OUTSIDE and many(app):
+            last.append(app)
+    yield from (*later, *last)
 
 
 def _looked_into(facts: Facts) -> int:

@@ -13,17 +13,23 @@ MOST_LABELS = 40
 
 SHARED_HOSTING = frozenset(
     {
-        "000webhostapp.com", "aliyuncs.com", "altervista.org", "amazonaws.com", "appspot.com", "awsapprunner.com",
-        "azure.com", "azureedge.net", "azurewebsites.net", "b-cdn.net", "back4app.io", "backblazeb2.com",
-        "blob.core.windows.net", "blogspot.com", "cloudapp.azure.com", "cloudapp.net", "cloudfront.net",
-        "cloudfunctions.net", "crisp.chat", "ddns.net", "digitaloceanspaces.com", "duckdns.org", "dyndns.org",
-        "fastly.net", "firebaseapp.com", "firebaseio.com", "firebasestorage.app", "fly.dev", "github.io", "gitlab.io",
-        "googleapis.com", "googleusercontent.com", "herokuapp.com", "hopto.org", "linodeobjects.com", "livekit.cloud",
-        "myftp.org", "myqcloud.com", "myshopify.com", "netlify.app", "ngrok.io", "no-ip.biz", "no-ip.org",
-        "ondigitalocean.app", "onrender.com", "pages.dev", "railway.app", "rf.gd", "run.app", "servebeer.com",
-        "servehttp.com", "supabase.co", "sytes.net", "trafficmanager.net", "translate.goog", "vercel.app",
-        "vps.ovh.net", "wasabisys.com", "web.app", "webflow.io", "weebly.com", "wixsite.com", "wordpress.com",
-        "workers.dev", "zapto.org",
+        "000webhostapp.com", "3utilities.com", "aliyuncs.com", "altervista.org", "amazonaws.com", "amplifyapp.com",
+        "appspot.com", "awsapprunner.com", "azure.com", "azureedge.net", "azurefd.net", "azurewebsites.net",
+        "b-cdn.net", "back4app.io", "backblazeb2.com", "beget.tech", "blob.core.windows.net", "blogspot.com",
+        "bounceme.net", "chickenkiller.com", "cloudapp.azure.com", "cloudapp.net", "cloudfront.net",
+        "cloudfunctions.net", "cloudwaysapps.com", "core.windows.net", "crisp.chat", "ddns.net", "deno.dev",
+        "digitaloceanspaces.com", "dropboxusercontent.com", "duckdns.org", "dyndns.org", "dynu.net", "dynv6.net",
+        "elasticbeanstalk.com", "epizy.com", "eu.org", "fastly.net", "firebaseapp.com", "firebasedatabase.app",
+        "firebaseio.com", "firebasestorage.app", "fly.dev", "freeddns.org", "github.io", "gitlab.io", "glitch.me",
+        "googleapis.com", "googleusercontent.com", "hasura.app", "herokuapp.com", "hopto.org", "hostingerapp.com",
+        "infinityfreeapp.com", "kinsta.cloud", "linodeobjects.com", "livekit.cloud", "mongodb.net", "mooo.com",
+        "myftp.org", "myqcloud.com", "myqnapcloud.com", "myshopify.com", "myvnc.com", "netlify.app", "ngrok-free.app",
+        "ngrok.app", "ngrok.io", "no-ip.biz", "no-ip.org", "ondigitalocean.app", "onrender.com", "pages.dev",
+        "parseapp.com", "pythonanywhere.com", "r2.cloudflarestorage.com", "r2.dev", "railway.app", "redirectme.net",
+        "replit.app", "rf.gd", "run.app", "servebeer.com", "serveftp.com", "servegame.com", "servehttp.com",
+        "supabase.co", "supabase.in", "surge.sh", "synology.me", "sytes.net", "trafficmanager.net", "translate.goog",
+        "trycloudflare.com", "vercel.app", "vps.ovh.net", "wasabisys.com", "web.app", "webflow.io", "weebly.com",
+        "wixsite.com", "wordpress.com", "workers.dev", "wpengine.com", "zapto.org",
     }
 )  # fmt: skip
 """Where anybody can have a name of their own: a name below one of these says less than a name that somebody bought."""

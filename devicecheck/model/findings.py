@@ -90,6 +90,7 @@ class Fact(StrEnum):
     SYSTEM_SOUNDING = "system-sounding"
     BUILT_TO_WATCH = "built-to-watch"
     MISSHAPEN_FILE = "misshapen-file"
+    NAMES_MANY = "names-many"
     TAG_OWN = "tag-own"
     TAG_TRAVELS = "tag-travels"
     TAG_AGAIN = "tag-again"

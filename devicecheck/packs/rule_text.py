@@ -21,8 +21,8 @@ SHORTEST_NAME = 5
 SHORTEST_CLASS = 9
 
 WHOLE_RULE = re.compile(r"^rule (\w+)\n\{\n.*?^\}\n", re.MULTILINE | re.DOTALL)
-BEFORE = r"(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)"
-"""What may stand before a name: nothing, the length of a text in code, a mark, or a label of its own and a dot."""
+BEFORE = r"(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])"
+"""What may stand before a name: nothing, the length of a text in code, a mark, or the dot behind a label."""
 BEHIND = r"($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))"
 
 
@@ -32,8 +32,11 @@ def rule_name(entry_id: str) -> str:
 
 
 def server_pattern(name: str) -> str:
-    """A server's name as a regular expression of YARA, on label boundaries."""
-    return f"/{BEFORE}{re.escape(name).replace('/', chr(92) + '/')}{BEHIND}/"
+    """A server's name as a regular expression of YARA, on label boundaries.
+
+    Servers' names know no capital letters. Manifests, resources and some frameworks write two bytes for a letter.
+    """
+    return f"/{BEFORE}{re.escape(name).replace('/', chr(92) + '/')}{BEHIND}/ nocase ascii wide"
 
 
 def rule_text(entry: Signature) -> str:

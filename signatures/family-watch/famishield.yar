@@ -7,7 +7,8 @@ rule servers_of_famishield
     entry = "famishield"
     about = "Servers that only apps of this family talk to"
   strings:
-    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)parental\-control\-d4a98\-default\-rtdb\.asia\-southeast1\.firebasedatabase\.app($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])parental\-control\-d4a98\-default\-rtdb\.asia\-southeast1\.firebasedatabase\.app($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $class1 = "Lcom/USIB/Child/ChildControl/"
   condition:
-    any of ($own*)
+    any of ($shared*) and any of ($class*)
 }

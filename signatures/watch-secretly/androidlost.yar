@@ -7,10 +7,10 @@ rule servers_of_androidlost
     entry = "androidlost"
     about = "Servers that only apps of this family talk to"
   strings:
-    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)new\.androidlost\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)test\.androidlost\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)androidlost\.appspot\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $shared2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)androidlost\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])new\.androidlost\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])test\.androidlost\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])androidlost\.appspot\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $shared2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])androidlost\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
     $class1 = "Lcom/androidlost/"
     $class2 = "Lcom/androidlost/smshandler/"
   condition:
@@ -25,7 +25,7 @@ rule pages_of_androidlost
     entry = "androidlost"
     about = "Pages of the seller that the public list names as servers of the app too; in an app's code they are no visit"
   strings:
-    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)androidlost\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])androidlost\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
   condition:
     any of them
 }

@@ -7,7 +7,7 @@ rule servers_of_cerberus
     entry = "cerberus"
     about = "Servers that only apps of this family talk to"
   strings:
-    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)api\-project\-999803017449\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])api\-project\-999803017449\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
     $class1 = "Lcom/lsdroid/cerberus/"
     $class2 = "Lcom/lsdroid/cerberus/client/"
     $class3 = "Lcom/lsdroid/cerberus/enterprise/"
@@ -28,7 +28,7 @@ rule pages_of_cerberus
     entry = "cerberus"
     about = "Pages of the seller that the public list names as servers of the app too; in an app's code they are no visit"
   strings:
-    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)cerberusapp\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])cerberusapp\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
   condition:
     any of them
 }

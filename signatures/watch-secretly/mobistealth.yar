@@ -7,8 +7,8 @@ rule servers_of_mobistealth
     entry = "mobistealth"
     about = "Servers that only apps of this family talk to"
   strings:
-    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)einformatiks\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)vys\.me($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])einformatiks\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])vys\.me($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
   condition:
     any of ($own*)
 }

@@ -7,7 +7,7 @@ rule pages_of_mspyitaly
     entry = "mspyitaly"
     about = "Pages of the seller, the only thing that is public of this family; in an app's code they are no visit"
   strings:
-    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)mspyitaly\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])mspyitaly\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
   condition:
     any of them
 }

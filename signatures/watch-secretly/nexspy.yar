@@ -7,9 +7,9 @@ rule servers_of_nexspy
     entry = "nexspy"
     about = "Servers that only apps of this family talk to"
   strings:
-    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)api\.mobilebackup\.biz($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)my\.nexspy\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own3 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)topzaloha\.cz($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])api\.mobilebackup\.biz($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])my\.nexspy\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own3 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])topzaloha\.cz($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
   condition:
     any of ($own*)
 }

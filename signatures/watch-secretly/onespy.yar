@@ -7,11 +7,11 @@ rule servers_of_onespy
     entry = "onespy"
     about = "Servers that only apps of this family talk to"
   strings:
-    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)android\.chyldmonitor\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)api\.cp\.onemonitar\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own3 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)sse\.chyldmonitor\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own4 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)web\.chyldmonitor\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)onespy\-in\-196211\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])android\.chyldmonitor\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])api\.cp\.onemonitar\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own3 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])sse\.chyldmonitor\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own4 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])web\.chyldmonitor\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])onespy\-in\-196211\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
     $class1 = "Lcom/android/settings/app/"
     $class2 = "Lcom/android/system/app/"
     $class3 = "Lcom/qwertyuiop/asdfghjkl/"

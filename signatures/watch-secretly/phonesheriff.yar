@@ -7,8 +7,8 @@ rule servers_of_phonesheriff
     entry = "phonesheriff"
     about = "Servers that only apps of this family talk to"
   strings:
-    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)cellmonitoring\.co($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)mobilenannylogs\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])cellmonitoring\.co($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])mobilenannylogs\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
   condition:
     any of ($own*)
 }
@@ -19,7 +19,7 @@ rule pages_of_phonesheriff
     entry = "phonesheriff"
     about = "Pages of the seller that the public list names as servers of the app too; in an app's code they are no visit"
   strings:
-    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)phonesheriff\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])phonesheriff\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
   condition:
     any of them
 }

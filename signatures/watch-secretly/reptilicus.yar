@@ -7,23 +7,23 @@ rule servers_of_reptilicus
     entry = "reptilicus"
     about = "Servers that only apps of this family talk to"
   strings:
-    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)cabinet\.ecohouse\-eg\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)cabinet\.gps\-monitor\.uz($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own3 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)cabinet\.kfnm\.ru($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own4 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)cabinet\.thecybernanny\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own5 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)cabinet\.vegosm\.ru($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own6 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)data\.reptilicus\.net($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own7 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)labrador\.ua($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own8 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)mob\.eurotrans\.kz($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own9 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)proxy\.reptilicus\.net($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own10 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)rp\.apollospy\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own11 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)rp\.dedrone\.com\.ua($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own12 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)rp\.liquidblue\.com\.ua($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own13 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)vkur\.se($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own14 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)vkur1\.se($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $own15 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)www\.reptilicus\.net($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)e2c64\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $shared2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)phonecontrolapp\-e2c64\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $own1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])cabinet\.ecohouse\-eg\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])cabinet\.gps\-monitor\.uz($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own3 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])cabinet\.kfnm\.ru($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own4 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])cabinet\.thecybernanny\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own5 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])cabinet\.vegosm\.ru($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own6 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])data\.reptilicus\.net($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own7 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])labrador\.ua($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own8 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])mob\.eurotrans\.kz($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own9 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])proxy\.reptilicus\.net($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own10 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])rp\.apollospy\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own11 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])rp\.dedrone\.com\.ua($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own12 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])rp\.liquidblue\.com\.ua($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own13 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])vkur\.se($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own14 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])vkur1\.se($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $own15 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])www\.reptilicus\.net($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])e2c64\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $shared2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])phonecontrolapp\-e2c64\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
     $class1 = "Lcom/brot/storage/work/"
     $class2 = "Lcom/cycle/start/mess/"
     $class3 = "Lcom/thecybernanny/andapp/"
@@ -46,8 +46,8 @@ rule pages_of_reptilicus
     entry = "reptilicus"
     about = "Pages of the seller that the public list names as servers of the app too; in an app's code they are no visit"
   strings:
-    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)apollospy\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
-    $page2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)reptilicus\.net($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])apollospy\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
+    $page2 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])reptilicus\.net($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
   condition:
     any of them
 }

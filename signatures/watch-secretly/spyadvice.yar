@@ -7,7 +7,7 @@ rule servers_of_spyadvice
     entry = "spyadvice"
     about = "Servers that only apps of this family talk to"
   strings:
-    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)phonetracking\-dd226\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])phonetracking\-dd226\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
     $class1 = "Lcom/sa/app/"
   condition:
     any of ($shared*) and any of ($class*)
@@ -19,7 +19,7 @@ rule pages_of_spyadvice
     entry = "spyadvice"
     about = "Pages of the seller that the public list names as servers of the app too; in an app's code they are no visit"
   strings:
-    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)spyadvice\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])spyadvice\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
   condition:
     any of them
 }

@@ -7,7 +7,7 @@ rule servers_of_trackingsmartphone
     entry = "trackingsmartphone"
     about = "Servers that only apps of this family talk to"
   strings:
-    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)tracking\-smartphone\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $shared1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])tracking\-smartphone\.firebaseio\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
     $class1 = "Lcom/app/remote_control/"
     $class2 = "Lcom/tracking_smartphone/"
     $class3 = "Lcom/ts_settings/"
@@ -21,7 +21,7 @@ rule pages_of_trackingsmartphone
     entry = "trackingsmartphone"
     about = "Pages of the seller that the public list names as servers of the app too; in an app's code they are no visit"
   strings:
-    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_.\-]|[0-9A-Za-z_\-]\.)trackingsmartphone\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/
+    $page1 = /(^|\x00[\x00-\xff]|[^0-9A-Za-z_\-])trackingsmartphone\.com($|[^0-9A-Za-z_.\-]|\.($|[^0-9A-Za-z_\-]))/ nocase ascii wide
   condition:
     any of them
 }

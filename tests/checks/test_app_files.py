@@ -5,7 +5,7 @@
 import pytest
 
 from devicecheck.assess import assess
-from devicecheck.checks.app_files import CHECK
+from devicecheck.checks.app_files import CHECK, LIST_OF_FAMILIES
 from devicecheck.checks.base import Facts
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Concern, Confidence, Fact, Finding, SaidBy, Sign
@@ -136,3 +136,41 @@ def test_tricks_that_honest_tools_leave_are_no_finding() -> None:
     found = finding(index_of(), file(tricks=("unknown-compression",)))
     assert found is not None
     assert found.code == "app-file-misshapen"
+
+
+def families(count: int) -> tuple[SignatureIndex, list[RuleMatch]]:
+    names = [f"spy-{number}" for number in range(count)]
+    return index_of(*(entry(name) for name in names)), [fits(name, "lib/arm64-v8a/libfilter.so") for name in names]
+
+
+def test_a_list_of_servers_of_many_families_accuses_nobody() -> None:
+    index, matches = families(LIST_OF_FAMILIES)
+    found = finding(index, file(), *matches)
+    assert found is not None
+    assert (found.code, found.concern, found.confidence) == (
+        "app-names-many", Concern.GOOD_TO_KNOW, Confidence.WORTH_KNOWING,
+    )  # fmt: skip
+    assert (found.facts, found.signatures) == ((Fact.NAMES_MANY,), ())
+    assert len(found.evidence) == 1 + len(matches)
+
+
+def test_servers_of_a_few_families_are_named_one_by_one() -> None:
+    index, matches = families(LIST_OF_FAMILIES - 1)
+    found = finding(index, file(), *matches)
+    assert found is not None
+    assert (found.facts, len(found.signatures)) == ((Fact.LISTED_RULE,), LIST_OF_FAMILIES - 1)
+
+
+def test_a_listed_app_stays_one_whatever_list_it_carries() -> None:
+    _, matches = families(LIST_OF_FAMILIES)
+    known = index_of(entry("own", packages=("org.x.y",)), *(entry(match.entry) for match in matches))
+    found = finding(known, file(), *matches)
+    assert found is not None
+    assert [named.id for named in found.signatures] == ["own"]
+    assert found.facts == (Fact.LISTED_PACKAGE, Fact.NAMES_MANY)
+
+
+@pytest.mark.parametrize("part", ["assets/update.apk!/classes.dex", "assets/index.android.bundle", "assets/plug.dex"])
+def test_what_code_of_another_app_inside_can_do_is_not_this_app(part: str) -> None:
+    matches = [fits(match.entry, part) for match in (SCREEN, HIDE, *COLLECTS)]
+    assert finding(index_of(), file(**WATCHES, permissions=ASKS), *matches) is None

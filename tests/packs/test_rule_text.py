@@ -30,12 +30,15 @@ OWN = entry("spy", domains=("sync.own-server.example",))
         "sync.own-server.example/" + "x" * 40,
         "x@sync.own-server.example.",
         '{"host":"sync.own-server.example"}',
+        ".sync.own-server.example",
+        "HTTPS://Sync.Own-Server.EXAMPLE/api",
     ],
 )
 def test_a_server_is_met_wherever_it_stands(text: str) -> None:
     assert fits(OWN, in_code(text))
     assert fits(OWN, text.encode())
     assert fits(OWN, b"\0" + text.encode() + b"\0")
+    assert fits(OWN, b"\0\0" + bytes([len(text), 0]) + text.encode("utf-16-le") + b"\0\0")
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,8 @@ def test_a_server_is_met_wherever_it_stands(text: str) -> None:
 )
 def test_a_name_that_only_looks_like_it_is_not_met(text: str) -> None:
     assert not fits(OWN, in_code(text))
+    assert not fits(OWN, text.upper().encode())
+    assert not fits(OWN, b"\0\0" + bytes([len(text), 0]) + text.encode("utf-16-le") + b"\0\0")
 
 
 SHARED = entry("spy", domains=("one.firebaseio.com",), packages=("org.example.spy",))

@@ -12,7 +12,7 @@ PART_LIMIT = 128 << 20
 """Bytes of one inflated part. The largest native libraries of browsers stay below it."""
 TOTAL_LIMIT = 640 << 20
 """Bytes of all inflated parts together; they are held one after another, never at once."""
-PARTS_LIMIT = 600
+PARTS_LIMIT = 4_000
 RULES_LIMIT = 16 << 20
 MEMORY = 1536 << 20
 CPU_SECONDS = 300

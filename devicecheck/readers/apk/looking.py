@@ -4,12 +4,10 @@
 
 import hashlib
 import json
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from devicecheck.readers.apk import manifest
+from devicecheck.readers.apk import manifest, parts
 from devicecheck.readers.apk.archive import Archive, Entry, NoArchive, Unreadable
 from devicecheck.readers.apk.limits import (
     FILE_LIMIT,
@@ -22,9 +20,6 @@ from devicecheck.readers.apk.rules import Rules, TooSlow
 from devicecheck.readers.bounds import OutOfTime, Watch
 from devicecheck.readers.file_session import NotLooked
 
-MANIFEST = "AndroidManifest.xml"
-CODE = re.compile(r"classes\d{0,4}\.dex")
-LIBRARY = re.compile(r"lib/[^/]{1,60}/[^/]{1,200}\.so")
 HASH_STEP = 1 << 20
 
 
@@ -35,7 +30,7 @@ def facts(path: Path, watch: Watch) -> dict[str, Any]:
     with path.open("rb") as file:
         archive = _archive(file, size)
         tricks: set[str] = set()
-        for entry in (entry for entry in archive.entries if entry.name == MANIFEST):
+        for entry in (entry for entry in archive.entries if entry.name == parts.MANIFEST):
             watch.look()
             try:
                 said["manifest"], tricks = manifest.facts(archive.content(entry, MANIFEST_LIMIT))
@@ -53,39 +48,73 @@ def facts(path: Path, watch: Watch) -> dict[str, Any]:
 
 def rule_matches(path: Path, rules: Rules, watch: Watch) -> dict[str, Any]:
     """Which rules fit which parts; parts and rules that were left out, with the reason. Errors: as `facts`."""
-    parts: list[dict[str, Any]] = []
-    unread: list[dict[str, str]] = []
-    matches: list[dict[str, str]] = []
-    room = TOTAL_LIMIT
     with path.open("rb") as file:
         archive = _archive(file, _size(path))
-        wanted = list(_parts(archive))
-        unread += [{"part": entry.name, "why": "too-many"} for entry in wanted[PARTS_LIMIT:]]
-        for entry in wanted[:PARTS_LIMIT]:
-            try:
-                watch.look()
-                data = archive.content(entry, min(PART_LIMIT, room))
-                room -= len(data)
-                found = rules.matches(data, watch)
-            except (Unreadable, TooSlow, OutOfTime, MemoryError) as why:
-                unread.append({"part": entry.name, "why": str(why) or type(why).__name__})
-                continue
-            parts.append({"part": entry.name, "size": len(data)})
-            matches += [{"entry": owner, "rule": rule, "part": entry.name} for owner, rule in found]
+        look = _Look(rules, watch)
+        look.at(archive)
+        for entry in parts.archives_inside(archive):
+            look.inside(archive, entry)
     dropped = [{"entry": owner, "why": why} for owner, why in sorted(rules.dropped.items())]
-    return {"rules": rules.count, "dropped": dropped, "parts": parts, "unread": unread, "matches": matches}
+    return {"rules": rules.count, "dropped": dropped, "parts": look.parts, "unread": look.unread,
+            "matches": look.matches}  # fmt: skip
+
+
+class _Look:
+    """One look at the parts of a file, within what is left of bytes, parts and time."""
+
+    def __init__(self, rules: Rules, watch: Watch) -> None:
+        self._rules, self._watch = rules, watch
+        self._bytes_left, self._parts_left = TOTAL_LIMIT, PARTS_LIMIT
+        self.parts: list[dict[str, Any]] = []
+        self.unread: list[dict[str, str]] = []
+        self.matches: list[dict[str, str]] = []
+
+    def at(self, archive: Archive, within: str = "") -> None:
+        """Run the rules over the parts of an archive; `within` is the name that it has itself."""
+        for entry in parts.chosen(archive):
+            name = within + entry.name
+            if (data := self._content(archive, entry, name)) is not None:
+                self._match(name, data)
+
+    def inside(self, archive: Archive, entry: Entry) -> None:
+        """Run the rules over the parts of an archive that is a part itself, or over one that only has such a name."""
+        data = self._content(archive, entry, entry.name)
+        if data is None:
+            return
+        inner = parts.opened(data)
+        if inner is None:
+            self._match(entry.name, data)
+        else:
+            self.at(inner, f"{entry.name}{parts.INSIDE}")
+
+    def _match(self, name: str, data: bytes) -> None:
+        try:
+            found = self._rules.matches(data, self._watch)
+        except TooSlow as why:
+            self.unread.append({"part": name, "why": str(why) or type(why).__name__})
+            return
+        self.parts.append({"part": name, "size": len(data)})
+        self.matches += [{"entry": owner, "rule": rule, "part": name} for owner, rule in found]
+
+    def _content(self, archive: Archive, entry: Entry, name: str) -> bytes | None:
+        """The bytes of a part; None, and the reason noted, if they cannot be had."""
+        if self._parts_left <= 0:
+            self.unread.append({"part": name, "why": "too-many"})
+            return None
+        self._parts_left -= 1
+        try:
+            self._watch.look()
+            data = archive.content(entry, min(PART_LIMIT, self._bytes_left))
+        except (Unreadable, OutOfTime, MemoryError) as why:
+            self.unread.append({"part": name, "why": str(why) or type(why).__name__})
+            return None
+        self._bytes_left -= len(data)
+        return data
 
 
 def as_body(said: dict[str, Any]) -> bytes:
     """What was found, as one line of JSON."""
     return json.dumps(said, ensure_ascii=True, separators=(",", ":")).encode()
-
-
-def _parts(archive: Archive) -> Iterator[Entry]:
-    """The parts that rules look at: manifest, code, native libraries, small ones first within each."""
-    for fits in (lambda name: name == MANIFEST, CODE.fullmatch, LIBRARY.fullmatch):
-        chosen = (entry for entry in archive.entries if fits(entry.name))
-        yield from sorted(chosen, key=lambda entry: entry.compressed)
 
 
 def _archive(file: Any, size: int) -> Archive:  # noqa: ANN401 - any open file

@@ -50,22 +50,51 @@ def test_an_include_is_not_followed(tmp_path: Path) -> None:
     assert "reaches" in found.dropped
 
 
-def test_rules_see_manifest_code_and_libraries_inflated_and_nothing_else(tmp_path: Path) -> None:
+def test_rules_see_what_can_run_and_how_it_is_set_up_inflated_and_nothing_else(tmp_path: Path) -> None:
     needle = b"x needle x" * 20
-    data = archive(
-        WHOLE,
-        Part("classes.dex", code("needle")),
-        Part("classes2.dex", needle, STORED),
-        Part("lib/arm64-v8a/libx.so", needle),
-        Part("assets/needle.txt", needle, STORED),
-        Part("res/classes.dex", needle, STORED),
-    )
+    seen = {
+        "classes.dex": code("needle"),
+        "classes2.dex": needle,
+        "Classes3.DEX": needle,
+        "assets/core/plug.dex": needle,
+        "lib/arm64-v8a/libx.so": needle,
+        "assets/libhidden.so": needle,
+        "resources.arsc": needle,
+        "assets/index.android.bundle": needle,
+        "assets/www/js/app.js": needle,
+        "res/raw/config.json": needle,
+        "assemblies/App.dll": needle,
+        "assets/named-only.jar": needle,
+    }
+    passed = ("assets/needle.txt", "assets/help/needle.html", "res/layout/a.xml", "assets/needle.png", "needle.json")
+    data = archive(WHOLE, *(Part(name, needle, STORED) for name in passed), *(Part(*each) for each in seen.items()))
     found = look(tmp_path / "a", data, {"good": GOOD})
-    assert {match["part"] for match in found["matches"]} == {"classes.dex", "classes2.dex", "lib/arm64-v8a/libx.so"}
-    assert {part["part"] for part in found["parts"]} == {
-        "AndroidManifest.xml", "classes.dex", "classes2.dex", "lib/arm64-v8a/libx.so",
-    }  # fmt: skip
+    assert {match["part"] for match in found["matches"]} == set(seen)
+    assert {part["part"] for part in found["parts"]} == {"AndroidManifest.xml", *seen}
     assert found["unread"] == []
+
+
+def test_an_app_inside_the_app_is_opened_one_step_deep(tmp_path: Path) -> None:
+    deepest = archive(Part("classes.dex", b"needle"))
+    inner = archive(WHOLE, Part("classes.dex", code("needle")), Part("assets/deep.apk", deepest, STORED))
+    data = archive(WHOLE, Part("classes.dex", b"nothing"), Part("assets/update.apk", inner), Part("a.zip", deepest))
+    found = look(tmp_path / "a", data, {"good": GOOD})
+    assert {match["part"] for match in found["matches"]} == {"assets/update.apk!/classes.dex", "a.zip!/classes.dex"}
+
+
+def test_an_exploding_archive_inside_costs_its_own_room_alone(tmp_path: Path) -> None:
+    bomb = archive(Part("classes.dex", bytes(looking.PART_LIMIT + 1)), Part("classes2.dex", b"needle"))
+    found = look(tmp_path / "a", archive(Part("classes.dex", b"needle"), Part("assets/b.apk", bomb)), {"good": GOOD})
+    assert found["unread"] == [{"part": "assets/b.apk!/classes.dex", "why": "too-large"}]
+    assert {match["part"] for match in found["matches"]} == {"classes.dex", "assets/b.apk!/classes2.dex"}
+
+
+def test_parts_over_the_limit_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "PARTS_LIMIT", 2)
+    data = archive(*(Part(f"classes{number}.dex", b"needle" * number) for number in range(2, 5)))
+    found = look(tmp_path / "a", data, {"good": GOOD})
+    assert [part["part"] for part in found["parts"]] == ["classes2.dex", "classes3.dex"]
+    assert found["unread"] == [{"part": "classes4.dex", "why": "too-many"}]
 
 
 def test_a_part_that_cannot_be_read_is_named_and_the_others_are_looked_at(tmp_path: Path) -> None:
