@@ -27,6 +27,11 @@ class Anytime:
         self._wording, self.keep = wording, keep
         self.hiding = Hiding(wording.text("tui.hidden.title"))
         self.handed: tuple[HandedTo, datetime] | None = None
+        self._ways = {CARE: self._care, WITHDRAW: self._withdraw, HELP: self._help}
+
+    def hears(self, line: str) -> bool:
+        """Whether this line is one of the words that count whenever they are typed."""
+        return line.strip().lower() in self._ways
 
     def at_once(self, line: str | None) -> bool:
         """Whether this line was for hiding, or came while everything is hidden. The end of the input is for no one."""
@@ -44,8 +49,7 @@ class Anytime:
 
     async def asked(self, line: str, more: Lines) -> bool:
         """Whether this line was one of the words; then the question is said again. Errors: WithdrawnError."""
-        ways = {CARE: self._care, WITHDRAW: self._withdraw, HELP: self._help}
-        if (do := ways.get(line.strip().lower())) is None:
+        if (do := self._ways.get(line.strip().lower())) is None:
             return False
         question = tuple(VOICE.since)
         await do(more)

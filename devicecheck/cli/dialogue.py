@@ -7,45 +7,80 @@ import os
 import sys
 import textwrap
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from time import monotonic
 
 from devicecheck.cli import quiet_typing
 from devicecheck.cli.anytime import Anytime
 from devicecheck.cli.exits import VOICE, narrate
 from devicecheck.report.clean_text import clean
-from devicecheck.report.wording import Wording
+from devicecheck.report.wording import Wording, load
 from devicecheck.runner import gates
 from devicecheck.runner.events import Need, NeedKind, Question
 
 PIPE_READ = 4096
 LONGEST_LINE = 1_000
+TO_PRINT = 0.1
+"""Seconds that a question may take to be printed: a line that comes while it is printed answers it."""
 
 
 class TypedLines:
-    """Lines as they are typed, read in a thread of its own: Ctrl-C is heard, and the program ends, while it waits."""
+    """Lines as they are typed, read in a thread of its own: Ctrl-C is heard, and the program ends, while it waits.
 
-    def __init__(self, anytime: Anytime | None = None) -> None:
-        self._lines: asyncio.Queue[str | None] = asyncio.Queue()
-        self._loop = asyncio.get_running_loop()
+    At a terminal a line answers only what was asked before it was typed: nobody agrees to a question that they did
+    not see yet. A file or a pipe holds all its lines beforehand.
+    """
+
+    def __init__(
+        self,
+        anytime: Anytime | None = None,
+        *,
+        at_terminal: bool | None = None,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._lines: asyncio.Queue[tuple[float, str | None]] = asyncio.Queue()
+        self._loop, self._clock = asyncio.get_running_loop(), clock
         self._started = False
+        self._at_terminal = quiet_typing.at_terminal() if at_terminal is None else at_terminal
+        if self._at_terminal:
+            quiet_typing.forget_typed()
         self.anytime = anytime
 
     async def next(self) -> str | None:
         """The next line; None when the input has ended."""
+        asked = self._clock()
         if not self._started:
             self._started = True
             threading.Thread(target=self._read, daemon=True).start()
-        while (line := await self._lines.get()) is not None:
-            if self.anytime is None or not await self.anytime.asked(line, self._lines.get):
+        while (line := await self._after(asked)) is not None:
+            if self.anytime is None or not await self.anytime.asked(line, self._one):
                 VOICE.since.clear()
                 return line
-        self._lines.put_nowait(None)
+            asked = self._clock()
+        self._lines.put_nowait((0.0, None))
         return None
 
-    def _take(self, line: str | None) -> None:
+    async def _one(self) -> str | None:
+        return await self._after(self._clock())
+
+    async def _after(self, asked: float) -> str | None:
+        """The first line that was typed since then; what was typed before is said not to count."""
+        said = False
+        while True:
+            typed, line = await self._lines.get()
+            if line is None or not self._at_terminal or typed >= asked - TO_PRINT or self._for_anytime(line):
+                return line
+            if line.strip() and not said:
+                said = True
+                narrate(load().text("cli.too-early"))
+
+    def _for_anytime(self, line: str) -> bool:
+        return self.anytime is not None and self.anytime.hears(line)
+
+    def _take(self, typed: float, line: str | None) -> None:
         """A line as it comes, also while nobody waits for one: what hides the screen is heard at once."""
         if self.anytime is None or not self.anytime.at_once(line):
-            self._lines.put_nowait(line)
+            self._lines.put_nowait((typed, line))
 
     def _read(self) -> None:
         try:
@@ -57,7 +92,7 @@ class TypedLines:
 
     def _tell(self, line: str | None) -> None:
         try:
-            self._loop.call_soon_threadsafe(self._take, line)
+            self._loop.call_soon_threadsafe(self._take, self._clock(), line)
         except RuntimeError:  # the visit is over, nobody waits for a line
             return
 

@@ -1,15 +1,37 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Typing that the screen does not show: the lines still come through the one reader of typed lines."""
+"""What a terminal does with typing: it may not show it, or forget what came before a question was there."""
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from devicecheck.errors import UsageError
 
 ECHO_INPUT = 0x4
 STANDARD_INPUT = -10
+
+
+def at_terminal() -> bool:
+    """Whether lines are typed by somebody at a terminal."""
+    try:
+        return sys.stdin.isatty()
+    except (ValueError, AttributeError):  # an input that is closed, or none at all
+        return False
+
+
+def forget_typed() -> None:
+    """Drop what was typed so far at the terminal and not read."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            msvcrt.getch()
+        return
+    import termios
+
+    with suppress(termios.error, OSError, ValueError):
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
 
 @contextmanager
