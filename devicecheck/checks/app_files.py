@@ -9,7 +9,7 @@ from devicecheck.checks.apps import reference
 from devicecheck.checks.base import Check, Facts
 from devicecheck.matching.index import Match, SignatureIndex
 from devicecheck.model.findings import Fact, Sign, Subject, SubjectKind
-from devicecheck.model.observations import AccessKind, AppFile, RuleMatch, SigningCertificates
+from devicecheck.model.observations import AccessKind, AppFile, RuleMatch, SigningCertificates, sole_stamp
 from devicecheck.model.observed import Observed
 from devicecheck.model.signatures import Signature
 from devicecheck.model.topics import Topic
@@ -53,15 +53,24 @@ def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
     for file in facts.of(AppFile):
         yield from _listed(file, facts, index)
         matches = [match for match in facts.of(RuleMatch) if match.key == file.key]
-        yield from _by_rule(file, matches, index)
+        yield from _by_rule(file, matches, facts.of(SigningCertificates), index)
         yield from _built(file, matches)
 
 
-def entries_by_rule(matches: Sequence[RuleMatch], index: SignatureIndex) -> Iterator[tuple[Signature, list[RuleMatch]]]:
-    """The entries whose rules fit a file, each with its matches; none for a file that holds a list of servers."""
-    if not names_many(matches, index):
-        for entry in _owners(matches, index):
-            yield entry, [match for match in matches if match.entry == entry.id]
+def entries_by_rule(
+    file: AppFile, matches: Sequence[RuleMatch], stamps: Sequence[SigningCertificates], index: SignatureIndex
+) -> Iterator[tuple[Signature, list[Observed]]]:
+    """The entries whose rules fit a file, each with its matches, and the stamps by which others can tell this build.
+
+    None for a file that holds a list of servers. A build that is known as an ordinary app is left out, unless its file
+    is made to mislead: its stamp may be, too.
+    """
+    if names_many(matches, index):
+        return
+    stamp = "" if misshapen(file) else sole_stamp(stamps)
+    for entry in _owners(matches, index):
+        if not index.ordinary_build(entry.id, file.key, stamp):
+            yield entry, [*(match for match in matches if match.entry == entry.id), *stamps]
 
 
 def names_many(matches: Sequence[RuleMatch], index: SignatureIndex) -> list[RuleMatch]:
@@ -112,11 +121,13 @@ def _once(file: AppFile, matches: tuple[Match, ...], *others: Observed) -> Itera
         yield _sign(match[0], file, *others, signature=signature)
 
 
-def _by_rule(file: AppFile, matches: list[RuleMatch], index: SignatureIndex) -> Iterator[Sign]:
-    for entry, carrying in entries_by_rule(matches, index):
+def _by_rule(
+    file: AppFile, matches: list[RuleMatch], stamps: Sequence[SigningCertificates], index: SignatureIndex
+) -> Iterator[Sign]:
+    for entry, carrying in entries_by_rule(file, matches, stamps, index):
         yield _sign(Fact.LISTED_RULE, file, *carrying, signature=entry)
-    if carrying := names_many(matches, index):
-        yield _sign(Fact.NAMES_MANY, file, *carrying)
+    if naming := names_many(matches, index):
+        yield _sign(Fact.NAMES_MANY, file, *naming)
 
 
 def _built(file: AppFile, matches: list[RuleMatch]) -> Iterator[Sign]:

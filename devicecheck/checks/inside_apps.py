@@ -23,6 +23,7 @@ from devicecheck.model.observations import (
     InstalledApp,
     LauncherApps,
     RuleMatch,
+    SigningCertificates,
     SpecialAccess,
 )
 from devicecheck.model.topics import Topic
@@ -62,12 +63,13 @@ def _by_inside(facts: Facts, apps: Apps, index: SignatureIndex) -> Iterator[Sign
         if app is None:
             continue
         matches = [match for match in facts.of(RuleMatch) if (match.user, match.key) == (file.user, file.key)]
-        for entry, carrying in entries_by_rule(matches, index):
+        stamps = [each for each in facts.of(SigningCertificates) if (each.device, each.key) == (file.device, file.key)]
+        for entry, carrying in entries_by_rule(file, matches, stamps, index):
             yield app_sign(ID, Fact.LISTED_RULE, app, file, *carrying, signature=entry)
-        if carrying := names_many(matches, index):
-            yield app_sign(ID, Fact.NAMES_MANY, app, file, *carrying)
-        if carrying := built_to_watch(file, matches):
-            yield app_sign(ID, Fact.BUILT_TO_WATCH, app, file, *carrying)
+        if naming := names_many(matches, index):
+            yield app_sign(ID, Fact.NAMES_MANY, app, file, *naming)
+        if built := built_to_watch(file, matches):
+            yield app_sign(ID, Fact.BUILT_TO_WATCH, app, file, *built)
         if misshapen(file):
             yield app_sign(ID, Fact.MISSHAPEN_FILE, app, file, terms={"tricks": ", ".join(file.tricks)})
 

@@ -104,7 +104,9 @@ def slip(
     why: Annotated[
         str, typer.Option("--why", help="ordinary-app, part-of-the-phone, shared-stamp, other-app-same-name.")
     ] = "ordinary-app",
-    stamp: Annotated[list[str] | None, typer.Option("--stamp", help="The maker's stamp.")] = None,
+    stamp: Annotated[
+        list[str] | None, typer.Option("--stamp", help="The maker's stamp; with --value, of an app that a rule met.")
+    ] = None,
     file_hash: Annotated[list[str] | None, typer.Option("--hash", help="SHA-256 of the app's file.")] = None,
     control: Annotated[
         list[str] | None, typer.Option("--control", help="accessibility, device-admin, notification-listener, ...")
@@ -121,7 +123,7 @@ def slip(
     if document and app:
         raise typer.Exit(command.from_document(document, app, why, phone, out))
     if false_alarm and value:
-        raise typer.Exit(command.false_alarm(false_alarm, value, why, phone, out, date.today()))
+        raise typer.Exit(command.false_alarm(false_alarm, value, (stamp or [""])[0], why, phone, out, date.today()))
     if app:
         raise typer.Exit(
             command.unknown_app(app, stamp or [], file_hash or [], control or [], phone, out, date.today())

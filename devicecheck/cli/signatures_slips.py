@@ -34,9 +34,9 @@ def from_document(document: Path, app: str, why: str, phone: str, out: Path) -> 
     return _preview(list_slips.from_document(saved, app, why, phone), out, practice=saved.practice)
 
 
-def false_alarm(entry: str, value: str, why: str, phone: str, out: Path, today: date) -> int:
+def false_alarm(entry: str, value: str, stamp: str, why: str, phone: str, out: Path, today: date) -> int:
     """A slip about an entry that was met by an ordinary app; the exit code."""
-    return _preview(list_slips.false_alarm(entry, value, why, phone, today), out)
+    return _preview(list_slips.false_alarm(entry, value, why, phone, today, stamp), out)
 
 
 def unknown_app(
@@ -74,8 +74,8 @@ def take_slip(file: Path, folder: Path, today: date) -> int:
         return finish(form, folder, pack, today)
     if not sure(words):
         return Exit.GATE
-    recall = take(folder, slip, today)
-    print(words.text("cli.keeping.slip.taken", value=recall.value, entry=recall.entry))
+    take(folder, slip, today)
+    print("\n".join(list_slips.taken_lines(slip, words)))
     return Exit.DONE
 
 

@@ -18,7 +18,7 @@ from devicecheck.model.observations import AccessKind
 from devicecheck.model.signatures import Indicators, Pack, Recall
 from devicecheck.packs import slips, workshop
 from devicecheck.packs.installed import pack_in_use
-from devicecheck.packs.slips import FalseAlarm, Phone, Slip, UnknownApp, Why
+from devicecheck.packs.slips import RULES, FalseAlarm, Phone, Slip, UnknownApp, Why
 from devicecheck.packs.taking_slips import recalled as recalls_of
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording
@@ -31,26 +31,37 @@ def from_document(saved: Consultation, app: str, why: str, phone: str) -> Slip:
     return slips.from_consultation(saved, app, Why(why), Phone(phone), pack_in_use())
 
 
-def false_alarm(entry: str, value: str, why: str, phone: str, today: date) -> Slip:
-    """A slip about an entry that was met by an ordinary app, or by a server. Errors: PackError `slip-value`."""
+def false_alarm(entry: str, value: str, why: str, phone: str, today: date, stamp: str = "") -> Slip:
+    """A slip about an entry that was met by an ordinary app, or by a server.
+
+    Shape: `stamp` tells the build of an app that a rule fitted. Errors: PackError `slip-value`, `no-stamp`.
+    """
     pack = pack_in_use()
-    kind, value = _met_by(pack, entry, value, iphone=phone == Phone.IPHONE)
+    kind, value = _met_by(pack, entry, value, stamp, iphone=phone == Phone.IPHONE)
     data = {"pack": pack.version, "entry": entry, "value": value, "why": Why(why), "phone": Phone(phone)}
+    told = {"kind": kind, "stamp": stamp if kind in {"packages", RULES} else ""}
     try:
-        return slips.checked(FalseAlarm.model_validate(data | {"kind": kind, "month": slips.month_of(today)}))
+        return slips.checked(FalseAlarm.model_validate(data | told | {"month": slips.month_of(today)}))
     except ValidationError:
         raise workshop.refusal("slip-value", value=clean(entry, 60)) from None
 
 
-def _met_by(pack: Pack, entry: str, value: str, *, iphone: bool) -> tuple[str, str]:
-    """The kind of a value, and the value that the entry holds: of a server's name, the one that it belongs to."""
+def _met_by(pack: Pack, entry: str, value: str, stamp: str, *, iphone: bool) -> tuple[str, str]:
+    """The kind of a value, and the value that the entry holds: of a server's name, the one that it belongs to.
+
+    An id that the entry does not hold was met by its rule.
+    """
     held = next((each.indicators for each in pack.signatures if each.id == entry), Indicators())
     if value in held.addresses:
         return "addresses", value
     if server := next((name for name in parents(server_name(value)) if name in held.domains), ""):
         return "domains", server
-    of_app = "bundles" if iphone else "packages"
-    return (of_app if "." in value else "certificates"), value
+    if "." not in value:
+        return "certificates", value
+    if iphone:
+        return "bundles", value
+    met = value in held.packages or slips.by_pattern(held, value) or (entry not in pack.rules and not stamp)
+    return ("packages" if met else RULES), value
 
 
 def unknown_app(
@@ -77,6 +88,14 @@ def lines(slip: Slip) -> tuple[str, ...]:
     return tuple(slips.write(slip).splitlines())
 
 
+def taken_lines(slip: FalseAlarm, words: Wording) -> Iterator[str]:
+    """What became of a false alarm that was taken in."""
+    if slip.kind != RULES:
+        yield words.text("cli.keeping.slip.taken", value=slip.value, entry=slip.entry)
+    if slip.stamp:
+        yield words.text("cli.keeping.slip.taken-rule", value=slip.value, entry=slip.entry)
+
+
 def usual_name(slip: Slip) -> str:
     """A name for the file: what it is about, and nothing more."""
     about = slip.entry if isinstance(slip, FalseAlarm) else slip.app
@@ -92,7 +111,11 @@ def write(slip: Slip, out: Path, *, practice: bool) -> Path:
 
 def taken_back(saved: Consultation, pack: Pack) -> tuple[Taken, ...]:
     """Results of a saved consultation that a list has taken back since."""
-    return tuple((each, recall) for each in saved.findings for recall in recalls_of(pack, saved.pack.version, each))
+    return tuple(
+        (each, recall)
+        for each in saved.findings
+        for recall in recalls_of(pack, saved.pack.version, each, saved.observations)
+    )
 
 
 def recall_lines(found: Sequence[Taken], pack: Pack, words: Wording) -> Iterator[str]:

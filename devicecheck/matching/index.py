@@ -36,6 +36,7 @@ class SignatureIndex:
         self._signatures, self._never_servers = pack.signatures, tuple(pack.never_match.domains)
         self._never_packages = frozenset(pack.never_match.packages)
         self._parts_of_phones = pack.never_match.parts_of_phones()
+        self._ordinary_builds = frozenset(pack.never_match.builds)
         self._tables: dict[str, dict[str, tuple[Match, ...]]] = {kind: {} for kind in KINDS}
         self._by_id: dict[str, Signature] = {}
         patterns: list[tuple[str, Match]] = []
@@ -155,6 +156,10 @@ class SignatureIndex:
             self._names = _names(self._signatures)
         return tuple(self._names.get(plain_name(text), ()))
 
+    def ordinary_build(self, entry: str, key: str, stamp: str) -> bool:
+        """Whether rules of this entry say nothing of an app: one of this id and this SHA-256 of its one certificate."""
+        return bool(stamp) and build(entry, key, stamp) in self._ordinary_builds
+
     def part_of_phones(self, key: str) -> bool:
         """Whether this Android id belongs to the phone's own parts, so that no entry may hold it."""
         return key in self._parts_of_phones
@@ -163,6 +168,11 @@ class SignatureIndex:
 def plain_name(text: str) -> str:
     """A name by its letters and digits alone, in any case."""
     return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def build(entry: str, key: str, stamp: str) -> str:
+    """How a build that rules of an entry fit by mistake is written."""
+    return f"{entry} {key} {fingerprint(stamp)}"
 
 
 def exact(value: str) -> str:

@@ -5,6 +5,7 @@
 A little over 300 lines: every kind of them stands beside the union that they make.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -197,6 +198,15 @@ class SigningCertificates(Observed):
     past_sha1: tuple[str, ...] = ()
     past_sha256: tuple[str, ...] = ()
     play_mark: bool | None = None
+
+
+def sole_stamp(stamps: Iterable[SigningCertificates]) -> str:
+    """The SHA-256 of the one certificate that all of these name; "" where there is none, or more than one.
+
+    With two signers nobody can say which one a phone went by.
+    """
+    found = {digest for each in stamps for digest in each.sha256}
+    return found.pop() if len(found) == 1 else ""
 
 
 class AppFile(Observed):

@@ -186,6 +186,8 @@ class NeverMatch(Value):
     """Values that may stand in no signature, each with the reason.
 
     Shape: `bundles` are iPhone ids in small letters. A server in `domains` also keeps out each name it belongs to.
+    `builds` are ordinary apps that the rules of an entry fit, as `entry app-id certificate` (SHA-256): those rules say
+    nothing of such a build. One with the same id and another certificate is still found by them.
     """
 
     certificates: dict[str, str] = {}
@@ -193,22 +195,29 @@ class NeverMatch(Value):
     bundles: dict[str, str] = {}
     domains: dict[str, str] = {}
     addresses: dict[str, str] = {}
+    builds: dict[str, str] = {}
 
     def parts_of_phones(self) -> frozenset[str]:
         """The Android ids that phones bring along. An app that a clinic reported as a false alarm is none of them."""
         return frozenset(key for key, reason in self.packages.items() if not reason.startswith(REPORTED))
+
+    def own_stamp(self, digest: str) -> bool:
+        """Whether a certificate can tell one build from others: not a key that everybody, or a maker of phones, has."""
+        return self.certificates.get(digest, REPORTED).startswith(REPORTED)
 
 
 class Recall(Value):
     """A result that may not stand any more: what an entry of these releases said was wrong.
 
     Shape: `versions` are the releases that said it; `value` is the indicator that was wrong, "" for the whole entry;
-    `why` is for staff and names no client.
+    with a `stamp`, `value` is the id of an app that a rule fitted, and `stamp` the certificate of that build. `why` is
+    for staff and names no client.
     """
 
     entry: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$")
     versions: tuple[str, ...] = Field(min_length=1)
     value: str = Field(default="", max_length=255)
+    stamp: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
     why: str = Field(min_length=4, max_length=200)
     on: date
 

@@ -24,8 +24,8 @@ class Change:
 class Difference:
     """Everything that is different, each part by id of the entry.
 
-    Shape: `beside` is what no entry holds, as pairs: `rule-` or `never-` with `added`, `removed` or `changed`, and
-    whose rule or which value it is. What silences an entry is as much a change as what fires.
+    Shape: `beside` is what no entry holds, as pairs: `rule-`, `never-` or `build-` with `added`, `removed` or
+    `changed`, and whose rule or which value it is. What silences an entry is as much a change as what fires.
     """
 
     added: tuple[Signature, ...]
@@ -51,14 +51,18 @@ def difference(old: Pack, new: Pack) -> Difference:
         added=tuple(after[key] for key in sorted(after.keys() - before.keys())),
         removed=tuple(before[key] for key in sorted(before.keys() - after.keys())),
         changed=tuple(change for change in changes if change.added or change.removed or change.fields),
-        beside=(*_beside("rule", old.rules, new.rules), *_beside("never", _never(old), _never(new))),
+        beside=(
+            *_beside("rule", old.rules, new.rules),
+            *_beside("never", _never(old), _never(new)),
+            *_beside("build", dict.fromkeys(old.never_match.builds, ""), dict.fromkeys(new.never_match.builds, "")),
+        ),
         recalled=tuple(recall for recall in new.recalls if recall not in old.recalls),
         no_longer_recalled=tuple(recall for recall in old.recalls if recall not in new.recalls),
     )
 
 
 def _never(pack: Pack) -> dict[str, str]:
-    return {f"{kind}: {value}": "" for kind, held in pack.never_match for value in held}
+    return {f"{kind}: {value}": "" for kind, held in pack.never_match if kind != "builds" for value in held}
 
 
 def _beside(name: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str]]:

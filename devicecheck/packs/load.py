@@ -105,6 +105,7 @@ def read_folder(folder: Path) -> Folder:
         bundles={value.casefold(): reason for value, reason in never.bundles.items()},
         domains={normal("domains", value): reason for value, reason in never.domains.items()},
         addresses={normal("addresses", value): reason for value, reason in never.addresses.items()},
+        builds={" ".join(value.split()): reason for value, reason in never.builds.items()},
     )
     problems += rules.never_match_problems("never-match.yaml", never)
     shared = Shared()
@@ -116,6 +117,7 @@ def read_folder(folder: Path) -> Folder:
     entries = (*_entries(folder, problems), *_group_entries(folder, problems))
     for entry in entries:
         problems += rules.entry_problems(entry, never)
+    problems += rules.build_problems("never-match.yaml", never, {each.signature.id for each in entries})
     problems += rules.shared_problems(entries, shared.values)
     found = read_rules(folder, {entry.document.path.removesuffix(".yaml") for entry in entries if not entry.of_group})
     problems += found.problems

@@ -3,7 +3,7 @@
 """What one entry, and all entries together, must keep beyond their form."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -120,7 +120,7 @@ def _radio_problems(loaded: Loaded) -> Iterator[Problem]:
 def _never_problems(loaded: Loaded, never: NeverMatch) -> Iterator[Problem]:
     indicators, document = loaded.signature.indicators, loaded.document
     for kind, _ in never:
-        for number, value in enumerate(getattr(indicators, kind)):
+        for number, value in enumerate(getattr(indicators, kind, ())):
             if reason := never_reason(kind, value, never):
                 yield document.problem(
                     ("indicators", kind, number),
@@ -142,6 +142,18 @@ def never_match_problems(path: str, never: NeverMatch) -> Iterator[Problem]:
         for value in getattr(never, kind):
             if not form.fullmatch(value) or (kind == "addresses" and advice(kind, value)):
                 yield Problem(path, 1, f"{kind}: {value[:60]!r}: {do}")
+
+
+def build_problems(path: str, never: NeverMatch, entries: Collection[str]) -> Iterator[Problem]:
+    """Builds that keep nothing out, or that anybody could imitate."""
+    for value in never.builds:
+        entry, key, stamp, *more = (*value.split(), "", "", "")
+        if more != ["", "", ""] or advice("packages", key) or advice("apk_sha256", stamp):
+            yield Problem(path, 1, f"builds: {value[:60]!r}: write an entry, an app's id and the SHA-256 of its stamp")
+        elif entry not in entries:
+            yield Problem(path, 1, f"builds: take {value[:60]!r} out, or correct it; there is no entry {entry[:60]}")
+        elif not never.own_stamp(stamp):
+            yield Problem(path, 1, f"builds: take {value[:60]!r} out; many apps have this stamp")
 
 
 def never_reason(kind: str, value: str, never: NeverMatch) -> str:

@@ -17,9 +17,16 @@ from devicecheck.matching.index import exact
 from devicecheck.matching.patterns import PatternTable
 from devicecheck.model.base import Value
 from devicecheck.model.consultation import Consultation
-from devicecheck.model.findings import Finding, SubjectKind
-from devicecheck.model.observations import AccessKind, AppFile, InstalledApp, SigningCertificates, SpecialAccess
-from devicecheck.model.signatures import Pack, Recall, Signature
+from devicecheck.model.findings import Fact, Finding, SubjectKind
+from devicecheck.model.observations import (
+    AccessKind,
+    AppFile,
+    InstalledApp,
+    SigningCertificates,
+    SpecialAccess,
+    sole_stamp,
+)
+from devicecheck.model.signatures import Indicators, Pack, Recall, Signature
 from devicecheck.packs import form
 from devicecheck.packs.decoding import decode
 from devicecheck.packs.entry_text import plain_yaml
@@ -31,6 +38,15 @@ from devicecheck.packs.workshop import refusal
 
 LARGEST = 16 * 1024
 MOST_VALUES = 20
+
+
+OWN_FACTS = frozenset(
+    {
+        Fact.LISTED_PACKAGE, Fact.LISTED_PATTERN, Fact.LISTED_CERTIFICATE, Fact.LISTED_PAST_CERTIFICATE,
+        Fact.LISTED_FILE,
+    }
+)  # fmt: skip
+"""By what an entry names an app itself, apart from the rules for its inside."""
 
 
 class Why(StrEnum):
@@ -54,17 +70,24 @@ class Phone(StrEnum):
     IPHONE = "iphone"
 
 
+RULES: Literal["rules"] = "rules"
+"""The kind of a false alarm that a rule alone made."""
 MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 
 
 class FalseAlarm(Value):
-    """A result that was wrong: which entry of which pack, and by which value of the app, or server, it was met."""
+    """A result that was wrong: which entry of which pack, and by which value of the app, or server, it was met.
+
+    Shape: where rules of the entry fitted the app, `stamp` is the SHA-256 of its one certificate; of kind `rules`
+    nothing but a rule met it, and `value` is its id.
+    """
 
     slip: Literal["false-alarm"] = "false-alarm"
     pack: str = Field(pattern=r"^\d{4}\.\d\d\.\d\d\.\d+$")
     entry: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$")
-    kind: Literal["packages", "bundles", "certificates", "domains", "addresses"]
+    kind: Literal["packages", "bundles", "certificates", "domains", "addresses", "rules"]
     value: str
+    stamp: str = ""
     why: Why
     phone: Phone
     month: str = Field(pattern=MONTH)
@@ -94,7 +117,10 @@ def month_of(day: date) -> str:
 def checked(slip: Slip) -> Slip:
     """The slip with its values in normal form. Errors: PackError `slip-value` for a value that is not of its kind."""
     if isinstance(slip, FalseAlarm):
-        return slip.model_copy(update={"value": _good(slip.kind, slip.value)})
+        value = _good("packages" if slip.kind == RULES else slip.kind, slip.value)
+        if slip.kind == RULES and not slip.stamp:
+            raise refusal("no-stamp", app=value)
+        return slip.model_copy(update={"value": value, "stamp": slip.stamp and _good("apk_sha256", slip.stamp)})
     return slip.model_copy(
         update={
             "app": _good(_id_kind(slip.phone), slip.app),
@@ -154,8 +180,9 @@ def from_consultation(saved: Consultation, app: str, why: Why, phone: Phone, pac
         slip: Slip = FalseAlarm(
             pack=saved.pack.version,
             entry=entry,
-            kind="certificates" if met else _id_kind(phone),
+            kind="certificates" if met else RULES if by_rule_alone(finding) else _id_kind(phone),
             value=met or app,
+            stamp=sole_stamp(_certificates(saved, app)) if Fact.LISTED_RULE in finding.facts and not met else "",
             why=why,
             phone=phone,
             month=month,
@@ -173,6 +200,11 @@ def from_consultation(saved: Consultation, app: str, why: Why, phone: Phone, pac
         month=month,
     )
     return checked(unknown)
+
+
+def by_rule_alone(finding: Finding) -> bool:
+    """Whether nothing but rules of an entry named the app: no id, no stamp, no file."""
+    return Fact.LISTED_RULE in finding.facts and not OWN_FACTS & set(finding.facts)
 
 
 def about_app(saved: Consultation, app: str) -> Finding | None:
@@ -195,10 +227,13 @@ def _phone(saved: Consultation, app: str, phone: Phone) -> Phone:
 
 
 def _stamps(saved: Consultation, app: str, *, sha1: bool = True) -> Iterator[str]:
-    for each in saved.observations:
-        if isinstance(each, SigningCertificates) and each.key == app:
-            yield from each.sha256[:MOST_VALUES]
-            yield from each.sha1[:MOST_VALUES] if sha1 else ()
+    for each in _certificates(saved, app):
+        yield from each.sha256[:MOST_VALUES]
+        yield from each.sha1[:MOST_VALUES] if sha1 else ()
+
+
+def _certificates(saved: Consultation, app: str) -> Iterator[SigningCertificates]:
+    return (each for each in saved.observations if isinstance(each, SigningCertificates) and each.key == app)
 
 
 def mended(entry: Signature, slip: FalseAlarm) -> Signature:
@@ -206,23 +241,28 @@ def mended(entry: Signature, slip: FalseAlarm) -> Signature:
 
     Errors: PackError `slip-elsewhere` when it holds no such value.
     """
+    if slip.kind == RULES:
+        return entry
     same = UNIQUE.get(slip.kind, exact)
     held: tuple[str, ...] = getattr(entry.indicators, slip.kind)
     left = tuple(value for value in held if same(value) != same(slip.value))
     if len(left) == len(held):
-        if slip.kind == "packages" and _by_pattern(entry, slip.value):
+        if slip.kind == "packages" and by_pattern(entry.indicators, slip.value):
             return entry
         raise refusal("slip-elsewhere", id=entry.id, value=slip.value)
     return entry.model_copy(update={"indicators": entry.indicators.model_copy(update={slip.kind: left})})
 
 
-def _by_pattern(entry: Signature, key: str) -> bool:
-    return bool(PatternTable((each, each) for each in entry.indicators.package_patterns).matching(key))
+def by_pattern(held: Indicators, key: str) -> bool:
+    """Whether one of an entry's patterns fits an id."""
+    return bool(PatternTable((each, each) for each in held.package_patterns).matching(key))
 
 
-def recall_of(slip: FalseAlarm, versions: tuple[str, ...], today: date) -> Recall:
-    """The recall that takes a wrong result back."""
-    return Recall(entry=slip.entry, versions=versions, value=slip.value, why=slip.why.value, on=today)
+def recalls_of(slip: FalseAlarm, versions: tuple[str, ...], today: date) -> tuple[Recall, ...]:
+    """The recalls that take a wrong result back: of a value, of a build that a rule fitted, or of both."""
+    by_value = Recall(entry=slip.entry, versions=versions, value=slip.value, why=slip.why.value, on=today)
+    by_rule = by_value.model_copy(update={"stamp": slip.stamp})
+    return (*(() if slip.kind == RULES else (by_value,)), *((by_rule,) if slip.stamp else ()))
 
 
 def draft_form(slip: UnknownApp, pack: Pack) -> tuple[form.Form, tuple[form.Remark, ...]]:

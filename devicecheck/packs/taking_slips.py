@@ -3,7 +3,8 @@
 """Takes a false alarm into a folder of signatures: the value goes, may never come back, and the result is recalled.
 
 `never-match.yaml` and `baseline/reported.txt` are the regression test: a list that matches the app again is refused.
-A server also leaves the rule that was written from the entry's servers.
+A server also leaves the rule that was written from the entry's servers. Where a rule fitted an ordinary app, that build
+is kept out, by its id and its certificate together: an app that only takes the id is still found.
 """
 
 import re
@@ -14,33 +15,41 @@ from pathlib import Path
 
 from devicecheck.errors import PackError
 from devicecheck.matching.domains import within
-from devicecheck.model.findings import Finding, SubjectKind
+from devicecheck.matching.index import build
+from devicecheck.model.findings import Fact, Finding, SubjectKind
+from devicecheck.model.observations import Observation, SigningCertificates, sole_stamp
 from devicecheck.model.signatures import REPORTED, Pack, Recall, Signature
 from devicecheck.packs.entry_text import header, plain_yaml
 from devicecheck.packs.groups import group_files
 from devicecheck.packs.load import load_pack
 from devicecheck.packs.normal_form import advice
 from devicecheck.packs.rule_text import LICENCE_LINES, rule_text, with_kept_rules
-from devicecheck.packs.slips import FalseAlarm, mended, recall_of
+from devicecheck.packs.slips import RULES, FalseAlarm, mended, recalls_of
 from devicecheck.packs.workshop import entry_path, refusal, save, write_text
 
 RECALLS, NEVER = "recalls.yaml", "never-match.yaml"
 SERVER = "server:"
 """How the evidence of a finding about traffic names a server."""
+BY_ID = frozenset({Fact.LISTED_PACKAGE, Fact.LISTED_PATTERN})
+BY_STAMP = frozenset({Fact.LISTED_CERTIFICATE, Fact.LISTED_PAST_CERTIFICATE})
+BY_RULE = frozenset({Fact.LISTED_RULE})
+STANDING = BY_ID | BY_STAMP | BY_RULE | {Fact.LISTED_FILE}
+"""What an app is named by, each alone: a result is taken back when nothing of it is left standing."""
 REPORTED_APPS, REPORTED_IPHONE = "baseline/reported.txt", "baseline/iphone-reported.txt"
 
 
-def take(folder: Path, slip: FalseAlarm, today: date) -> Recall:
+def take(folder: Path, slip: FalseAlarm, today: date) -> tuple[Recall, ...]:
     """Mend the entry, keep the value out for ever, and recall the result. All of it or nothing.
 
-    Errors: PackError `no-such-entry`, `slip-elsewhere`, `problems`.
+    Errors: PackError `no-such-entry`, `slip-elsewhere`, `stamp-of-many`, `problems`.
     """
     pack = load_pack(folder)
     entry = next((each for each in pack.signatures if each.id == slip.entry), None)
     if entry is None:
         raise refusal("no-such-entry", id=slip.entry)
-    recall = recall_of(slip, tuple(dict.fromkeys((slip.pack, pack.version))), today)
+    recalls = recalls_of(slip, tuple(dict.fromkeys((slip.pack, pack.version))), today)
     fixed = mended(entry, slip)
+    kept_out = _kept_out(slip, pack)
     own = entry_path(folder, entry)
     lists = sorted((folder / "baseline").glob("*.txt"))
     paths = [
@@ -55,16 +64,30 @@ def take(folder: Path, slip: FalseAlarm, today: date) -> Recall:
             save(folder, fixed, entry)
         elif fixed != entry:
             _take_line_out(folder, slip)
-        _never(folder / NEVER, slip)
+        for kind, value in kept_out:
+            _never(folder / NEVER, slip, kind, value)
         if slip.kind == "domains":
             _write_rule_anew(own.with_suffix(".yar"), fixed)
         if slip.kind in {"packages", "bundles"}:
             iphone = slip.kind == "bundles"
             own_lists = [each for each in lists if each.name.startswith("iphone") is iphone]
             _report(own_lists, folder / (REPORTED_IPHONE if iphone else REPORTED_APPS), slip)
-        write_recalls(folder, (*pack.recalls, recall))
+        write_recalls(folder, (*pack.recalls, *recalls))
         load_pack(folder)
-    return recall
+    return recalls
+
+
+def _kept_out(slip: FalseAlarm, pack: Pack) -> tuple[tuple[str, str], ...]:
+    """What may never match again, each with its kind. Errors: PackError `slip-elsewhere`, `stamp-of-many`."""
+    value = () if slip.kind == RULES else ((slip.kind, slip.value),)
+    if not slip.stamp:
+        return value
+    if not pack.never_match.own_stamp(slip.stamp):
+        raise refusal("stamp-of-many", value=slip.stamp)
+    written = build(slip.entry, slip.value, slip.stamp)
+    if slip.kind == RULES and (slip.entry not in pack.rules or written in pack.never_match.builds):
+        raise refusal("slip-elsewhere", id=slip.entry, value=slip.value)
+    return (*value, ("builds", written))
 
 
 @contextmanager
@@ -105,13 +128,13 @@ def _write_rule_anew(file: Path, entry: Signature) -> None:
     write_text(file, f"{text}\n" if text.startswith("//") else f"{LICENCE_LINES}\n{text}\n")
 
 
-def _never(path: Path, slip: FalseAlarm) -> None:
+def _never(path: Path, slip: FalseAlarm, kind: str, value: str) -> None:
     text = path.read_text("utf-8") if path.exists() else header("GPL-3.0-or-later") + "\n"
-    key = f'"{slip.value}"' if ":" in slip.value else slip.value
+    key = f'"{value}"' if ":" in value else value
     if re.search(rf"^  {re.escape(key)}:", text, re.MULTILINE):
         return
     line = f"  {key}: {REPORTED} a false alarm in {slip.month} ({slip.why})\n"
-    heading = f"{slip.kind}:\n"
+    heading = f"{kind}:\n"
     if f"\n{heading}" not in f"\n{text}":
         text = f"{text.rstrip()}\n{heading}"
     write_text(path, text.replace(heading, heading + line, 1))
@@ -135,11 +158,14 @@ def write_recalls(folder: Path, recalls: tuple[Recall, ...]) -> None:
     write_text(folder / RECALLS, f"{header('GPL-3.0-or-later')}\n{plain_yaml(data)}")
 
 
-def recalled(pack: Pack, version: str, finding: Finding) -> tuple[Recall, ...]:
+def recalled(
+    pack: Pack, version: str, finding: Finding, observations: Sequence[Observation] = ()
+) -> tuple[Recall, ...]:
     """Recalls that take back what this finding says, made with the pack of `version`.
 
     Shape: a recalled app id takes back the finding about that app; a recalled stamp, every finding of its entry;
-    recalled servers, a finding about traffic that named no others.
+    recalled servers, a finding about traffic that named no others; a recalled build, what a rule said of that app if
+    `observations` show its stamp. What one recall leaves standing, such as a stamp beside a recalled id, stands.
     """
     named = {signature.id for signature in finding.signatures}
     of_entry = [each for each in pack.recalls if each.entry in named and version in each.versions]
@@ -148,17 +174,37 @@ def recalled(pack: Pack, version: str, finding: Finding) -> tuple[Recall, ...]:
         return tuple(
             recall for recall in of_entry if any(_wrong(name, [recall]) for name in servers) or not recall.value
         )
-    return tuple(
-        recall
-        for recall in of_entry
-        if _of_every_app(recall.value) or recall.value.casefold() == finding.subject.key.casefold()
-    )
+    fitting = tuple(recall for recall in of_entry if _about(recall, finding, observations))
+    taken = {fact for recall in fitting for fact in _facts(recall)}
+    return fitting if taken >= STANDING & set(finding.facts) else ()
 
 
 def _wrong(server: str, recalls: Sequence[Recall]) -> bool:
     return any(each.value in ("", server) or within(server, each.value) for each in recalls)
 
 
-def _of_every_app(value: str) -> bool:
-    """Whether what was recalled is a stamp, or a whole entry: it made results about any app."""
-    return not value or advice("certificates", value) is None
+def _about(recall: Recall, finding: Finding, observations: Sequence[Observation]) -> bool:
+    """Whether a recall is about the app of a finding, or about any app."""
+    if not recall.value or _is_stamp(recall.value):
+        return True
+    if recall.value.casefold() != finding.subject.key.casefold():
+        return False
+    of_app = (each for each in observations if isinstance(each, SigningCertificates) and _of(each, finding))
+    return not recall.stamp or recall.stamp == sole_stamp(of_app)
+
+
+def _of(stamps: SigningCertificates, finding: Finding) -> bool:
+    return (stamps.device, stamps.key) == (finding.subject.device, finding.subject.key)
+
+
+def _facts(recall: Recall) -> frozenset[Fact]:
+    """The facts of a finding that a recall takes back."""
+    if not recall.value:
+        return STANDING
+    if recall.stamp:
+        return BY_RULE
+    return BY_STAMP if _is_stamp(recall.value) else BY_ID
+
+
+def _is_stamp(value: str) -> bool:
+    return advice("certificates", value) is None

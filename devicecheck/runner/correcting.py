@@ -23,7 +23,7 @@ def corrections(visit: Consultation, pack: Pack, index: SignatureIndex) -> tuple
     found = (
         Correction(
             finding=finding.id,
-            recalls=recalled(pack, visit.pack.version, finding),
+            recalls=recalled(pack, visit.pack.version, finding, visit.observations),
             listed_now=tuple(dict.fromkeys(_listed_now(finding, signs, index))),
         )
         for finding in visit.findings

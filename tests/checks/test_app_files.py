@@ -10,7 +10,7 @@ from devicecheck.checks.base import Facts
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Concern, Confidence, Fact, Finding, SaidBy, Sign
 from devicecheck.model.observations import AccessKind, AppFile, Observation, RuleMatch, SigningCertificates
-from devicecheck.model.signatures import Category, SignatureStatus
+from devicecheck.model.signatures import Category, NeverMatch, SignatureStatus
 from tests.packs.entries import entry, index_of
 
 SHA = "ab" * 32
@@ -97,6 +97,32 @@ def test_a_rule_of_an_open_kind_is_good_to_know() -> None:
 
 def test_a_rule_without_an_entry_names_nothing() -> None:
     assert signs(index_of(), file(), fits("gone")) == []
+
+
+ORDINARY = NeverMatch(builds={f"spy org.x.y {STAMP}": "reported as a false alarm in 2026-11 (ordinary-app)"})
+
+
+@pytest.mark.parametrize(
+    ("observed", "silent"),
+    [
+        ((file(), stamps(sha256=(STAMP,))), True),
+        ((file(), stamps(sha256=(STAMP,), past_sha256=(SHA,))), True),
+        ((file(), stamps(sha256=(SHA,))), False),
+        ((file(), stamps(sha256=(SHA,), past_sha256=(STAMP,))), False),
+        ((file(), stamps(sha256=(STAMP, SHA))), False),
+        ((file(), stamps(sha256=(STAMP,)), stamps(id="more", sha256=(SHA,))), False),
+        ((file(tricks=("name-twice",)), stamps(sha256=(STAMP,))), False),
+        ((file(key="org.x.z"), stamps(key="org.x.z", sha256=(STAMP,))), False),
+        ((file(),), False),
+    ],
+)
+def test_rules_leave_out_one_build_and_no_app_that_only_takes_its_id(observed, silent) -> None:
+    index = index_of(entry("spy"), entry("other"), never=ORDINARY)
+    key = observed[0].key
+    found = signs(index, *observed, fits("spy").model_copy(update={"key": key}))
+    assert (Fact.LISTED_RULE not in {sign.fact for sign in found}) is silent
+    others = signs(index, *observed, fits("other").model_copy(update={"key": key}))
+    assert Fact.LISTED_RULE in {sign.fact for sign in others}
 
 
 WATCHES = {"powers": (AccessKind.ACCESSIBILITY,), "icon": False}

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devicecheck.errors import PackError
+from devicecheck.frontend.list_differences import diff_lines
 from devicecheck.matching.index import SignatureIndex
-from devicecheck.model.findings import Finding, SubjectKind
-from devicecheck.model.observations import AccessKind, InstalledApp
+from devicecheck.model.findings import Fact, Finding, SubjectKind
+from devicecheck.model.observations import AccessKind, InstalledApp, SigningCertificates
 from devicecheck.model.signatures import Signature, SignatureStatus
-from devicecheck.packs import slips
+from devicecheck.packs import compiled, slips
+from devicecheck.packs.difference import difference
 from devicecheck.packs.entry_text import entry_text
 from devicecheck.packs.form import Trouble
 from devicecheck.packs.lint import problems
@@ -22,6 +24,7 @@ from devicecheck.packs.load import load_pack
 from devicecheck.packs.rule_text import rule_text
 from devicecheck.packs.slips import FalseAlarm, Phone, UnknownApp, Why
 from devicecheck.packs.taking_slips import recalled, take
+from devicecheck.report.wording import load
 from tests.packs.entries import entry, pack_of
 from tests.packs.workshops import contents, workshop
 from tests.report.samples import watched
@@ -59,7 +62,7 @@ def test_a_slip_is_written_and_read_back() -> None:
 def test_a_slip_has_no_field_for_a_text_of_ones_own_or_for_a_day() -> None:
     text = slips.write(ALARM) + slips.write(UNKNOWN)
     assert "2026-11-" not in text
-    assert {*FalseAlarm.model_fields} == {"slip", "pack", "entry", "kind", "value", "why", "phone", "month"}
+    assert {*FalseAlarm.model_fields} == {"slip", "pack", "entry", "kind", "value", "stamp", "why", "phone", "month"}
     assert {*UnknownApp.model_fields} == {
         "slip", "pack", "app", "certificates", "apk_sha256", "controls", "phone", "month",
     }  # fmt: skip
@@ -105,7 +108,7 @@ def load_shipped_like(finding: Finding):  # type: ignore[no-untyped-def]
 
 
 def test_a_false_alarm_mends_the_list_and_cannot_come_back(folder: Path) -> None:
-    recall = take(folder, ALARM, TODAY)
+    (recall,) = take(folder, ALARM, TODAY)
     pack = load_pack(folder)
     assert problems(folder) == ()
     assert SignatureIndex(pack).package("org.watch.two") == ()
@@ -165,7 +168,7 @@ def with_servers(folder: Path, *servers: str, addresses: tuple[str, ...] = ()) -
 
 def test_a_false_alarm_by_a_server_mends_the_list_and_its_rule(folder: Path) -> None:
     with_servers(folder, "one.example.org", "two.example.net")
-    recall = take(folder, ALARM.model_copy(update={"kind": "domains", "value": "one.example.org"}), TODAY)
+    (recall,) = take(folder, ALARM.model_copy(update={"kind": "domains", "value": "one.example.org"}), TODAY)
     pack = load_pack(folder)
     index = SignatureIndex(pack)
     assert index.domain("one.example.org") == ()
@@ -213,10 +216,116 @@ def test_a_recalled_server_takes_back_what_named_no_other(
     saved = watched()
     example = next(each for each in saved.findings if each.signatures)
     alarm = ALARM.model_copy(update={"entry": example.signatures[0].id})
-    recalls = tuple(slips.recall_of(alarm.model_copy(update={"value": each}), ("1",), TODAY) for each in servers)
+    whole = slips.recalls_of(alarm, ("1",), TODAY)[0]
+    recalls = tuple(whole.model_copy(update={"value": each}) for each in servers)
     subject = example.subject.model_copy(update={"kind": SubjectKind.TRAFFIC, "key": example.signatures[0].id})
     finding = example.model_copy(update={"subject": subject, "evidence": met})
     assert len(recalled(load_pack(folder).model_copy(update={"recalls": recalls}), "1", finding)) == back
+
+
+BY_RULE = ALARM.model_copy(update={"kind": "rules", "value": "org.plain.app", "stamp": "cd" * 32})
+
+
+def test_a_false_alarm_by_a_rule_keeps_that_build_out_and_nothing_else(folder: Path) -> None:
+    with_servers(folder, "one.example.org")
+    (recall,) = take(folder, BY_RULE, TODAY)
+    before, pack = load_pack(workshop(folder.parent / "before")), load_pack(folder)
+    index = SignatureIndex(pack)
+    assert index.ordinary_build("watch", "org.plain.app", "cd" * 32)
+    for other in (("watch", "org.plain.app", "ef" * 32), ("watch", "org.plain", "cd" * 32), ("w", "org.plain.app", "")):
+        assert not index.ordinary_build(*other)
+    assert (recall.value, recall.stamp, problems(folder)) == ("org.plain.app", "cd" * 32, ())
+    assert "org.plain.app" not in pack.never_match.packages and not (folder / "baseline").exists()
+    said = "\n".join(diff_lines(difference(before, pack), load(), None))
+    assert "say nothing of this ordinary app: watch org.plain.app cdcd" in said
+    assert compiled.read(compiled.write(pack)) == pack
+    with pytest.raises(PackError, match="slip-elsewhere"):
+        take(folder, BY_RULE, TODAY)
+
+
+def test_an_id_that_a_rule_fits_too_goes_out_and_its_build_is_kept_out(folder: Path) -> None:
+    with_servers(folder, "one.example.org")
+    both = take(folder, ALARM.model_copy(update={"stamp": "cd" * 32}), TODAY)
+    pack = load_pack(folder)
+    assert [(each.value, each.stamp) for each in both] == [("org.watch.two", ""), ("org.watch.two", "cd" * 32)]
+    assert SignatureIndex(pack).package("org.watch.two") == ()
+    assert SignatureIndex(pack).ordinary_build("watch", "org.watch.two", "cd" * 32)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [({"stamp": "a40da80a59d170caa950cf15c18c454d47a39b26989d8b640ecd745ba71bf5dc"}, "stamp-of-many"),
+     ({"entry": "org-rows-one"}, "slip-elsewhere")],
+)  # fmt: skip
+def test_a_build_that_anybody_can_make_is_never_kept_out(folder: Path, change: dict[str, str], reason: str) -> None:
+    with_servers(folder, "one.example.org")
+    never = folder / "never-match.yaml"
+    key = "a40da80a59d170caa950cf15c18c454d47a39b26989d8b640ecd745ba71bf5dc"
+    never.write_text(f"{never.read_text()}certificates:\n  {key}: Android's public test key\n", "utf-8")
+    before = contents(folder)
+    with pytest.raises(PackError, match=reason):
+        take(folder, BY_RULE.model_copy(update=change), TODAY)
+    assert contents(folder) == before
+    never.write_text(f"{never.read_text()}builds:\n  watch org.plain.app {key}: reported as none\n", "utf-8")
+    assert any("many apps have this stamp" in problem for problem in problems(folder))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("watch org.plain.app", "write an entry, an app's id and the SHA-256"),
+        ("watch org.plain.app " + "ab" * 20, "write an entry, an app's id and the SHA-256"),
+        ("watch " + "cd" * 32, "write an entry, an app's id and the SHA-256"),
+        ("watch org.plain.app " + "cd" * 32 + " more", "write an entry, an app's id and the SHA-256"),
+        ("watched org.plain.app " + "cd" * 32, "there is no entry watched"),
+    ],
+)
+def test_a_build_that_keeps_nothing_out_is_named(folder: Path, line: str, said: str) -> None:
+    never = folder / "never-match.yaml"
+    never.write_text(f"{never.read_text()}builds:\n  {line}: reported as a false alarm\n", "utf-8")
+    assert any(said in problem for problem in problems(folder))
+
+
+@pytest.mark.parametrize("stamp", ["", "ab" * 20, "Anna's phone", "zz" * 32])
+def test_a_slip_about_a_rule_needs_the_stamp_of_the_build(stamp: str) -> None:
+    with pytest.raises(PackError, match="no-stamp" if not stamp else "slip-value"):
+        slips.checked(BY_RULE.model_copy(update={"stamp": stamp}))
+
+
+@pytest.mark.parametrize(
+    ("facts", "recalls", "back"),
+    [
+        ((Fact.LISTED_PACKAGE,), ("id",), 1),
+        ((Fact.LISTED_PACKAGE, Fact.LISTED_CERTIFICATE), ("id",), 0),
+        ((Fact.LISTED_PACKAGE, Fact.LISTED_CERTIFICATE), ("id", "stamp"), 2),
+        ((Fact.LISTED_PACKAGE,), ("stamp",), 0),
+        ((Fact.LISTED_CERTIFICATE,), ("stamp",), 1),
+        ((Fact.LISTED_PACKAGE, Fact.LISTED_RULE), ("id",), 0),
+        ((Fact.LISTED_PACKAGE, Fact.LISTED_RULE), ("id", "build"), 2),
+        ((Fact.LISTED_RULE,), ("build",), 1),
+        ((Fact.LISTED_RULE,), ("build of another",), 0),
+        ((Fact.LISTED_FILE,), ("id",), 0),
+        ((Fact.LISTED_FILE,), ("whole",), 1),
+    ],
+)
+def test_what_a_recall_leaves_standing_is_not_taken_back(
+    folder: Path, facts: tuple[Fact, ...], recalls: tuple[str, ...], back: int
+) -> None:
+    finding = next(each for each in watched().findings if each.signatures)
+    finding, key = finding.model_copy(update={"facts": facts}), finding.subject.key
+    made = {
+        "id": (key, ""), "stamp": ("ab" * 20, ""), "build": (key, "cd" * 32), "build of another": (key, "ef" * 32),
+        "whole": ("", ""),
+    }  # fmt: skip
+    whole = slips.recalls_of(ALARM.model_copy(update={"entry": finding.signatures[0].id}), ("1",), TODAY)[0]
+    held = tuple(whole.model_copy(update=dict(zip(("value", "stamp"), made[name], strict=True))) for name in recalls)
+    stamps = SigningCertificates(
+        id="s", device=finding.subject.device, readings=("r",), key=key, schemes=("v2",), sha1=(), sha256=("cd" * 32,)
+    )
+    pack = load_pack(folder).model_copy(update={"recalls": held})
+    assert len(recalled(pack, "1", finding, (stamps,))) == back
+    if "build" in recalls:
+        assert recalled(pack, "1", finding) == (), "a document that does not tell the build proves nothing"
 
 
 def test_two_false_alarms_are_two_recalls(folder: Path) -> None:
@@ -239,7 +348,7 @@ def test_a_recall_takes_back_exactly_the_results_of_its_releases(folder: Path) -
     saved = watched()
     finding = next(each for each in saved.findings if each.signatures)
     alarm = ALARM.model_copy(update={"entry": finding.signatures[0].id, "value": finding.subject.key})
-    pack = load_pack(folder).model_copy(update={"recalls": (slips.recall_of(alarm, ("2026.11.24.1",), TODAY),)})
+    pack = load_pack(folder).model_copy(update={"recalls": slips.recalls_of(alarm, ("2026.11.24.1",), TODAY)})
     assert recalled(pack, "2026.11.24.1", finding) == pack.recalls
     assert recalled(pack, "2026.11.24.2", finding) == ()
     others = [each for each in saved.findings if each.subject.key != finding.subject.key]
@@ -255,7 +364,7 @@ def test_a_false_alarm_about_an_iphone_app_mends_the_list_in_any_case(folder: Pa
         entry_text(entry("watch-iphone", status=SignatureStatus.DRAFT, bundles=("org.watch.iphone", "org.watch.b"))),
         "utf-8",
     )
-    recall = take(folder, bundle_alarm(), TODAY)
+    (recall,) = take(folder, bundle_alarm(), TODAY)
     pack = load_pack(folder)
     assert problems(folder) == ()
     assert SignatureIndex(pack).bundle("org.watch.iPhone") == ()
@@ -283,7 +392,7 @@ def test_a_false_alarm_by_a_pattern_leaves_the_pattern_and_keeps_the_app_out(fol
         entry_text(entry("wide", status=SignatureStatus.DRAFT, package_patterns=("org.wide.app*",))), "utf-8"
     )
     before = (folder / "watch-secretly/wide.yaml").read_text()
-    recall = take(folder, ALARM.model_copy(update={"entry": "wide", "value": "org.wide.apple"}), TODAY)
+    (recall,) = take(folder, ALARM.model_copy(update={"entry": "wide", "value": "org.wide.apple"}), TODAY)
     index = SignatureIndex(load_pack(folder))
     assert index.package("org.wide.apple") == () and len(index.package("org.wide.app2")) == 1
     assert (recall.entry, (folder / "watch-secretly/wide.yaml").read_text()) == ("wide", before)

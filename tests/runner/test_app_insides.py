@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from devicecheck.matching.index import build as build_line
+from devicecheck.model.consultation import Consultation
 from devicecheck.model.endpoints import Endpoint, Origin, Via
 from devicecheck.model.findings import Completed, Fact, NotApplicable, Subject, SubjectKind, Wanted
 from devicecheck.model.observations import GapReason
@@ -18,7 +20,9 @@ from devicecheck.model.readings import Reading
 from devicecheck.model.signatures import Pack, PackStamp
 from devicecheck.model.topics import Topic
 from devicecheck.packs.load import load_shipped
+from devicecheck.packs.slips import FalseAlarm, Phone, Why, from_consultation, recalls_of
 from devicecheck.packs.stamp import stamp
+from devicecheck.packs.taking_slips import recalled
 from devicecheck.practice.apk.builder import ApkFacts, build
 from devicecheck.practice.phone import PracticePhone
 from devicecheck.readers.wire import LiveState, Status
@@ -33,6 +37,7 @@ from tests.runner.test_visit import YES, Seen, place, watch
 pytestmark = pytest.mark.slow
 
 UNKNOWN, KNOWN_SERVER = "com.example.helper", "https://app.xyspy.com/up"
+TODAY = date(2026, 12, 1)
 LATER = (Topic.APP_FILE_HASH, Topic.APP_FILE_WHOLE, Topic.APK_FACTS, Topic.APK_RULES)
 
 
@@ -84,6 +89,30 @@ async def test_an_app_on_no_list_is_known_by_what_stands_in_its_file(pack: Pack,
     assert (whole.size, whole.sha256) == (len(content), sha256(content).hexdigest())
     outcome = next(each for each in seen.document.outcomes if each.check == "inside-apps")
     assert outcome.type == "completed" and not outcome.gaps
+
+
+async def test_an_ordinary_build_that_a_rule_fits_is_kept_out_and_an_app_with_its_id_alone_is_found(
+    pack: Pack, proved: PackStamp
+) -> None:
+    told = {"code_strings": [KNOWN_SERVER], "signer": "an-ordinary-maker"}
+    with PracticePhone(story(from_file(UNKNOWN, **told))) as phone:
+        first = (await watch(Visit(place(phone), pack, proved))).document
+        slip = from_consultation(first, UNKNOWN, Why.ORDINARY_APP, Phone.PIXEL, pack)
+        assert isinstance(slip, FalseAlarm) and slip.kind == "rules"
+        builds = {build_line(slip.entry, UNKNOWN, slip.stamp): "reported as a false alarm in 2026-11 (ordinary-app)"}
+        never = pack.never_match.model_copy(update={"builds": builds})
+        mended = pack.model_copy(update={"never_match": never, "recalls": recalls_of(slip, (pack.version,), TODAY)})
+        assert not _named_by_rule((await watch(Visit(place(phone), mended, proved))).document)
+    (finding,) = first.findings
+    assert recalled(mended, pack.version, finding, first.observations) == mended.recalls
+    with PracticePhone(story(from_file(UNKNOWN, **told | {"signer": "somebody-else"}))) as phone:
+        other = (await watch(Visit(place(phone), mended, proved))).document
+    assert _named_by_rule(other)
+    assert recalled(mended, pack.version, other.findings[0], other.observations) == ()
+
+
+def _named_by_rule(document: Consultation) -> bool:
+    return any(Fact.LISTED_RULE in finding.facts for finding in document.findings)
 
 
 async def test_only_apps_that_no_store_vouches_for_and_that_hold_control_are_copied(

@@ -54,7 +54,7 @@ def _of_block(schemes: tuple[signing_block.SchemeSigners, ...], marked: bool) ->
     current = dict.fromkeys(certificate for scheme in schemes for certificate in scheme.current)
     past = dict.fromkeys(certificate for scheme in schemes for certificate in scheme.past)
     return Certificates(
-        tuple(scheme.scheme for scheme in schemes),
+        tuple(dict.fromkeys(scheme.scheme for scheme in schemes)),
         tuple(current),
         tuple(certificate for certificate in past if certificate not in current),
         marked,

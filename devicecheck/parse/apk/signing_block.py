@@ -7,6 +7,7 @@ Source: Android's "APK Signature Scheme v2", "v3" and "v3.1".
 
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from devicecheck.errors import ParseError
@@ -40,9 +41,18 @@ def signers(parts: FileParts, directory_offset: int) -> tuple[tuple[SchemeSigner
 
     Shape: () when there is no block. Errors: ParseError; MissingBytesError.
     """
-    found = dict(_pairs(_block(parts, directory_offset)))
-    schemes = tuple(_scheme(name, found[number]) for number, name in SCHEMES.items() if number in found)
-    return schemes, PLAY_MARK in found
+    found = tuple(_pairs(_block(parts, directory_offset)))
+    schemes = (each for number, name in SCHEMES.items() for each in _said(name, [v for n, v in found if n == number]))
+    return tuple(schemes), any(number == PLAY_MARK for number, _ in found)
+
+
+def _said(scheme: str, values: list[bytes]) -> Iterator[SchemeSigners]:
+    """What each pair of one scheme says. A phone proves the first alone; a further one is there to mislead."""
+    if values:
+        yield _scheme(scheme, values[0])
+    for value in values[1:MOST_SIGNERS]:
+        with suppress(ParseError):
+            yield _scheme(scheme, value)
 
 
 def _block(parts: FileParts, end: int) -> bytes:

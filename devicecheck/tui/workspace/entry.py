@@ -95,7 +95,9 @@ class EntryScreen(WorkspaceScreen):
     def action_slip(self) -> None:
         """Write a slip that this entry met an ordinary app."""
         self.sure = False
-        self.app.push_screen(SlipScreen(self.words, of_entry(self._bench.entry(self._key), self._bench.today)))
+        entry, rules = self._bench.entry(self._key), self._bench.pack.rules
+        plan = of_entry(entry, self._bench.today, rule=entry.id in rules)
+        self.app.push_screen(SlipScreen(self.words, plan))
 
     def action_review(self) -> None:
         """Ask who has reviewed it."""

@@ -196,8 +196,8 @@ def _slip(slip: Slip, bench: Bench, words: Wording) -> Preview:
         return Preview((*lines, words.text("cli.keeping.slip.opened")), form=form, remarks=tuple(remarks))
 
     def write() -> str:
-        recall = take(bench.folder, slip, bench.today)
-        return words.text("cli.keeping.slip.taken", value=recall.value, entry=recall.entry)
+        take(bench.folder, slip, bench.today)
+        return "\n".join(list_slips.taken_lines(slip, words))
 
     return Preview(lines, write)
 

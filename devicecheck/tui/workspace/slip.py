@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from devicecheck.frontend import list_slips
 from devicecheck.frontend.typed_path import typed_path
 from devicecheck.packs.form import Kind
-from devicecheck.packs.slips import Slip
+from devicecheck.packs.slips import RULES, Slip
 from devicecheck.tui.screens.base import ListKey
 from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.widgets.tick import Tick
@@ -59,6 +59,13 @@ class SlipScreen(WorkspaceScreen):
     async def on_mount(self) -> None:
         """Ask the first question, or show the slip if there is none."""
         await self._ask(0)
+
+    def _from(self, number: int, step: int = 1) -> int:
+        """The next question in this direction that is asked at all."""
+        asks = self._plan.asks
+        while 0 <= number < len(asks) and not asks[number].wanted(self._given):
+            number += step
+        return number
 
     async def _ask(self, number: int) -> None:
         self.number, self.slip = number, None
@@ -105,6 +112,8 @@ class SlipScreen(WorkspaceScreen):
             yield box
 
     def _choice(self, ask: Ask, each: str) -> Text:
+        if each == RULES:
+            return self.say("tui.slip.by-rule")
         return self.say(f"{ask.area}.{each}") if ask.area else Text(each)
 
     def _answer(self) -> tuple[str, ...]:
@@ -129,7 +138,7 @@ class SlipScreen(WorkspaceScreen):
             self._write(self.slip)
         elif (answer := self._answer()) or not self._asked.needed:
             self._given[self._asked.id] = answer
-            await self._ask(self.number + 1)
+            await self._ask(self._from(self.number + 1))
         else:
             self._say(self.say("tui.slip.needed"))
 
@@ -178,7 +187,7 @@ class SlipScreen(WorkspaceScreen):
         if self.written or self.number == 0 or not self._plan.asks:
             self.dismiss(None)
         else:
-            await self._ask(self.number - 1)
+            await self._ask(self._from(self.number - 1, -1))
 
     def _say(self, *lines: Text) -> None:
         self.query_one("#said", Static).update(Text("\n").join(lines))

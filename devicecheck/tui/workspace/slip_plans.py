@@ -13,20 +13,28 @@ from devicecheck.model.observations import AccessKind
 from devicecheck.model.signatures import Signature
 from devicecheck.packs import slips, workshop
 from devicecheck.packs.form import Kind
-from devicecheck.packs.slips import Phone, Slip, Why
+from devicecheck.packs.slips import RULES, Phone, Slip, Why
 
 Answers = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One question. Shape: its words are at `tui.slip.ask.<id>`; those of its choices in `area`, "" for themselves."""
+    """One question. Shape: its words are at `tui.slip.ask.<id>`; those of its choices in `area`, "" for themselves.
+
+    `after` is the choice of the question `value` after which alone it is asked.
+    """
 
     id: str
     kind: Kind
     choices: tuple[str, ...] = ()
     area: str = ""
     needed: bool = True
+    after: str = ""
+
+    def wanted(self, given: Answers) -> bool:
+        """Whether it is asked, as far as things were answered."""
+        return not self.after or self.after in given.get("value", ())
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,8 @@ BY_HAND = (
     CONTROLS,
     PHONE,
 )
+OF_BUILD = (Ask("app", Kind.TEXT, after=RULES), Ask("stamp", Kind.TEXT, after=RULES))
+"""What tells the build of an app that a rule fitted."""
 SPACES = re.compile(r"[,\s]+")
 
 
@@ -68,25 +78,28 @@ def of_visit(saved: Consultation, app: str) -> SlipPlan:
     return SlipPlan(asks, make, saved.practice)
 
 
-def of_entry(entry: Signature, today: date) -> SlipPlan:
-    """A slip that an entry met an ordinary app: by which of its values, or by an id that one of its patterns fits.
+def of_entry(entry: Signature, today: date, *, rule: bool = False) -> SlipPlan:
+    """A slip that an entry met an ordinary app: by which of its values, an id that a pattern fits, or by its `rule`.
 
-    An id that the entry holds says itself whether it was an iPhone.
+    An id that the entry holds says itself whether it was an iPhone; rules look into Android apps alone.
     """
     held = entry.indicators
-    values = (*held.packages, *held.bundles, *held.certificates)
+    values = (*held.packages, *held.bundles, *held.certificates, *held.domains, *held.addresses)
     choose = bool(values) and not held.package_patterns
-    value = Ask("value", Kind.ONE, values) if choose else Ask("value", Kind.TEXT)
+    choices = (*values, *((RULES,) if rule else ()))
+    value = Ask("value", Kind.ONE, choices) if choose else Ask("value", Kind.TEXT)
 
     def make(given: Answers) -> Slip:
-        met, phone = given["value"][0], Phone(given["phone"][0])
+        met, phone, stamp = given["value"][0], Phone(given["phone"][0]), ""
+        if met == RULES:
+            met, stamp = given["app"][0], given["stamp"][0]
         if met in held.bundles:
             phone = Phone.IPHONE
-        elif met in held.packages and phone is Phone.IPHONE:
+        elif (stamp or met in held.packages) and phone is Phone.IPHONE:
             phone = Phone.OTHER_ANDROID
-        return list_slips.false_alarm(entry.id, met, given["why"][0], phone, today)
+        return list_slips.false_alarm(entry.id, met, given["why"][0], phone, today, stamp)
 
-    return SlipPlan((value, WHY, PHONE), make)
+    return SlipPlan((value, *OF_BUILD, WHY, PHONE), make)
 
 
 def of_any_app(today: date) -> SlipPlan:

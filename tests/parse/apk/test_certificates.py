@@ -51,6 +51,14 @@ def test_all_signers_of_all_schemes_are_named_and_the_lineage_is_past(build: Any
     assert found == Certificates(("v3.1", "v3", "v2"), (now, old, other), (makers["root"].der,), play_mark=False)
 
 
+def test_a_second_pair_of_the_same_scheme_neither_hides_nor_breaks_the_first(build: Any, makers: Makers) -> None:
+    real, decoy = (build.scheme("v2", [makers[name].der]) for name in ("now", "other"))
+    found = build.phone(build.archive(CONTENT, build.block(("v2", real), ("v2", decoy)))).certificates()
+    assert found == Certificates(("v2",), (makers["now"].der, makers["other"].der), play_mark=False)
+    found = build.phone(build.archive(CONTENT, build.block(("v2", real), ("v2", b"\xff" * 9)))).certificates()
+    assert found == Certificates(("v2",), (makers["now"].der,), play_mark=False)
+
+
 @pytest.mark.parametrize(
     ("padding", "comment", "files", "rounds"),
     [

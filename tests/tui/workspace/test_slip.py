@@ -124,9 +124,9 @@ async def test_an_entry_becomes_a_slip_about_one_of_its_values(tmp_path):
         await pilot.press("l")
         await asked(pilot, 0)
         await pilot.press("down", "down", "enter")
-        await asked(pilot, 1)
+        await asked(pilot, 3)
         await pilot.press("down", "enter")
-        await asked(pilot, 2)
+        await asked(pilot, 4)
         await pilot.press("down", "enter")
         await to_slip(pilot)
         await typed(pilot, str(file))
@@ -136,6 +136,30 @@ async def test_an_entry_becomes_a_slip_about_one_of_its_values(tmp_path):
         await until(pilot, entry.EntryScreen)
     made = slips.read(file.read_bytes())
     assert (made.entry, made.kind, made.value) == ("watch", "packages", "org.watch.two")
+
+
+async def test_an_entry_becomes_a_slip_about_an_ordinary_app_that_its_rule_fitted(tmp_path):
+    place, file = workshop(tmp_path / "list"), tmp_path / "slip.yaml"
+    (place / "watch-secretly/watch.yar").write_text('rule r { strings: $a = "needle" condition: $a }', "utf-8")
+    async with listed(place) as pilot:
+        await to_entry(pilot, "watch")
+        await pilot.press("l")
+        await asked(pilot, 0)
+        await pilot.press("end", "enter")
+        for number, text in ((1, "org.plain.app"), (2, STAMP.upper())):
+            await asked(pilot, number)
+            await typed(pilot, text)
+            await pilot.press("enter")
+        await asked(pilot, 3)
+        await pilot.press("down", "enter")
+        await asked(pilot, 4)
+        await pilot.press("down", "enter")
+        await to_slip(pilot)
+        await typed(pilot, str(file))
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen.written)
+    made = slips.read(file.read_bytes())
+    assert (made.entry, made.kind, made.value, made.stamp) == ("watch", "rules", "org.plain.app", STAMP)
 
 
 async def test_a_slip_by_hand_refuses_what_is_no_id_and_asks_again(tmp_path):
