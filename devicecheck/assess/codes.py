@@ -24,6 +24,7 @@ class FindingCode(StrEnum):
     APP_HIDDEN_OUTSIDE_STORE = "app-hidden-outside-store"
     APP_HIDDEN_CONTROL_SOURCE_UNKNOWN = "app-hidden-control-source-unknown"
     APP_HIDDEN_AWAKE_SOURCE_UNKNOWN = "app-hidden-awake-source-unknown"
+    APP_PRIVATE_SOURCE_UNKNOWN = "app-private-source-unknown"
     APP_CONTROL = "app-control"
     APP_OUTSIDE_STORE = "app-outside-store"
     APP_BUILT_TO_WATCH = "app-built-to-watch"

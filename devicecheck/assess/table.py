@@ -28,7 +28,9 @@ ADDRESS = frozenset({Fact.LISTED_ADDRESS})
 """A server's address in numbers. Somebody else may have it today, so alone it is never more than good to know."""
 
 OUTSIDE = frozenset({Fact.OUTSIDE_STORE})
-NOT_SAID = frozenset({Fact.SOURCE_UNKNOWN, Fact.STORE_MARK_MISSING})
+UNTOLD = frozenset({Fact.SOURCE_UNKNOWN})
+"""Until Android 13 also an app that a computer put on. Less is asked for than of one that came from an older phone."""
+NOT_SAID = UNTOLD | {Fact.MOVED_OVER, Fact.STORE_MARK_MISSING}
 """The phone does not say where an app is from, or names a store that did not mark the file."""
 CONTROL = frozenset({Fact.ACCESSIBILITY, Fact.DEVICE_ADMIN, Fact.DEVICE_OWNER, Fact.NOTIFICATION_LISTENER})
 STRONG_CONTROL = CONTROL - {Fact.NOTIFICATION_LISTENER}
@@ -59,8 +61,7 @@ LIFTED = frozenset({Fact.RESTRICTIONS_LIFTED})
 AWAKE = frozenset({Fact.BATTERY_EXEMPT, Fact.USED_RECENTLY})
 """An app that is never put to sleep, or that used place, sound or camera in the last days."""
 BOTH = (frozenset({Fact.BATTERY_EXEMPT}), frozenset({Fact.USED_RECENTLY}))
-"""Never put to sleep, and used something private: both are asked for where a phone does not say where an app is from.
-"""
+"""Never put to sleep, and used something private: both are asked for where few other facts are there."""
 GUARD_OFF = frozenset({Fact.START_UNLOCKED, Fact.APP_CHECK_OFF, Fact.WEB_PROXY, Fact.CERTIFICATE_ADDED})
 """Settings of the whole phone that few people change, and that open it to others."""
 CHANGED = frozenset({Fact.PRIVATE_DNS, Fact.WIRELESS_DEBUGGING, Fact.ANY_SOURCE})
@@ -224,11 +225,15 @@ UNLISTED_ROWS = tuple(
         ),
         ((NOT_SAID, NO_ICON, PRIVATE | RIGHTS, *BOTH), FindingCode.APP_HIDDEN_AWAKE_SOURCE_UNKNOWN, LOOK, COULD),
         ((NOT_SAID, OFF_PAGES, PERMISSIONS), FindingCode.APP_HIDDEN_AWAKE_SOURCE_UNKNOWN, LOOK, COULD),
+        ((UNTOLD, NO_ICON, PERMISSIONS), FindingCode.APP_HIDDEN_AWAKE_SOURCE_UNKNOWN, LOOK, COULD),
+        ((UNTOLD, STRONG_CONTROL, PERMISSIONS), FindingCode.APP_PRIVATE_SOURCE_UNKNOWN, LOOK, COULD),
+        ((UNTOLD, PERMISSIONS, *BOTH), FindingCode.APP_PRIVATE_SOURCE_UNKNOWN, LOOK, COULD),
         ((frozenset({Fact.BUILT_TO_WATCH}),), FindingCode.APP_BUILT_TO_WATCH, LOOK, COULD),
         ((frozenset({Fact.MISSHAPEN_FILE}),), FindingCode.APP_FILE_MISSHAPEN, LOOK, COULD),
         ((CONTROL | ROLE,), FindingCode.APP_CONTROL, KNOW, WORTH),
         ((frozenset({Fact.PROFILE_OWNER}),), FindingCode.APP_MANAGES_PART, KNOW, WORTH),
         ((OUTSIDE, OFF_PAGES | LIFTED), FindingCode.APP_OUTSIDE_STORE, LOOK, COULD),
+        ((OUTSIDE, PERMISSIONS, *BOTH), FindingCode.APP_OUTSIDE_STORE, LOOK, COULD),
         ((OUTSIDE,), FindingCode.APP_OUTSIDE_STORE, KNOW, WORTH),
         ((OTHER_ACCOUNT, OFF_PAGES), FindingCode.APP_OTHER_ACCOUNT, LOOK, COULD),
         ((OTHER_ACCOUNT,), FindingCode.APP_OTHER_ACCOUNT, KNOW, WORTH),

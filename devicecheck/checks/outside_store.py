@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from devicecheck.checks.apps import app_sign, apps_of
 from devicecheck.checks.base import Check, Facts
-from devicecheck.checks.stores import NOT_SAID, OUTSIDE, names_play, source_of
+from devicecheck.checks.stores import NOT_SAID, OUTSIDE, Source, names_play, source_of
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Fact, Sign
 from devicecheck.model.observations import SigningCertificates
@@ -27,7 +27,8 @@ def run(facts: Facts, _index: SignatureIndex) -> Iterator[Sign]:
         if source in OUTSIDE:
             yield app_sign(ID, Fact.OUTSIDE_STORE, app, terms={"source": source.value})
         elif source in NOT_SAID:
-            yield app_sign(ID, Fact.SOURCE_UNKNOWN, app, terms={"source": source.value})
+            fact = Fact.MOVED_OVER if source is Source.MOVED else Fact.SOURCE_UNKNOWN
+            yield app_sign(ID, fact, app, terms={"source": source.value})
         elif app.key in unmarked and names_play(app):
             yield app_sign(ID, Fact.STORE_MARK_MISSING, app, unmarked[app.key], terms={"source": source.value})
 

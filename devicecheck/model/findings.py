@@ -61,6 +61,7 @@ class Fact(StrEnum):
     LISTED_DEVICE_HINT = "listed-device-hint"
     OUTSIDE_STORE = "outside-store"
     SOURCE_UNKNOWN = "source-unknown"
+    MOVED_OVER = "moved-over"
     ACCESSIBILITY = "accessibility"
     DEVICE_ADMIN = "device-admin"
     DEVICE_OWNER = "device-owner"

@@ -166,7 +166,7 @@ def _saw(finding: Finding, area: str, terms: Terms, wording: Wording) -> Iterato
 def _fact_key(fact: Fact, told: Terms, wording: Wording) -> str:
     """Where an app came from is said as exactly as the phone did."""
     source = f"findings.source.{told.get('source')}"
-    exact = fact in {Fact.OUTSIDE_STORE, Fact.SOURCE_UNKNOWN} and wording.has(source)
+    exact = fact in {Fact.OUTSIDE_STORE, Fact.SOURCE_UNKNOWN, Fact.MOVED_OVER} and wording.has(source)
     return source if exact else f"findings.fact.{fact}"
 
 

@@ -27,6 +27,7 @@ WATCHES, MISSHAPEN = Fact.BUILT_TO_WATCH, Fact.MISSHAPEN_FILE
 PART, NAME = Fact.LISTED_COMPONENT, Fact.LISTED_LABEL
 AWAKE_AND_USED = (Fact.BATTERY_EXEMPT, Fact.USED_RECENTLY)
 OUTSIDE, UNKNOWN, NO_ICON = Fact.OUTSIDE_STORE, Fact.SOURCE_UNKNOWN, Fact.NO_ICON
+MOVED = Fact.MOVED_OVER
 SCREEN, ADMIN, POPUPS = Fact.ACCESSIBILITY, Fact.DEVICE_ADMIN, Fact.NOTIFICATION_LISTENER
 OWNER, PROFILE = Fact.DEVICE_OWNER, Fact.PROFILE_OWNER
 SERVER, SHARED, ADDRESS = Fact.LISTED_SERVER, Fact.LISTED_SHARED_SERVER, Fact.LISTED_ADDRESS
@@ -194,6 +195,14 @@ CARDS = [
     (None, None, {Fact.NAMES_MANY, OUTSIDE}, "app-outside-store", KNOW, WORTH),
     (None, None, {Fact.NAMES_MANY, WATCHES}, "app-built-to-watch", LOOK, COULD),
     (None, None, {UNKNOWN, SCREEN}, "app-control", KNOW, WORTH),
+    (None, None, {MOVED, SCREEN, MANY, *AWAKE_AND_USED}, "app-control", KNOW, WORTH),
+    (None, None, {MOVED, SCREEN, NO_ICON}, "app-hidden-control-source-unknown", LOOK, COULD),
+    (None, None, {UNKNOWN, NO_ICON, MANY}, "app-hidden-awake-source-unknown", LOOK, COULD),
+    (None, None, {UNKNOWN, SCREEN, MANY}, "app-private-source-unknown", LOOK, COULD),
+    (None, None, {UNKNOWN, ADMIN, MANY}, "app-private-source-unknown", LOOK, COULD),
+    (None, None, {UNKNOWN, MANY, *AWAKE_AND_USED}, "app-private-source-unknown", LOOK, COULD),
+    (None, None, {OUTSIDE, MANY, *AWAKE_AND_USED}, "app-outside-store", LOOK, COULD),
+    (None, None, {OUTSIDE, MANY, Fact.USED_RECENTLY}, "app-outside-store", KNOW, WORTH),
     (None, None, {UNKNOWN, POPUPS, NO_ICON}, "app-control", KNOW, WORTH),
     (None, None, {POPUPS, NO_ICON, MANY}, "app-control", KNOW, WORTH),
     (None, None, {PROFILE}, "app-manages-part", KNOW, WORTH),
@@ -263,9 +272,11 @@ NO_CARD = [
     (None, None, {UNKNOWN}),
     (None, None, {Fact.ADVANCED_PROTECTION}),
     (None, None, {Fact.RESTRICTIONS_LIFTED, MANY}),
-    (None, None, {NO_ICON, MANY, LIKE_SYSTEM, UNKNOWN}),
-    (None, None, {NO_ICON, MANY, UNKNOWN, Fact.BATTERY_EXEMPT}),
-    (None, None, {MANY, UNKNOWN, *AWAKE_AND_USED}),
+    (None, None, {NO_ICON, MANY, LIKE_SYSTEM, MOVED}),
+    (None, None, {NO_ICON, MANY, MOVED, Fact.BATTERY_EXEMPT}),
+    (None, None, {MANY, MOVED, *AWAKE_AND_USED}),
+    (None, None, {MANY, UNKNOWN, Fact.BATTERY_EXEMPT}),
+    (None, None, {MANY, *AWAKE_AND_USED}),
     (None, None, {Fact.STORE_MARK_MISSING, MANY}),
     (None, None, {Fact.OFF_PAGES, UNKNOWN}),
     (None, None, {Fact.OFF_PAGES, MANY}),

@@ -57,7 +57,8 @@ def test_which_sources_are_a_sign(values, source: Source) -> None:
     found = [(sign.fact, sign.terms.get("source")) for sign in CHECK.run(facts(app(**values)), index_of())]
     expected = {
         **{key: [(Fact.OUTSIDE_STORE, source)] for key in stores.OUTSIDE},
-        **{key: [(Fact.SOURCE_UNKNOWN, source)] for key in stores.NOT_SAID},
+        Source.UNKNOWN: [(Fact.SOURCE_UNKNOWN, source)],
+        Source.MOVED: [(Fact.MOVED_OVER, source)],
     }
     assert found == expected.get(source, [])
 

@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """No icon, many permissions, a name like a part of the phone: facts that only support others."""
 
+import pytest
+
 from devicecheck.assess import assess
 from devicecheck.checks import hidden_icons, sensitive_permissions, system_sounding
 from devicecheck.model.findings import Fact, Sign
-from tests.checks.observed import app, facts, icons
+from devicecheck.model.observations import AccessKind
+from tests.checks.observed import access, app, facts, icons
 from tests.packs.entries import index_of
 
 OUTSIDE = {"initiator": "com.android.chrome", "package_source": 4}
@@ -60,6 +63,34 @@ def test_an_added_app_that_sounds_like_a_part_of_the_phone_is_named() -> None:
     assert signs(system_sounding.CHECK, app("com.android.core.mnt", **OUTSIDE))[0].fact is Fact.SYSTEM_SOUNDING
     assert len(signs(system_sounding.CHECK, app(label=" System Service ", **OUTSIDE))) == 1
     assert signs(system_sounding.CHECK, app("com.androidish.app", label="Ecosystem Service", **OUTSIDE)) == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["com.system.service.core", "org.systemupdate.a1", "net.wifi_service", "io.SystemService", "app.sync.service"],
+)
+def test_an_id_in_any_part_of_which_stands_such_a_name_is_named(key: str) -> None:
+    (sign,) = signs(system_sounding.CHECK, app(key, **OUTSIDE))
+    assert sign.fact is Fact.SYSTEM_SOUNDING
+    assert signs(system_sounding.CHECK, app(key)) == []
+
+
+@pytest.mark.parametrize(
+    "key", ["org.systems.biology", "com.updates.news", "com.service.desk", "net.ecosystem.service"]
+)
+def test_an_id_that_only_holds_such_a_word_is_not(key: str) -> None:
+    assert signs(system_sounding.CHECK, app(key, **OUTSIDE)) == []
+
+
+@pytest.mark.parametrize(
+    "label", ["Usługa systemowa", "Системна служба", "خدمة النظام", "সিস্টেম সার্ভিস", "系统服务", "Sys\u200btem  Service"]
+)
+def test_such_a_name_counts_in_other_languages_and_as_the_list_of_what_is_on_shows_it(label: str) -> None:
+    assert len(signs(system_sounding.CHECK, app(label=label, **OUTSIDE))) == 1
+    shown = access(AccessKind.ACCESSIBILITY, "org.example.app", label=label)
+    (sign,) = signs(system_sounding.CHECK, app(**OUTSIDE), shown)
+    assert sign.evidence == ("app:0:org.example.app", shown.id)
+    assert signs(system_sounding.CHECK, app(), shown) == []
 
 
 def test_makers_own_apps_from_a_store_do_not_sound_odd() -> None:
