@@ -41,7 +41,7 @@ def signers(parts: FileParts, directory_offset: int) -> tuple[tuple[SchemeSigner
 
     Shape: () when there is no block. Errors: ParseError; MissingBytesError.
     """
-    found = tuple(_pairs(_block(parts, directory_offset)))
+    found = _whole(_pairs(_block(parts, directory_offset)))
     schemes = (each for number, name in SCHEMES.items() for each in _said(name, [v for n, v in found if n == number]))
     return tuple(schemes), any(number == PLAY_MARK for number, _ in found)
 
@@ -68,6 +68,20 @@ def _block(parts: FileParts, end: int) -> bytes:
     if struct.unpack_from("<Q", block)[0] != size:
         raise ParseError("bad-signing-block")
     return block[8:-FOOTER_SIZE]
+
+
+def _whole(pairs: Iterator[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
+    """The pairs up to what is no pair. A phone takes the first of a kind and does not look at what stands behind it.
+
+    Errors: ParseError when not one is whole.
+    """
+    found: list[tuple[int, bytes]] = []
+    try:
+        found.extend(pairs)
+    except ParseError:
+        if not found:
+            raise
+    return found
 
 
 def _pairs(block: bytes) -> Iterator[tuple[int, bytes]]:

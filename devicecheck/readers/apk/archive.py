@@ -41,6 +41,7 @@ class Entry:
     compressed: int
     size: int
     offset: int
+    checksum: int
 
 
 class Archive:
@@ -54,7 +55,13 @@ class Archive:
 
     def content(self, entry: Entry, most: int) -> bytes:
         """One part, inflated. Errors: Unreadable."""
-        data = self._raw(entry, most)
+        content = self._unpacked(entry, self._raw(entry, most), most)
+        if zlib.crc32(content) != entry.checksum:
+            self.tricks.add("checksum-does-not-fit")
+        return content
+
+    def _unpacked(self, entry: Entry, data: bytes, most: int) -> bytes:
+        """What a part holds. Android does not look at the checksum. Errors: Unreadable."""
         if entry.method == STORED:
             return data
         if entry.method != DEFLATED:
@@ -98,9 +105,10 @@ class Archive:
             if place + ENTRY_SIZE > len(data) or data[place : place + 4] != ENTRY:
                 break
             flags, method, compressed, size, name, extra, comment = struct.unpack_from("<8xHH8xIIHHH", data, place)
+            (checksum,) = struct.unpack_from("<I", data, place + 16)
             (local,) = struct.unpack_from("<I", data, place + 42)
             raw = data[place + ENTRY_SIZE : place + ENTRY_SIZE + min(name, LONGEST_NAME)]
-            yield Entry(raw.decode("utf-8", "replace"), flags, method, compressed, size, local)
+            yield Entry(raw.decode("utf-8", "replace"), flags, method, compressed, size, local, checksum)
             place += ENTRY_SIZE + name + extra + comment
         if place != len(data):
             self.tricks.add("directory-ends-early")

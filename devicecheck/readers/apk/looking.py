@@ -4,6 +4,7 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,18 @@ def facts(path: Path, watch: Watch) -> dict[str, Any]:
             if holds_apps and not tricks:
                 raise NotLooked("holds-other-apps")
             tricks.add("no-manifest")
+        _look_at_code(archive, watch)
         said["tricks"] = sorted(tricks | archive.tricks)
     return said
+
+
+def _look_at_code(archive: Archive, watch: Watch) -> None:
+    """Unpack the code once, so that what is odd about it is named; only as far as all of it can be read in time."""
+    room = PART_LIMIT
+    with suppress(Unreadable, OutOfTime, MemoryError):
+        for entry in parts.code(archive):
+            watch.look()
+            room -= len(archive.content(entry, room))
 
 
 def rule_matches(path: Path, rules: Rules, watch: Watch) -> dict[str, Any]:

@@ -34,6 +34,11 @@ def chosen(archive: Archive) -> Iterator[Entry]:
         yield from _named(form, archive)
 
 
+def code(archive: Archive) -> Iterator[Entry]:
+    """The parts that hold Java code, small ones first."""
+    yield from _named(CODE, archive)
+
+
 def archives_inside(archive: Archive) -> Iterator[Entry]:
     """The parts that may be archives themselves, small ones first."""
     yield from _named(INNER, archive)

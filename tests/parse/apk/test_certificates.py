@@ -39,6 +39,13 @@ def test_the_mark_of_googles_store_is_seen_where_a_file_has_a_place_for_it(build
     assert build.phone(build.archive(CONTENT | old)).certificates().play_mark is None
 
 
+def test_what_is_no_pair_behind_the_signature_hides_nothing(build: Any, makers: Makers) -> None:
+    whole = build.block(("v2", build.scheme("v2", [makers["now"].der])), ("padding", b"x" * 40))
+    broken = whole.replace(struct.pack("<QI", 44, 0x42726577), struct.pack("<QI", 1 << 40, 0x42726577))
+    assert broken != whole
+    assert build.phone(build.archive(CONTENT, broken)).certificates().current == (makers["now"].der,)
+
+
 def test_all_signers_of_all_schemes_are_named_and_the_lineage_is_past(build: Any, makers: Makers) -> None:
     old, now, other = (makers[name].der for name in ("old", "now", "other"))
     signing = build.block(

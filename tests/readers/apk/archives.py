@@ -25,6 +25,7 @@ class Part:
     said_size: int | None = None
     local_size: int | None = None
     local_name: str | None = None
+    said_checksum: int | None = None
 
     @property
     def packed(self) -> bytes:
@@ -38,7 +39,8 @@ def archive(*parts: Part, behind: bytes = b"") -> bytes:
     """A ZIP archive of these parts."""
     body, directory = b"", b""
     for part in parts:
-        packed, checksum = part.packed, zlib.crc32(part.content)
+        packed = part.packed
+        checksum = zlib.crc32(part.content) if part.said_checksum is None else part.said_checksum
         method = part.method if part.said_method is None else part.said_method
         size = len(part.content) if part.said_size is None else part.said_size
         local_size = size if part.local_size is None else part.local_size

@@ -38,6 +38,8 @@ def test_an_ordinary_archive_has_no_tricks() -> None:
         (archive(odd(flags=1)), "marked-as-encrypted"),
         (archive(odd(local_size=7)), "header-contradicts-directory"),
         (archive(odd(local_method=STORED)), "header-contradicts-directory"),
+        (archive(odd(said_checksum=0xBAD)), "checksum-does-not-fit"),
+        (archive(odd(method=STORED, said_checksum=0)), "checksum-does-not-fit"),
         (archive(WHOLE, WHOLE), "name-twice"),
         (archive(WHOLE, Part("classes.dex/", b"")), "folder-named-like-a-part"),
         (archive(WHOLE, Part("AndroidManifest.xml/x/../../y", b"")), "name-leads-outside"),

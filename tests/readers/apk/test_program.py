@@ -94,6 +94,16 @@ def test_facts_and_rules_and_bytes_of_the_file(file: Path, folder: Path) -> None
     assert reader.close() == 0
 
 
+def test_a_false_checksum_of_the_code_is_named(tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "odd.apk"
+    path.write_bytes(archive(WHOLE, Part("classes.dex", code("a"), said_checksum=1)))
+    reader = Running(path, folder)
+    (facts,) = reader.ask(Ask("r1", "apk-facts"))
+    assert isinstance(facts, ReadingMessage)
+    assert json.loads(facts.body or b"")["tricks"] == ["checksum-does-not-fit"]
+    assert reader.close() == 0
+
+
 def test_another_path_than_the_one_it_was_started_for_is_refused(file: Path, folder: Path) -> None:
     reader = Running(file, folder)
     (refused,) = reader.ask(Ask("r1", "app-file-tail", {"path": "/etc/passwd"}))
