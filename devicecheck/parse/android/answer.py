@@ -18,8 +18,11 @@ LONGEST_LINE = 65_536
 LONGEST_KEY = 300
 LONGEST_TEXT = 400
 
-# Source: AOSP frameworks/native/cmds/dumpsys/dumpsys.cpp; printed in the middle of an answer whose exit code is 0.
-DUMP_TIMEOUT = re.compile(r"\*\*\* SERVICE '[^'\n]{0,200}' DUMP TIMEOUT")
+# Source: AOSP dumpsys.cpp and Binder.doDump; printed in the middle of an answer whose exit code is 0.
+BROKE_OFF = re.compile(
+    r"\*\*\* SERVICE '[^'\n]{0,200}' DUMP TIMEOUT|^(?:Exception occurred while dumping:|Security exception: )",
+    re.MULTILINE,
+)
 
 T = TypeVar("T")
 
@@ -38,7 +41,7 @@ class Answer:
         ended_early = reading.status is not Status.COMPLETE
         if ended_early:
             text = text[: text.rfind("\n") + 1]
-        return cls(text, ended_early or DUMP_TIMEOUT.search(text) is not None or text.count("\n") > MOST_LINES)
+        return cls(text, ended_early or BROKE_OFF.search(text) is not None or text.count("\n") > MOST_LINES)
 
     @property
     def blank(self) -> bool:

@@ -8,7 +8,7 @@ Source: AOSP com/android/server/pm/Settings.java, dumpPackageLPr; variations of 
 import re
 from dataclasses import dataclass
 
-from devicecheck.parse.android.answer import DUMP_TIMEOUT, LONGEST_KEY, Answer, nothing
+from devicecheck.parse.android.answer import BROKE_OFF, LONGEST_KEY, Answer, nothing
 from devicecheck.parse.android.app_list import MOST_APPS
 from devicecheck.parse.android.package_entry import PackageEntry
 
@@ -68,7 +68,7 @@ class _Collector:
         self._entry = None
 
     def _heading(self, line: str) -> None:
-        if line.startswith("***") and DUMP_TIMEOUT.match(line):
+        if BROKE_OFF.match(line):
             self.interrupt()
         elif line in (LIVE, REPLACED):
             self._live = line == LIVE

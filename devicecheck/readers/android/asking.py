@@ -115,7 +115,9 @@ class Asker:
         exit_code = section.exit_code or 0
         status = verdict.status(exit_code, section.body.head(verdict.HEAD), errors, raw=entry.raw)
         body = b"" if entry.raw else section.body.whole()
-        if status is Status.COMPLETE and (section.body.cut or verdict.timed_out_inside(body)):
+        if status is Status.COMPLETE and (
+            section.body.cut or verdict.broke_off_inside(body, b"" if entry.raw else errors)
+        ):
             status = Status.TRUNCATED
         self._learn(entry.topic, body)
         note = "" if status is Status.COMPLETE else verdict.note(errors)

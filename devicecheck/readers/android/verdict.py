@@ -24,7 +24,13 @@ _LINE_DENIED = re.compile(
 _UNKNOWN = re.compile(
     rb"inaccessible or not found|: not found|Unknown command|Can't find service|[Uu]nknown option|No shell command",
 )
-_DUMP_TIMEOUT = re.compile(rb"^\*\*\* SERVICE '[^\n]{1,200}' DUMP TIMEOUT ", re.MULTILINE)
+_BROKE_OFF = re.compile(
+    rb"^(?:\*\*\* SERVICE '[^\n]{1,200}' DUMP TIMEOUT |Exception occurred while dumping:|Security exception: )",
+    re.MULTILINE,
+)
+"""What stands where a dump ends early: its time was over, or something failed inside. Source: AOSP Binder.doDump."""
+_DUMP_FAILED = re.compile(rb"^Error (?:with service '|dumping service info)", re.MULTILINE)
+"""What `dumpsys` says beside a dump that did not come to its end. Source: AOSP dumpsys.cpp."""
 
 
 def status(exit_code: int, head: bytes, errors: bytes, *, raw: bool) -> Status:
@@ -39,9 +45,9 @@ def status(exit_code: int, head: bytes, errors: bytes, *, raw: bool) -> Status:
     return Status.REFUSED if failed else Status.COMPLETE
 
 
-def timed_out_inside(body: bytes) -> bool:
-    """Whether a dump was cut by the phone's own time limit; what follows it is not there."""
-    return b" DUMP TIMEOUT " in body and _DUMP_TIMEOUT.search(body) is not None
+def broke_off_inside(body: bytes, errors: bytes = b"") -> bool:
+    """Whether a dump was cut on the phone, with an exit code of zero; what would follow is not there."""
+    return _BROKE_OFF.search(body) is not None or _DUMP_FAILED.search(errors) is not None
 
 
 def _service_missing(words: bytes, errors: bytes) -> bool:

@@ -40,8 +40,15 @@ def test_a_cut_answer_keeps_whole_lines_only(reading: Make) -> None:
     assert (list(answer.lines()), answer.cut) == (["one"], True)
 
 
-def test_a_dump_that_android_stopped_is_cut_although_its_exit_code_is_zero(reading: Make) -> None:
-    text = "a\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n",
+        "a\n\nException occurred while dumping:\njava.lang.NullPointerException\n\tat com.android.server.pm.Settings\n",
+        "a\r\nException occurred while dumping:\r\n",
+    ],
+)
+def test_a_dump_that_android_stopped_is_cut_although_its_exit_code_is_zero(text: str, reading: Make) -> None:
     value, gaps = understood(reading(Topic.APP_DETAILS, text), lambda answer: answer.cut)
     assert value is True
     assert [gap.reason for gap in gaps] == [GapReason.TRUNCATED]

@@ -4,7 +4,7 @@
 
 import pytest
 
-from devicecheck.readers.android.verdict import note, status, timed_out_inside
+from devicecheck.readers.android.verdict import broke_off_inside, note, status
 from devicecheck.readers.wire import Status
 
 DENIED_USER = (
@@ -51,8 +51,22 @@ def test_bytes_of_a_file_are_never_taken_for_the_phones_words() -> None:
 
 def test_a_dump_that_the_phone_cut_is_seen_wherever_it_says_so() -> None:
     told = b"\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n"
-    assert timed_out_inside(b"Packages:\n" + told)
-    assert not timed_out_inside(b"Packages:\n label=*** SERVICE 'x' DUMP TIMEOUT (1ms) EXPIRED ***\n")
+    assert broke_off_inside(b"Packages:\n" + told)
+    assert not broke_off_inside(b"Packages:\n label=*** SERVICE 'x' DUMP TIMEOUT (1ms) EXPIRED ***\n")
+
+
+@pytest.mark.parametrize(
+    ("body", "errors"),
+    [
+        (b"Packages:\n\nException occurred while dumping:\njava.lang.NullPointerException\n", b""),
+        (b"Packages:\nSecurity exception: Neither user 2000 nor current process has it\n", b""),
+        (b"Packages:\n", b"Error with service 'package' while dumping: FAILED_TRANSACTION\n"),
+        (b"Packages:\n", b"Error dumping service info: (Unknown error -2147483646) package\n"),
+    ],
+)
+def test_a_dump_that_failed_on_the_phone_is_no_whole_one(body: bytes, errors: bytes) -> None:
+    assert broke_off_inside(body, errors)
+    assert not broke_off_inside(b"Packages:\n  label=Exception occurred while dumping:\n", b"WARNING: linker\n")
 
 
 def test_a_note_is_short_and_printable() -> None:
