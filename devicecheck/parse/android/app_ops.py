@@ -9,11 +9,12 @@ Dates are in the digits of the phone's language, as in Arabic or Bengali (Simple
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from devicecheck.parse.android.answer import LONGEST_KEY, Answer, nothing
 
-UID = re.compile(r"  Uid (?:u([0-9]{1,9})[a-z]{1,2}[0-9]{1,9}|([0-9]{1,12})):\s*$")
+UID = re.compile(r"  Uid (?:u([0-9]{1,9})([a-z]{1,2})([0-9]{1,9})|([0-9]{1,12})):\s*$")
 PACKAGE = re.compile(r"    Package ([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*):\s*$")
 OPERATION = re.compile(r"      ([A-Z][A-Z0-9_]{1,60})(?: \(([a-z]+)[^)]{0,200}\):|: mode=([a-z0-9]+))")
 OLD_AGE = re.compile(r"; time=\+?([0-9dhms]{1,40}) ago")
@@ -27,6 +28,7 @@ MADE_BY_OTHERS = re.compile(r" {6}\S")
 AGE = re.compile(r"(?:([0-9]{1,6})d)?(?:([0-9]{1,2})h)?(?:[0-9]{1,2}m)?(?:[0-9]{1,2}s)?(?:[0-9]{1,3}ms)?$")
 ON = frozenset({"allow", "foreground", "0", "4"})
 PER_USER = 100_000
+FIRST_APP = 10_000
 MOST_HOURS = 24 * 366 * 20
 MOST_PACKAGES = 20_000
 
@@ -43,21 +45,30 @@ class PackageOps:
 
 @dataclass(frozen=True, slots=True)
 class Operations:
-    """Every app with its operations; `unknown` accesses are told of in a form that is not understood."""
+    """Every app with its operations; `unknown` accesses are told of in a form that is not understood.
+
+    Shape: `of_numbers` is what is set for the number (uid) under which an app runs, by that number: the phone names the
+    app there only once it used something.
+    """
 
     packages: tuple[PackageOps, ...]
     unknown: int = 0
+    of_numbers: Mapping[int, Mapping[str, bool]] = field(default_factory=dict)
 
 
 def parse(answer: Answer) -> Operations:
     """What is told of each app. Errors: ParseError when nothing of it was understood."""
     found: list[PackageOps] = []
+    of_numbers: dict[int, dict[str, bool]] = {}
     unknown = 0
     user, of_uid, package, operation = 0, dict[str, bool](), None, ""
     accessed = True
     for line in answer.lines():
         if match := UID.match(line):
-            user, of_uid, package, operation = _user(match[1], match[2]), {}, None, ""
+            number = _number(match)
+            user, of_uid, package, operation = number // PER_USER, {}, None, ""
+            if len(of_numbers) < MOST_PACKAGES:
+                of_uid = of_numbers.setdefault(number, of_uid)
         elif (match := PACKAGE.match(line)) and len(found) < MOST_PACKAGES:
             package, operation = PackageOps(user, match[1][:LONGEST_KEY], dict(of_uid)), ""
             found.append(package)
@@ -80,7 +91,7 @@ def parse(answer: Answer) -> Operations:
             unknown += not _took(package, operation, line)
     if not found:  # a phone without one app is none
         raise nothing(answer)
-    return Operations(tuple(found), unknown)
+    return Operations(tuple(found), unknown, of_numbers)
 
 
 def _took(package: PackageOps, operation: str, line: str) -> bool:
@@ -94,8 +105,11 @@ def _took(package: PackageOps, operation: str, line: str) -> bool:
     return True
 
 
-def _user(of_app: str | None, number: str | None) -> int:
-    return int(of_app) if of_app is not None else int(number or 0) // PER_USER
+def _number(uid: re.Match[str]) -> int:
+    """The number of an app and its user, from its short form such as `u10a98`. Source: AOSP UserHandle.formatUid."""
+    if uid[4] is not None:
+        return int(uid[4])
+    return int(uid[1]) * PER_USER + int(uid[3]) + (FIRST_APP if uid[2] == "a" else 0)
 
 
 def _first(found: re.Match[str] | None) -> str:

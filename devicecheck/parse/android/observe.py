@@ -38,7 +38,7 @@ def observe(readings: Sequence[Reading], device: str) -> Parsed:
             icons(chosen, people.observations, found.observations),
             access(chosen),
             each(chosen, Topic.DEFAULT_APPS, default_apps),
-            each(chosen, Topic.APP_OPS, app_ops),
+            each(chosen, Topic.APP_OPS, lambda reading: app_ops(reading, found.observations)),
             each(chosen, Topic.BATTERY_EXEMPT, battery_exempt),
             each(chosen, Topic.GLOBAL_SETTINGS, changed_settings),
             each(chosen, Topic.ROLE_HOLDERS, role_holders),

@@ -2,17 +2,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rights beyond permissions: apps that do a thing for the whole phone, rights turned on by hand, recent uses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from devicecheck.model.observations import AccessKind, GapReason, Observation, RecentUse, SpecialAccess, UseKind
+from devicecheck.model.observations import (
+    AccessKind,
+    GapReason,
+    InstalledApp,
+    Observation,
+    RecentUse,
+    SpecialAccess,
+    UseKind,
+)
 from devicecheck.model.readings import Reading
 from devicecheck.parse.android import app_ops as ops
 from devicecheck.parse.android import battery_exempt as exempt
 from devicecheck.parse.android import device_facts
 from devicecheck.parse.android import role_holders as roles
 from devicecheck.parse.android.answer import LONGEST_KEY, gap, understood
-from devicecheck.parse.android.app_ops import PackageOps
+from devicecheck.parse.android.app_ops import Operations, PackageOps
 from devicecheck.parse.android.components import component
 from devicecheck.parse.parsed import Parsed
 
@@ -31,6 +39,7 @@ RIGHTS: Mapping[str, AccessKind] = MappingProxyType(
         "SYSTEM_ALERT_WINDOW": AccessKind.OVERLAY,
         "GET_USAGE_STATS": AccessKind.USAGE_ACCESS,
         "ACTIVATE_VPN": AccessKind.VPN_ALLOWED,
+        "ACTIVATE_PLATFORM_VPN": AccessKind.VPN_ALLOWED,
         "REQUEST_INSTALL_PACKAGES": AccessKind.INSTALLS_APPS,
         "MANAGE_EXTERNAL_STORAGE": AccessKind.ALL_FILES,
         "PROJECT_MEDIA": AccessKind.SCREEN_CAPTURE,
@@ -98,19 +107,27 @@ def role_holders(reading: Reading) -> Parsed:
     return Parsed(tuple({observed.id: observed for observed in held}.values()), gaps)
 
 
-def app_ops(reading: Reading) -> Parsed:
-    """Rights that are on, and the latest use of each private thing."""
+def app_ops(reading: Reading, apps: Iterable[Observation]) -> Parsed:
+    """Rights that are on, and the latest use of each private thing. `apps` tell whose number one is."""
     told, gaps = understood(reading, ops.parse)
     if told is None:
         return Parsed(gaps=gaps)
     if told.unknown and not gaps:
         gaps = (gap(reading, GapReason.NOT_UNDERSTOOD, count=str(told.unknown)),)
     seen: dict[str, Observation] = {}
-    for package in told.packages:
+    for package in (*told.packages, *_by_number(told, apps)):
         each: tuple[Observation, ...] = (*_rights(reading, package), *_uses(reading, package))
         for observed in each:
             seen.setdefault(observed.id, observed)
     return Parsed(tuple(seen.values()), gaps)
+
+
+def _by_number(told: Operations, apps: Iterable[Observation]) -> Iterator[PackageOps]:
+    """What is set for the numbers of apps that the phone does not name there."""
+    named = {(package.user, package.key) for package in told.packages}
+    for app in apps:
+        if isinstance(app, InstalledApp) and (app.user, app.key) not in named and app.uid in told.of_numbers:
+            yield PackageOps(app.user, app.key, dict(told.of_numbers[app.uid]))
 
 
 def _rights(reading: Reading, package: PackageOps) -> Iterator[SpecialAccess]:

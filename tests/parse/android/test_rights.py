@@ -117,6 +117,46 @@ def test_older_forms(dump: str, told: set[object], reading: Make) -> None:
     assert seen(reading(Topic.APP_OPS, dump.replace("\n", "\r\n"))) == told
 
 
+BY_NUMBER = """\
+Current AppOps Service state:
+  Uid 1000:
+    state=pers
+    Package android:
+      WAKE_LOCK (allow):
+  Uid u0a98:
+    state=cch
+    capability=------
+    appWidgetVisible=false
+      MANAGE_EXTERNAL_STORAGE: mode=allow
+      REQUEST_INSTALL_PACKAGES: mode=ignore
+  Uid u10a98:
+    state=nonx
+      ACTIVATE_PLATFORM_VPN: mode=allow
+  Uid u0a99:
+      MANAGE_EXTERNAL_STORAGE: mode=allow
+    Package org.used.app:
+      CAMERA (allow):
+"""
+
+
+def test_rights_of_an_app_that_the_phone_names_by_its_number_alone(reading: Make) -> None:
+    """As long as an app used nothing, the phone has its number and no name in this list."""
+    listed = [
+        reading(Topic.APPS, "package:/data/app/a/base.apk=org.idle.app  installer=null uid:10098\n", user=0),
+        reading(Topic.APPS, "package:/data/app/a/base.apk=org.idle.app  installer=null uid:1010098\n", user=10),
+    ]
+    told = {
+        (each.user, each.key, each.access)
+        for each in observe([*listed, reading(Topic.APP_OPS, BY_NUMBER)], "phone").observations
+        if isinstance(each, SpecialAccess)
+    }
+    assert told == {
+        (0, "org.idle.app", AccessKind.ALL_FILES),
+        (10, "org.idle.app", AccessKind.VPN_ALLOWED),
+        (0, "org.used.app", AccessKind.ALL_FILES),
+    }
+
+
 @pytest.mark.parametrize("zero", ["\u0660", "\u06f0", "\u09e6", "\u0966", "\u1040"])
 def test_dates_in_the_digits_of_the_phones_language_hide_no_use(zero: str, reading: Make) -> None:
     dates = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}")
