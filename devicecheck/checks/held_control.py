@@ -31,8 +31,6 @@ FACT_OF: Mapping[AccessKind, Fact] = MappingProxyType(
     }
 )
 
-OWNERS = frozenset({AccessKind.DEVICE_OWNER, AccessKind.PROFILE_OWNER})
-
 
 def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
     """One sign for each kind of control that an added or a listed app holds."""
@@ -50,9 +48,9 @@ def run(facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
 def _ordinary(app: InstalledApp | None, access: SpecialAccess, index: SignatureIndex) -> bool:
     """Parts of the phone, unless an entry names them. Without the list of apps only the phone's own ids are known.
 
-    Who manages the owner's whole space is never ordinary: family control is a part of the phone as well.
+    Who manages the phone or the owner's whole space is never ordinary: family control is a part of the phone as well.
     """
-    if access.access in OWNERS and access.user == 0:
+    if access.access is AccessKind.DEVICE_OWNER or (access.access is AccessKind.PROFILE_OWNER and access.user == 0):
         return False
     if app is None:
         return index.part_of_phones(access.key)

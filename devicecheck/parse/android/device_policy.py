@@ -15,6 +15,10 @@ from devicecheck.parse.android.components import Component, component
 ADMINS = re.compile(r"Enabled Device Admins \(User ([0-9]{1,9})\b[^)]{0,100}\)\s*:")
 OWNER = re.compile(r"(Device|Profile) Owner\s*(?:\(User ([0-9]{1,9})\b[^)]{0,100}\))?\s*:\s*(.{0,1000})")
 ADMIN = re.compile(r"(?:admin=)?(?:DeviceAdminInfo\{)?ComponentInfo\{([^{}]{1,700})\}\}?:?")
+WHOLE_PHONE = "isOrganizationOwnedDevice=true"
+"""Of the owner of a work part: the phone itself belongs to the organisation, which may limit and erase all of it.
+Source: AOSP OwnersData.java, Android 11 and later.
+"""
 NOBODY = ("null", "none", "<none>")
 MOST_HOLDERS = 1_000
 HEADINGS = ("Enabled Device Admins (", "Device Owner", "Profile Owner")
@@ -54,6 +58,7 @@ class _Section:
     user: int
     depth: int
     holder_depth: int = 0
+    named: str = ""
 
     @property
     def silent(self) -> bool:
@@ -106,9 +111,12 @@ def _take(section: _Section, text: str, depth: int, holders: Holders) -> None:
         return
     if match := ADMIN.fullmatch(text):
         named = match[1]
+    elif section.named and text == WHOLE_PHONE:
+        holders.add(AccessKind.DEVICE_OWNER, section.user, section.named)
+        return
     elif section.access is AccessKind.DEVICE_ADMIN and text.endswith(":") and "/" in text:
         named = text[:-1]
     else:
         return
-    section.holder_depth = depth
+    section.holder_depth, section.named = depth, named
     holders.add(section.access, section.user, named)

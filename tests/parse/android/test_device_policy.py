@@ -80,6 +80,18 @@ def test_an_owner_whose_name_is_not_understood_is_no_empty_answer(lines: str) ->
     assert parse(Answer(f"{ADMINS}  {lines}\n")).unknown == 1
 
 
+@pytest.mark.parametrize(("said", "kinds"), [("true", {"device-owner", "profile-owner"}), ("false", {"profile-owner"})])
+def test_the_owner_of_a_work_part_on_a_phone_that_an_organisation_owns_controls_the_phone(
+    said: str, kinds: set[str]
+) -> None:
+    owner = (
+        "  Profile Owner (User 10): \n    admin=ComponentInfo{com.work.dpc/com.work.dpc.Admin}\n    name=\n"
+        f"    package=com.work.dpc\n    isOrganizationOwnedDevice={said}\n\n"
+    )
+    told = held(Answer(f"Current Device Policy Manager state:\n{owner}{ADMINS}"))
+    assert {(kind, user) for kind, user, _ in told} == {(kind, 10) for kind in kinds}
+
+
 def test_admins_in_other_forms_of_the_list() -> None:
     heading = "  Enabled Device Admins (User 0):\n"
     admin = "    admin=DeviceAdminInfo{ComponentInfo{com.real.admin/.Receiver}}\n"
