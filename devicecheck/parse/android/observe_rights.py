@@ -126,8 +126,8 @@ def _by_number(told: Operations, apps: Iterable[Observation]) -> Iterator[Packag
     """What is set for the numbers of apps that the phone does not name there."""
     named = {(package.user, package.key) for package in told.packages}
     for app in apps:
-        if isinstance(app, InstalledApp) and (app.user, app.key) not in named and app.uid in told.of_numbers:
-            yield PackageOps(app.user, app.key, dict(told.of_numbers[app.uid]))
+        if isinstance(app, InstalledApp) and app.uid is not None and (app.user, app.key) not in named:
+            yield PackageOps(app.user, app.key, dict(told.of_numbers.get(app.uid, {})))
 
 
 def _rights(reading: Reading, package: PackageOps) -> Iterator[SpecialAccess]:
