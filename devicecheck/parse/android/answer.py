@@ -20,7 +20,7 @@ LONGEST_TEXT = 400
 
 # Source: AOSP dumpsys.cpp and Binder.doDump; printed in the middle of an answer whose exit code is 0.
 BROKE_OFF = re.compile(
-    r"\*\*\* SERVICE '[^'\n]{0,200}' DUMP TIMEOUT|^(?:Exception occurred while dumping:|Security exception: )",
+    r"\*\*\* SERVICE '[^'\n]{0,200}' DUMP TIMEOUT|^(?:Exception occurred\swhile dumping:|Security exception: )",
     re.MULTILINE,
 )
 
