@@ -95,6 +95,12 @@ def built_to_watch(file: AppFile, matches: Sequence[RuleMatch]) -> list[RuleMatc
     return carrying if watches and (hidden or (HIDES & can and collects >= ENOUGH_WITH_ICON)) else []
 
 
+def parts_inside(file: AppFile, index: SignatureIndex) -> tuple[Match, ...]:
+    """The entries that name a part of the app, each once; a phone tells of few parts over a cable."""
+    matches = (match for name in file.components for match in index.component(name))
+    return tuple({match.signature.id: match for match in matches}.values())
+
+
 def misshapen(file: AppFile) -> bool:
     """Whether the file has a trick in it that no honest tool leaves."""
     return not STRONG_TRICKS.isdisjoint(file.tricks)
@@ -105,7 +111,7 @@ def _listed(file: AppFile, facts: Facts, index: SignatureIndex) -> Iterator[Sign
         *index.package(file.key),
         *index.file(file.sha256),
         *(index.label(file.label) if file.label else ()),
-        *(match for name in file.components for match in index.component(name)),
+        *parts_inside(file, index),
     )
     yield from _once(file, names)
     for stamps in facts.of(SigningCertificates):

@@ -7,7 +7,7 @@ Which ones: apps that no store vouches for and that hold control, show no icon, 
 
 from collections.abc import Iterator
 
-from devicecheck.checks.app_files import built_to_watch, entries_by_rule, misshapen, names_many
+from devicecheck.checks.app_files import built_to_watch, entries_by_rule, misshapen, names_many, parts_inside
 from devicecheck.checks.apps import Apps, app_sign, apps_of, subject_of
 from devicecheck.checks.base import Check, Facts
 from devicecheck.checks.held_control import FACT_OF
@@ -68,6 +68,8 @@ def _by_inside(facts: Facts, apps: Apps, index: SignatureIndex) -> Iterator[Sign
             yield app_sign(ID, Fact.LISTED_RULE, app, file, *carrying, signature=entry)
         if naming := names_many(matches, index):
             yield app_sign(ID, Fact.NAMES_MANY, app, file, *naming)
+        for match in parts_inside(file, index):
+            yield app_sign(ID, match.fact, app, file, signature=match.signature)
         if built := built_to_watch(file, matches):
             yield app_sign(ID, Fact.BUILT_TO_WATCH, app, file, *built)
         if misshapen(file):

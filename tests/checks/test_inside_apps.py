@@ -6,8 +6,9 @@ import pytest
 
 from devicecheck.assess import assess
 from devicecheck.checks.app_files import LIST_OF_FAMILIES
+from devicecheck.checks.apps import app_sign
 from devicecheck.checks.inside_apps import CHECK, MOST_APPS
-from devicecheck.model.findings import Concern, Fact, Sign, Wanted
+from devicecheck.model.findings import Concern, Confidence, Fact, Sign, Wanted
 from devicecheck.model.observations import AccessKind, AppFile, Gap, RuleMatch
 from devicecheck.model.topics import Topic
 from tests.checks.observed import access, app, facts, icons
@@ -67,3 +68,16 @@ def test_a_blocker_on_a_phone_is_no_watching_app() -> None:
     assert [sign.fact for sign in signs] == [Fact.NAMES_MANY]
     (finding,) = assess(signs)
     assert (finding.concern, finding.signatures) == (Concern.GOOD_TO_KNOW, ())
+
+
+def test_a_part_of_which_only_the_file_tells_supports_as_others_do() -> None:
+    told = {"device": "phone-1", "key": "org.example.app"}
+    parts = ("org.spy.Splash", "org.spy.Splash2")
+    file = AppFile(id="file:0:org.example.app", readings=("r5",), sha256="ab" * 32, size=9, components=parts, **told)
+    index = index_of(entry("spy", components=parts))
+    signs = [item for item in CHECK.run(facts(app(**FROM_FILE), file), index) if isinstance(item, Sign)]
+    assert [sign.fact for sign in signs] == [Fact.LISTED_COMPONENT]
+    assert assess(signs) == ()
+    outside = app_sign("outside-store", Fact.OUTSIDE_STORE, app(**FROM_FILE))
+    (finding,) = assess([*signs, outside])
+    assert (finding.concern, finding.confidence) == (Concern.LOOK_CLOSER, Confidence.COULD_BE)
