@@ -18,6 +18,7 @@ from devicecheck.runner import gates
 from devicecheck.runner.events import Need
 
 PRACTICE, NO = "practice", "no"
+AGAIN, WITHOUT_CABLE, END = "again", "no-cable", "end"
 CABLES: Mapping[str, Choice] = MappingProxyType(
     {each.value: Endpoint(reader=each.value, via=Via.USB) for each in (Platform.ANDROID, Platform.IPHONE)}
 )
@@ -30,15 +31,15 @@ SHORTEST, LONGEST = 4, 8
 
 @dataclass(frozen=True)
 class Way:
-    """What was chosen, and what follows from it."""
+    """What was chosen, and what follows from it. `practised`: it goes on with a made-up visit."""
 
     choice: Choice
-    goes_on: bool = False
+    practised: bool = False
 
     @property
     def practice(self) -> bool:
         """Whether nothing of it is real."""
-        return isinstance(self.choice, Story)
+        return self.practised or isinstance(self.choice, Story)
 
     @property
     def has_story(self) -> bool:
@@ -54,13 +55,15 @@ class Way:
 
     @property
     def of_phones(self) -> bool:
-        """Whether another phone may join: one that is read, of a client who is in the room."""
-        return self.cable and not self.goes_on
+        """Whether another phone may join: client and staff are in one room, and the visit is about phones."""
+        if isinstance(self.choice, NoCable):
+            return not self.choice.online and not self.practice
+        return self.has_story
 
     @property
     def platforms(self) -> frozenset[Platform]:
         """The kinds of phones that the plan is for; none where nobody knows yet."""
-        if isinstance(self.choice, Endpoint) and self.choice.reader in CABLES:
+        if isinstance(self.choice, Endpoint | Story) and self.choice.reader in CABLES:
             return frozenset({Platform(self.choice.reader)})
         return frozenset({Platform.ANDROID, Platform.IPHONE}) if self.practice else frozenset()
 
@@ -75,7 +78,7 @@ class Way:
 
 def resumed(visit: Consultation) -> Way:
     """On with what was found before a visit was cut off."""
-    return Way(NoCable(online=gates.online(visit.answers)), goes_on=True)
+    return Way(NoCable(online=gates.online(visit.answers)), practised=visit.practice)
 
 
 async def way(ask: Asker, *, beside: bool = True) -> Way:
@@ -91,17 +94,29 @@ async def way(ask: Asker, *, beside: bool = True) -> Way:
     return Way({**CABLES, **WITHOUT, **BESIDE}[chosen])
 
 
-async def other_phone(ask: Asker, way: Way) -> Way | None:
-    """A further phone of the same client, tags or a home network; None: nothing more.
+async def not_read(ask: Asker, way: Way, *, again: bool) -> str:
+    """What comes after a phone of which nothing was read: another try, on without a cable, or the end.
+
+    Errors: InputEndedError.
+    """
+    ways = (*((AGAIN,) if again else ()), *(() if way.practice else (WITHOUT_CABLE,)), END)
+    answers = {each: ask.wording.text(f"plain.not-read.{each}") for each in ways}
+    return await ask.choose(ask.wording.text("plain.not-read.question"), answers)
+
+
+async def other_phone(ask: Asker, way: Way, *, again: bool = False) -> Way | None:
+    """A further phone of the same client, tags or a home network, `way` itself for the last one once more; None: no.
 
     Errors: InputEndedError, StoryError.
     """
     joining = {**CABLES, **BESIDE}
     ways = {NO: ask.wording.text("plain.other-phone.no")}
+    if again:
+        ways[AGAIN] = ask.wording.text("plain.other-phone.again")
     ways |= {each: ask.wording.text(f"plain.way.{each}") for each in ((PRACTICE,) if way.practice else joining)}
     chosen = await ask.choose(ask.wording.text("plain.other-phone.question"), ways)
-    if chosen == NO:
-        return None
+    if chosen in {NO, AGAIN}:
+        return way if chosen == AGAIN else None
     return Way(await _story(ask, await all_stories())) if chosen == PRACTICE else Way(joining[chosen])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from devicecheck.cli import plain_choices, plain_close, plain_copies, plain_parts
+from devicecheck.cli import plain_choices, plain_close, plain_copies, plain_parts, plain_phones
 from devicecheck.cli.anytime import Anytime, WithdrawnError
 from devicecheck.cli.asking import Asker, InputEndedError
 from devicecheck.cli.dialogue import TypedLines
@@ -15,20 +15,16 @@ from devicecheck.cli.exits import Exit
 from devicecheck.cli.hiding import empty_screen
 from devicecheck.cli.kept_visit import KeptVisit, Offer, asked, erase, keeping, offer, settle, tell_cut_off, undecided
 from devicecheck.cli.plain_choices import Way
-from devicecheck.cli.plain_reading import read
-from devicecheck.errors import DeviceCheckError
+from devicecheck.cli.plain_phones import Looked
 from devicecheck.frontend.closing import Handed
 from devicecheck.model.cards import Platform
-from devicecheck.model.consultation import Consultation
+from devicecheck.model.consultation import Consultation, End
 from devicecheck.model.questions import ToldAnswer
 from devicecheck.model.topics import Scope
 from devicecheck.report.wording import load
 from devicecheck.runner import gates, secret_home
-from devicecheck.runner.another_phone import with_another
-from devicecheck.runner.phones import asked_anew, next_phone
 from devicecheck.runner.recovering import LeftOpen
 from devicecheck.runner.seeing_alone import Moment
-from devicecheck.runner.several_phones import whole_of
 from devicecheck.runner.telling import with_answers, with_handed
 from devicecheck.runner.visit_log import Noted
 
@@ -140,54 +136,24 @@ async def _before_the_phone(going: Going) -> Exit:
         going.platforms = way.platforms or await plain_parts.kind(ask)
         shared = await plain_parts.planned(ask, going.told, going.minutes, going.platforms, cable=way.cable)
     plain_parts.part(ask, 2, "phone" if way.has_story else "beside")
-    followed = await read(ask, kept, way.choice, going.recorded, offered=going.offered)
+    going.way, followed = await plain_phones.first(ask, kept, way, going.recorded, offered=going.offered)
     if followed.consultation is None:
         await undecided(ask, kept)
         return followed.code
     visit = with_answers(followed.consultation, going.told, shared=shared)
     if shared:
         kept.note(Noted.CHOICES, visit.choices)
-    held = [followed.whole]
-    visit = await _other_phones(going, visit, held)
-    going.whole = whole_of(visit, held)
+    early = followed.consultation.end is not End.COMPLETE
+    looked = Looked(going.way, visit, [followed.whole], early)
+    await _looked_at(going, looked)
+    return Exit.DONE if early and not looked.ended_early else followed.code
+
+
+async def _looked_at(going: Going, looked: Looked) -> None:
+    """On with what was read first, up to the close."""
+    visit = await plain_phones.others(going.ask, going.kept, looked, going.recorded, offered=going.offered)
+    going.whole = looked.whole
     await _after_the_phone(going, visit)
-    return followed.code
-
-
-async def _other_phones(going: Going, visit: Consultation, held: list[Mapping[str, bytes]]) -> Consultation:
-    """The document with every further phone of the same client, and with what is beside; each has its own yes.
-
-    What each of them answered is added to `held`.
-    """
-    ask = going.ask
-    while going.way.of_phones:
-        way = await plain_choices.other_phone(ask, going.way)
-        if way is None:
-            break
-        before = asked_anew(going.recorded)
-        if not way.practice and way.has_story:
-            again = await asked(gates.POLICE_NEEDS, ask.wording, ask.typed)
-            if again is None:
-                raise InputEndedError
-            if code := gates.refusal(again, gates.POLICE_NEEDS):
-                ask.problem(code, {})
-                continue
-            going.kept.log.recorded(gates.Recorded(), again)
-            before = gates.Recorded((*before.answers, *again.answers))
-        if not way.has_story:
-            plain_parts.part(ask, 2, "beside")
-        other = await read(ask, going.kept, way.choice, before, next_phone(visit), offered=going.offered)
-        held.append(other.whole)
-        visit = _joined(ask, visit, other.consultation) if other.consultation is not None else visit
-    return visit
-
-
-def _joined(ask: Asker, visit: Consultation, read: Consultation) -> Consultation:
-    try:
-        return with_another(visit, read)
-    except DeviceCheckError as error:
-        ask.problem(error.code, error.terms)
-        return visit
 
 
 async def _after_the_phone(going: Going, visit: Consultation) -> None:
@@ -239,7 +205,8 @@ async def go_on(ask: Asker, kept: KeptVisit, left: LeftOpen, visit: Consultation
     if visit is not None:
         going.minutes = await plain_parts.minutes(ask)
         going.platforms = plain_parts.read_kinds(visit) or await plain_parts.kind(ask)
-        await _after_the_phone(going, visit)
+        going.recorded = recorded
+        await _looked_at(going, Looked(way, visit))
         await plain_close.leave_nothing(ask)
         return Exit.DONE
     own = tuple(each for each in left.recorded.answers if each.question == gates.KEEPING.questions[0].id)

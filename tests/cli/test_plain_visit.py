@@ -9,18 +9,38 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 import pytest
 
 from devicecheck.cli.asking import Asker
 from devicecheck.cli.dialogue import TypedLines
 from devicecheck.cli.exits import Exit
+from devicecheck.cli.kept_visit import KeptVisit
+from devicecheck.cli.plain_choices import Way, other_phone
+from devicecheck.cli.plain_phones import Looked, first, others
+from devicecheck.frontend.opening import NoCable
+from devicecheck.frontend.practice_phones import Story, stories
+from devicecheck.model.cards import Platform
+from devicecheck.model.consultation import End
+from devicecheck.model.endpoints import Endpoint, Via
+from devicecheck.model.questions import ToldAnswer
 from devicecheck.report.wording import load
+from devicecheck.runner import gates
+from devicecheck.runner.phones import NOBODY
+from devicecheck.runner.telling import with_answers
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROMPTS = ("A note,", "In which folder?", "Look again on which day?")
 SKIPPED = frozenset(
-    {"Skip", "No, go on without cards", "Not asked, or chose not to say", "English only", "No, not in a copy"}
+    {
+        "Skip",
+        "No, go on without cards",
+        "Not asked, or chose not to say",
+        "English only",
+        "No, not in a copy",
+        "Nothing more",
+    }
 )
 """What is chosen where a test names nothing."""
 
@@ -197,6 +217,56 @@ def test_a_network_without_a_thing_says_what_was_looked_for_and_offers_the_cards
     assert said.index("We looked for cameras") < said.index("This does not prove") < said.index("Nothing stopped us")
     assert "Part 4 of 6: cards." in said and "What came of it?" in said
     assert "That folder is not there." in said and not (ROOT / "~nobody-of-that-name").exists()
+
+
+class Lines(TypedLines):
+    """Lines that are typed one after the other."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__()
+        self.left = list(lines)
+
+    async def next(self) -> str | None:
+        return self.left.pop(0) if self.left else None
+
+
+async def test_a_phone_that_ended_early_is_read_once_more_and_is_the_same_phone() -> None:
+    again = Lines("2", "1")
+    ask, kept = Asker(load(), again), KeptVisit(wording=load())
+    story = next(each for each in await stories() if each.name == "ordinary")
+    way, read = await first(ask, kept, Way(story), gates.Recorded(), offered=False)
+    assert read.consultation is not None
+    told = ToldAnswer(question="knows", answers=("places",), at=datetime.now(UTC))
+    early = with_answers(read.consultation, (told,), shared=False).model_copy(update={"end": End.BROKEN_OFF})
+    looked = Looked(way, early, [read.whole], ended_early=True)
+    visit = await others(ask, kept, looked, gates.Recorded(), offered=False)
+    assert not again.left and not looked.ended_early
+    assert visit.end is End.COMPLETE and len(visit.devices) == 1 and visit.told.answers == (told,)
+    assert looked.whole and visit.code == early.code
+
+
+async def test_a_phone_that_told_everything_is_not_offered_again(capfd: pytest.CaptureFixture[str]) -> None:
+    assert await other_phone(Asker(load(), Lines("1")), Way(Story("watched", "A phone"))) is None
+    assert "The last phone once more" not in capfd.readouterr().err
+
+
+def test_the_plan_of_a_practice_visit_is_for_its_kind_of_phone() -> None:
+    assert Way(Story("family-iphone", "An iPhone", reader="iphone")).platforms == {Platform.IPHONE}
+    assert Way(Story("watched", "A phone", reader="android")).platforms == {Platform.ANDROID}
+
+
+async def test_a_phone_that_is_not_reached_is_tried_again_and_the_visit_goes_on_without_it() -> None:
+    nobody = Way(Endpoint(reader="android", via=Via.TCP, port=1))
+    consent = ["1"] * 5
+    lines = Lines(*consent, "1", *consent, "2")
+    ask = Asker(load(), lines)
+    agreed = gates.Recorded()
+    for need in gates.first_needs(cable=True):
+        given = {each.id: next(a for a in each.answers if a not in each.stops) for each in need.questions}
+        agreed = gates.record(agreed, need, given, NOBODY, datetime.now(UTC))
+    way, followed = await first(ask, KeptVisit(wording=load()), nobody, agreed, offered=False)
+    assert way == Way(NoCable()) and followed.consultation is not None and not followed.consultation.devices
+    assert not lines.left
 
 
 async def test_a_long_name_of_a_file_is_not_broken(capfd: pytest.CaptureFixture[str]) -> None:
