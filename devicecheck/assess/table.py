@@ -32,6 +32,8 @@ UNTOLD = frozenset({Fact.SOURCE_UNKNOWN})
 """Until Android 13 also an app that a computer put on. Less is asked for than of one that came from an older phone."""
 NOT_SAID = UNTOLD | {Fact.MOVED_OVER, Fact.STORE_MARK_MISSING}
 """The phone does not say where an app is from, or names a store that did not mark the file."""
+NAME_ONLY = frozenset({Fact.STORE_NAME_ONLY})
+"""A store is named that leaves no mark in its files. Parts of watches come like this: only strong control counts."""
 CONTROL = frozenset({Fact.ACCESSIBILITY, Fact.DEVICE_ADMIN, Fact.DEVICE_OWNER, Fact.NOTIFICATION_LISTENER})
 STRONG_CONTROL = CONTROL - {Fact.NOTIFICATION_LISTENER}
 NO_ICON = frozenset({Fact.NO_ICON})
@@ -217,6 +219,12 @@ UNLISTED_ROWS = tuple(
         ((OUTSIDE, HIDDEN, PERMISSIONS), FindingCode.APP_HIDDEN_OUTSIDE_STORE, LOOK, COULD),
         ((NOT_SAID, STRONG_CONTROL, HIDDEN), FindingCode.APP_HIDDEN_CONTROL_SOURCE_UNKNOWN, LOOK, COULD),
         ((NOT_SAID, FOR_ALL_WORDS, NO_ICON), FindingCode.APP_HIDDEN_CONTROL_SOURCE_UNKNOWN, LOOK, COULD),
+        (
+            (NAME_ONLY, STRONG_CONTROL | FOR_ALL_WORDS, NO_ICON),
+            FindingCode.APP_HIDDEN_CONTROL_SOURCE_UNKNOWN,
+            LOOK,
+            COULD,
+        ),
         (
             (NOT_SAID, NO_ICON, frozenset({Fact.SCREEN_CAPTURE}), AWAKE),
             FindingCode.APP_HIDDEN_AWAKE_SOURCE_UNKNOWN,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from devicecheck.checks.apps import app_sign, apps_of
 from devicecheck.checks.base import Check, Facts
 from devicecheck.checks.sensitive_permissions import KIND_OF, many
-from devicecheck.checks.stores import NOT_SAID, OUTSIDE, source_of
+from devicecheck.checks.stores import NOT_SAID, OUTSIDE, name_only, source_of
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Fact, Sign
 from devicecheck.model.observations import LauncherApps
@@ -27,7 +27,8 @@ PRIVATE = frozenset(
 def run(facts: Facts, _index: SignatureIndex) -> Iterator[Sign]:
     """One sign for each added, enabled app of a user whose list of icons was read and does not name it.
 
-    One more for such an app that no store is named for and that may use anything private.
+    One more for such an app that no store is named for and that may use anything private, and for one of which a store
+    is named that leaves no mark in its files: before Android 14 whoever has a cable writes that name.
     """
     icons = {(listed.device, listed.user): (listed, frozenset(listed.keys)) for listed in facts.of(LauncherApps)}
     for app in apps_of(facts).added():
@@ -36,6 +37,8 @@ def run(facts: Facts, _index: SignatureIndex) -> Iterator[Sign]:
             yield app_sign(ID, Fact.OFF_PAGES if listed.others_elsewhere else Fact.NO_ICON, app, listed)
             if source_of(app) in OUTSIDE | NOT_SAID and not many(app) and not PRIVATE.isdisjoint(app.granted):
                 yield app_sign(ID, Fact.PRIVATE_PERMISSION, app)
+            if name_only(app):
+                yield app_sign(ID, Fact.STORE_NAME_ONLY, app)
 
 
 CHECK = Check(

@@ -132,6 +132,11 @@ def names_play(app: InstalledApp) -> bool:
     return asked_by == PLAY and source_of(app) is Source.STORE_NAMED
 
 
+def name_only(app: InstalledApp) -> bool:
+    """Whether a store is named whose word nothing stands behind: no record of who asked, no mark in its files."""
+    return source_of(app) is Source.STORE_NAMED and not names_play(app)
+
+
 def _named(asked_by: str | None, *, vouched: bool) -> Source:
     """What the name of the app that asked for an installation stands for."""
     if not asked_by:

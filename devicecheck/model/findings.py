@@ -82,6 +82,7 @@ class Fact(StrEnum):
     HOME_SCREEN = "home-screen"
     CALL_SCREENING = "call-screening"
     STORE_MARK_MISSING = "store-mark-missing"
+    STORE_NAME_ONLY = "store-name-only"
     RESTRICTIONS_LIFTED = "restrictions-lifted"
     USED_RECENTLY = "used-recently"
     NO_ICON = "no-icon"

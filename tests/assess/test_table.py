@@ -178,6 +178,10 @@ CARDS = [
     (None, None, {UNKNOWN, Fact.KEYBOARD, NO_ICON}, "app-hidden-control-source-unknown", LOOK, COULD),
     (None, None, {UNKNOWN, Fact.ALWAYS_ON_VPN, NO_ICON}, "app-hidden-control-source-unknown", LOOK, COULD),
     (None, None, {UNKNOWN, Fact.HOME_SCREEN, NO_ICON}, "app-control", KNOW, WORTH),
+    (None, None, {Fact.STORE_NAME_ONLY, SCREEN, NO_ICON}, "app-hidden-control-source-unknown", LOOK, COULD),
+    (None, None, {Fact.STORE_NAME_ONLY, Fact.KEYBOARD, NO_ICON}, "app-hidden-control-source-unknown", LOOK, COULD),
+    (None, None, {Fact.STORE_NAME_ONLY, SCREEN, LIKE_SYSTEM}, "app-control", KNOW, WORTH),
+    (None, None, {Fact.STORE_NAME_ONLY, Fact.NOTIFICATION_LISTENER, NO_ICON}, "app-control", KNOW, WORTH),
     (None, None, {UNKNOWN, NO_ICON, MANY, *AWAKE_AND_USED}, "app-hidden-awake-source-unknown", LOOK, COULD),
     (None, None, {UNKNOWN, Fact.OFF_PAGES, MANY}, "app-hidden-awake-source-unknown", LOOK, COULD),
     (
@@ -278,6 +282,7 @@ NO_CARD = [
     (None, None, {MANY, UNKNOWN, Fact.BATTERY_EXEMPT}),
     (None, None, {MANY, *AWAKE_AND_USED}),
     (None, None, {Fact.STORE_MARK_MISSING, MANY}),
+    (None, None, {Fact.STORE_NAME_ONLY, NO_ICON, MANY, *AWAKE_AND_USED}),
     (None, None, {Fact.OFF_PAGES, UNKNOWN}),
     (None, None, {Fact.OFF_PAGES, MANY}),
     *((category, REVIEWED, {hint}) for category in Category for hint in (NAME, PART)),

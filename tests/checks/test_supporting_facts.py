@@ -48,6 +48,18 @@ def test_one_private_thing_of_a_hidden_app_counts_where_no_store_is_named() -> N
     assert signs(hidden_icons.CHECK, app(granted=sms, **OUTSIDE), shown) == []
 
 
+def test_the_bare_name_of_a_store_counts_where_its_files_have_no_mark() -> None:
+    listed, old = icons("com.android.settings"), {"source_known": False, "initiator": None, "package_source": None}
+    samsung, play = "com.sec.android.app.samsungapps", "com.android.vending"
+    for source, told in (
+        ({"installer": samsung} | old, {Fact.NO_ICON, Fact.STORE_NAME_ONLY}),
+        ({"installer": play} | old, {Fact.NO_ICON}),
+        ({"installer": samsung, "initiator": samsung}, {Fact.NO_ICON}),
+        ({"installer": samsung, "initiator": None}, {Fact.NO_ICON, Fact.STORE_NAME_ONLY}),
+    ):
+        assert {sign.fact for sign in signs(hidden_icons.CHECK, app(**source), listed)} == told
+
+
 def test_three_kinds_of_private_things_are_many_and_two_are_not() -> None:
     prefix = "android.permission."
     sms = (f"{prefix}READ_SMS", f"{prefix}RECEIVE_SMS")
