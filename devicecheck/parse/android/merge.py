@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The apps of each user, from the lists of apps and from the one dump about all of them."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from devicecheck.model.observations import InstalledApp
 from devicecheck.parse.android.app_list import MOST_APPS, USER_IDS, ListedApp, from_system_image
@@ -20,10 +20,18 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Dumped:
-    """The apps that one reading tells about, by id."""
+    """The apps that one reading tells about, by id; and by number what all apps of that number may do."""
 
     reading: str
     entries: Mapping[str, PackageEntry]
+    shared: Mapping[int, Sequence[PackageEntry]] = field(default_factory=dict)
+
+    def granted(self, entry: PackageEntry, user: int, uid: int | None) -> tuple[str, ...]:
+        """What an app may do for a user, by itself and by the number that it shares with others."""
+        told: dict[str, None] = {}
+        for each in (entry, *(self.shared.get((uid or 0) % USER_IDS, ()) if entry.shares else ())):
+            told |= each.granted | (each.users[user].granted if user in each.users else {})
+        return tuple(told)
 
 
 def installed_apps(device: str, lists: Mapping[int, Listed], dump: Dumped | None) -> tuple[InstalledApp, ...]:
@@ -63,7 +71,7 @@ def _file(entry: PackageEntry) -> str | None:
 def _app(device: str, user: int, listed: ListedApp, reading: str, dump: Dumped | None) -> InstalledApp:
     entry = dump.entries.get(listed.key) if dump else None
     readings = tuple(name for name in (reading, dump.reading if dump and entry else "") if name)
-    if entry is None:
+    if dump is None or entry is None:
         return InstalledApp(
             id=f"app:{user}:{listed.key}",
             device=device,
@@ -75,14 +83,15 @@ def _app(device: str, user: int, listed: ListedApp, reading: str, dump: Dumped |
             path=listed.path,
             uid=listed.uid(user),
         )
-    return _detailed(device, user, listed, entry, readings)
+    return _detailed(device, user, listed, entry, dump, readings)
 
 
 def _detailed(
-    device: str, user: int, listed: ListedApp, entry: PackageEntry, readings: tuple[str, ...]
+    device: str, user: int, listed: ListedApp, entry: PackageEntry, dump: Dumped, readings: tuple[str, ...]
 ) -> InstalledApp:
     state = entry.users.get(user, UserState(installed=True))
     app_id = entry.number("appId", "userId")
+    uid = listed.uid(user) if listed.uids else app_id and app_id + user * USER_IDS
     system = entry.system if entry.system is not None else from_system_image(listed.path)
     return InstalledApp(
         id=f"app:{user}:{listed.key}",
@@ -104,8 +113,8 @@ def _detailed(
         first_installed=state.first_installed or entry.told("firstInstallTime"),
         last_updated=entry.told("lastUpdateTime"),
         path=listed.path,
-        uid=listed.uid(user) if listed.uids else app_id and app_id + user * USER_IDS,
-        granted=tuple({**entry.granted, **state.granted}),
+        uid=uid,
+        granted=dump.granted(entry, user, uid),
         flags=entry.flags[0] if entry.flags else (),
     )
 

@@ -11,6 +11,7 @@ from devicecheck.parse.android import app_list, package_dump
 from devicecheck.parse.android.answer import gap, understood
 from devicecheck.parse.android.app_list import MOST_APPS
 from devicecheck.parse.android.merge import Dumped, Listed, installed_apps
+from devicecheck.parse.android.package_entry import PackageEntry
 from devicecheck.parse.joining import of_topic
 from devicecheck.parse.parsed import Parsed
 
@@ -53,11 +54,16 @@ def _dump(reading: Reading) -> tuple[Dumped | None, Gaps]:
     dump, gaps = understood(reading, package_dump.parse)
     if dump is None:
         return None, gaps
+    shared: dict[int, list[PackageEntry]] = {}
+    for entry in dump.shared:
+        if number := entry.number("appId", "userId"):
+            shared.setdefault(number, []).append(entry)
+    untold = sum(entry.shares and entry.number("appId", "userId") not in shared for entry in dump.entries)
     if dump.left_out and not gaps:
         gaps = (gap(reading, GapReason.TRUNCATED),)
-    elif dump.doubtful and not gaps:
-        gaps = (gap(reading, GapReason.NOT_UNDERSTOOD, count=str(dump.doubtful)),)
-    return Dumped(reading.id, {entry.key: entry for entry in dump.entries}), gaps
+    elif (dump.doubtful or untold) and not gaps:
+        gaps = (gap(reading, GapReason.NOT_UNDERSTOOD, count=str(dump.doubtful + untold)),)
+    return Dumped(reading.id, {entry.key: entry for entry in dump.entries}, shared), gaps
 
 
 def _never_asked(

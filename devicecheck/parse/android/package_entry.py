@@ -23,7 +23,7 @@ GRANTED = ": granted=true"
 FIELDS = frozenset(
     {
         "userId", "appId", "codePath", "versionName", "firstInstallTime", "lastUpdateTime", "installerPackageName",
-        "initiatingPackageName", "originatingPackageName", "packageSource", "updateOwnerPackageName",
+        "initiatingPackageName", "originatingPackageName", "packageSource", "updateOwnerPackageName", "sharedUser",
     }
 )  # fmt: skip
 ORIGIN_FIELDS = ("initiatingPackageName", "originatingPackageName", "packageSource")
@@ -46,9 +46,13 @@ class UserState:
 
 @dataclass(slots=True)
 class PackageEntry:
-    """What the phone says about one app. Fields are read through `told`."""
+    """What the phone says about one app. Fields are read through `told`.
+
+    Shape: `of_several` is an entry about a number that several apps run under, with what all of them may do.
+    """
 
     key: str
+    of_several: bool = False
     fields: dict[str, str] = field(default_factory=dict)
     disputed: set[str] = field(default_factory=set)
     flags: list[tuple[str, ...]] = field(default_factory=list)
@@ -78,6 +82,11 @@ class PackageEntry:
         return bool(self.system) and any("UPDATED_SYSTEM_APP" in flags for flags in self.flags)
 
     @property
+    def shares(self) -> bool:
+        """Whether it was added and runs under a number of several apps, so that what it may do is told there."""
+        return "sharedUser" in self.fields and not self.system
+
+    @property
     def source_known(self) -> bool:
         """Whether this phone records which app asked for the install (Android 14 and later)."""
         return any(name in self.fields for name in ORIGIN_FIELDS)
@@ -97,7 +106,8 @@ class PackageEntry:
         """Begin what is told about one user. A line without states stands before more facts, if any."""
         self.in_permissions = False
         told = dict(STATE.findall(states[: LONGEST_TEXT * 4]))
-        if number not in self.users and ("installed" not in told or len(self.users) >= MOST_USERS):
+        says = "installed" in told or self.of_several
+        if number not in self.users and (not says or len(self.users) >= MOST_USERS):
             self.user = UserState()
             return
         self.user = self.users.setdefault(number, UserState())

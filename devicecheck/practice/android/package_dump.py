@@ -18,7 +18,10 @@ INSTALL_REASON_USER = 4
 
 
 def dump(state: PhoneState, only: str | None) -> Iterator[str]:
-    """Print everything; with `only` being "packages", the packages alone; else one package."""
+    """Print everything; with `only` being "packages" or "shared-users", that part alone; else one package."""
+    if only == "shared-users":
+        yield from _shared_users(state)
+        return
     apps = [app for app in state.apps if only in (None, "packages", app.package)]
     if only is None:
         yield f"Database versions:\n  Internal:\n    sdkVersion={state.sdk} databaseVersion=3\n"
@@ -41,8 +44,14 @@ def dump(state: PhoneState, only: str | None) -> Iterator[str]:
         for app in updated:
             yield from _package(state, app)
     if only is None:
-        yield f"\nShared users:\n  SharedUser [android.uid.system] ({hash_code('system')}):\n"
-        yield f"    {'appId' if state.sdk >= FOURTEEN else 'userId'}=1000\n"
+        yield "\n"
+        yield from _shared_users(state)
+
+
+def _shared_users(state: PhoneState) -> Iterator[str]:
+    """Numbers that several apps run under. No app of a story does."""
+    yield f"Shared users:\n  SharedUser [android.uid.system] ({hash_code('system')}):\n"
+    yield f"    {'appId' if state.sdk >= FOURTEEN else 'userId'}=1000\n"
 
 
 def _resolver_table(kind: str, found: list[tuple[App, tuple[Component, ...]]]) -> Iterator[str]:

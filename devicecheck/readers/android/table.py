@@ -90,7 +90,7 @@ TABLE: tuple[Entry, ...] = (
         "pm list packages -f -i -U --user {user} || pm list packages -f -i --user {user}",
         ("user",),
     ),
-    Entry("app-details", "dumpsys package packages"),
+    Entry("app-details", "dumpsys package packages && dumpsys package shared-users"),
     Entry(
         "launcher-apps",
         "cmd package query-activities --brief --user {user}"

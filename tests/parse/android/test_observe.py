@@ -227,3 +227,67 @@ def test_texts_of_the_phone_are_bounded_and_kept_as_they_are(reading: Make) -> N
     app = apps(observe([reading(Topic.APP_DETAILS, text)], "phone"))["app:0:com.a"]
     assert len(app.version or "") == 400
     assert (app.version or "").startswith("v\x1b[31m")
+
+
+SHARED = """\
+Packages:
+  Package [org.helper.part] (1a):
+    {sharing}userId=10150
+    pkgFlags=[ HAS_CODE ]
+    User 0: ceDataInode=1 installed=true hidden=false enabled=0
+  Package [org.ordinary.chat] (2b):
+    userId=10151
+    pkgFlags=[ HAS_CODE ]
+    User 0: ceDataInode=2 installed=true hidden=false enabled=0
+      runtime permissions:
+        android.permission.CAMERA: granted=true, flags=[ USER_SET]
+"""
+OF_SEVERAL = """\
+Shared users:
+  SharedUser [org.helper.shared] (9f):
+    userId=10150
+    Packages
+      PackageSetting{4d org.helper.part/10150}
+    install permissions:
+      android.permission.INTERNET: granted=true
+    User 0:
+      gids=[3003]
+      runtime permissions:
+        android.permission.READ_SMS: granted=true, flags=[ USER_SET]
+        android.permission.CAMERA: granted=false
+    User 10:
+      runtime permissions:
+        android.permission.READ_CALL_LOG: granted=true
+"""
+
+
+def allowed(text: str, reading: Make) -> tuple[dict[str, tuple[str, ...]], list[Gap]]:
+    listed = "".join(
+        f"package:/data/app/{key}/base.apk={key}  installer=null uid:{uid}\n"
+        for key, uid in (("org.helper.part", 10150), ("org.ordinary.chat", 10151))
+    )
+    parsed = observe([reading(Topic.APPS, listed, user=0), reading(Topic.APP_DETAILS, text)], "phone")
+    return {each.key: each.granted for each in parsed.observations if isinstance(each, InstalledApp)}, list(parsed.gaps)
+
+
+def test_what_an_app_may_do_is_told_under_the_number_that_it_shares(reading: Make) -> None:
+    """An app that asks for a number to share has no permissions in its own entry."""
+    dump = SHARED.format(sharing="sharedUser=SharedUserSetting{9f org.helper.shared/10150}\n    ")
+    granted, gaps = allowed(dump + OF_SEVERAL, reading)
+    assert granted == {
+        "org.helper.part": ("android.permission.INTERNET", "android.permission.READ_SMS"),
+        "org.ordinary.chat": ("android.permission.CAMERA",),
+    }
+    assert gaps == []
+    _, gaps = allowed(dump, reading)
+    assert [(gap.topic, gap.reason) for gap in gaps] == [(Topic.APP_DETAILS, GapReason.NOT_UNDERSTOOD)]
+
+
+def test_an_app_that_shares_no_number_gets_nothing_from_one(reading: Make) -> None:
+    granted, gaps = allowed(SHARED.format(sharing="") + OF_SEVERAL, reading)
+    assert (granted["org.helper.part"], gaps) == ((), [])
+
+
+def test_a_dump_that_comes_twice_is_no_doubt(reading: Make) -> None:
+    once = allowed(SHARED.format(sharing=""), reading)
+    assert allowed(2 * SHARED.format(sharing=""), reading) == once
