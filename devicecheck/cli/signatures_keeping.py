@@ -55,6 +55,8 @@ def finish(form: forms.Form, folder: Path, pack: Pack, today: date) -> int:
         return Exit.DONE
     for line in change_lines(pack, (entry,), words):
         narrate(line)
+    if form.before is not None and not sure(words):
+        return Exit.GATE
     path = workshop.save(folder, entry, form.before)
     print(words.text("cli.keeping.saved", path=path))
     narrate(words.text("cli.keeping.next-review", id=entry.id, folder=folder))

@@ -75,7 +75,7 @@ def sign(place: Path, keys: list[Path]) -> int:
     words = load()
     for line in releases.waiting_lines(place, words):
         narrate(line)
-    if stick.waiting(place) and not sure(words):
+    if not sure(words):
         return Exit.GATE
     return _sign(place, keys, words)
 
@@ -127,7 +127,7 @@ def in_use(today: date, as_json: bool) -> int:
         print(json.dumps({"version": pack.version, "days": days, "age": age, "kept": versions, "damaged": bad}))
         return Exit.DONE
     told = {"version": pack.version, "day": pack.issued_on.isoformat(), "entries": len(pack.signatures)}
-    print(words.text("cli.keeping.release.in-use", days=days, **told))
+    print(words.text(f"cli.keeping.release.in-use{'-later' if days < 0 else ''}", days=days, **told))
     print(words.text(f"cli.keeping.release.age-{age}"))
     print(counts_text(pack, words))
     if versions:

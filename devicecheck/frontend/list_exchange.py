@@ -76,15 +76,20 @@ def planned(file: Path, form: str, category: Category, folder: Path, today: date
 
 
 def write_planned(found: Import) -> None:
-    """Write every new entry into its own file. Errors: PackError `not-writable`, also where a file is already."""
-    for entry in found.plan.new:
-        path = found.folder / entry.category / f"{entry.id}.yaml"
-        try:
-            path.parent.mkdir(exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(entry_text(entry, found.vouched.holder if found.vouched else ""))
-        except OSError:
-            raise PackError("not-writable", (str(path),)) from None
+    """Write every new entry into its own file, or none. Errors: PackError `not-writable`, `entry-there`."""
+    written: list[Path] = []
+    holder = found.vouched.holder if found.vouched else ""
+    try:
+        for entry in found.plan.new:
+            path = workshop.entry_path(found.folder, entry)
+            if path.exists():
+                raise workshop.refusal("entry-there", path=str(path))
+            workshop.write_text(path, entry_text(entry, holder))
+            written.append(path)
+    except PackError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def import_lines(found: Import, words: Wording) -> Iterator[str]:

@@ -23,7 +23,7 @@ from devicecheck.packs.find import signatures_folder
 from devicecheck.packs.lint import problems
 from devicecheck.packs.load import load_pack, load_shipped
 from devicecheck.packs.releases import installing, stick
-from devicecheck.packs.releases.names import CHANGES, METADATA, PACK, TARGETS
+from devicecheck.packs.releases.names import CHANGES, METADATA, TARGETS
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording
 from devicecheck.selftest.entry_proof import prove
@@ -90,11 +90,9 @@ def _prove(pack: Pack) -> None:
 
 
 def _last_released(place: Path) -> Pack:
-    """The list that was released last on this stick; before the first one, the shipped list."""
-    path = place / TARGETS / PACK
-    if not path.exists():
-        return load_shipped()
-    return _read_pack(stick.read_file(path), path)
+    """The list that was released last on this stick; the shipped list before the first one, or for an unsigned one."""
+    data = stick.released_pack(place)
+    return load_shipped() if data is None else _read_pack(data, place)
 
 
 def _read_pack(data: bytes, path: Path) -> Pack:
@@ -119,9 +117,13 @@ def _heading(pack: Pack, words: Wording) -> str:
 def waiting_lines(place: Path, words: Wording) -> Iterator[str]:
     """What a signature would vouch for, from keys and pack themselves, not from what anybody wrote about them.
 
-    Errors: PackError, SelfTestError when the list that waits does not find what it must find.
+    Errors: PackError, also `nothing-waits`; SelfTestError when the list that waits does not find what it must find.
     """
-    yield from (f"{clean(holder, 60)}: {code}" for holder, code in stick.waiting_keys(place))
+    if not stick.waiting(place):
+        raise workshop.refusal("nothing-waits", path=str(place))
+    if keys := stick.waiting_keys(place):
+        yield words.text("cli.keeping.release.keys-wait")
+        yield from sorted(f"{clean(holder, 60)}: {code}" for holder, code in keys)
     data = stick.waiting_pack(place)
     if data is None:
         return

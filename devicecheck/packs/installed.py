@@ -106,13 +106,15 @@ def keep(folder: Path, version: str, data: bytes, today: date) -> None:
     one = Installed(version=version, sha256=sha256(data).hexdigest(), installed_on=today)
     others = [held for held in listed(folder).packs if held.version != version]
     packs = sorted([one, *others], key=lambda held: order(held.version), reverse=True)
+    file = pack_file(folder, version)
+    temporary = file.with_suffix(".part")
     try:
-        file = pack_file(folder, version)
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary = file.with_suffix(".part")
         temporary.write_bytes(data)
         temporary.replace(file)
     except OSError:
+        with suppress(OSError):
+            temporary.unlink()
         raise PackError("not-writable", (str(folder),)) from None
     _write(folder, packs[:KEPT])
     for old in packs[KEPT:]:

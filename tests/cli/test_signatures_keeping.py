@@ -88,6 +88,23 @@ def test_no_means_nothing(run: Typed) -> None:
     assert "status: draft" in Path("my-list/watch-secretly/watch.yaml").read_text()
 
 
+def test_an_entry_is_changed_after_a_last_yes_alone(run: Typed, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path("my-list/watch-secretly/watch.yaml")
+    before, answers = path.read_text(), "\nAnother Name\n\n\n\n\nhttps://example.org/x\nChris Third\n"
+    for typed in ("", "no\n"):
+        assert run("edit watch", answers + typed) == Exit.GATE
+        assert path.read_text() == before
+    assert "its name is different" in capsys.readouterr().err
+    assert run("edit watch", answers + "yes\n") == Exit.DONE
+    assert "name: Another Name" in path.read_text()
+
+
+def test_with_nothing_to_sign_no_key_is_asked_for(run: Typed, capsys: pytest.CaptureFixture[str]) -> None:
+    begun(run)
+    assert run("sign stick --key nowhere") == Exit.SIGNATURES
+    assert "Nothing waits to be signed" in capsys.readouterr().err
+
+
 def test_a_list_with_a_problem_is_not_released(run: Typed, capsys: pytest.CaptureFixture[str]) -> None:
     begun(run)
     path = Path("my-list/watch-secretly/watch.yaml")
@@ -129,4 +146,5 @@ def test_the_age_of_the_list_is_said(
     run: Typed, capsys: pytest.CaptureFixture[str], days: int, says: str, code: Exit
 ) -> None:
     assert releases.in_use(date.today() + timedelta(days=days), False) == code
-    assert says in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert says in told and "-3" not in told

@@ -154,7 +154,7 @@ def test_a_rule_that_includes_another_file_is_refused(followed: Followed) -> Non
 
 def test_an_entry_is_changed_by_the_same_questions(followed: Followed) -> None:
     desk, _, _ = followed
-    typed = "\nSecret Watcher\n\n\n\n-\n\nChris Third\n"
+    typed = "\nSecret Watcher\n\n\n\n-\n\nChris Third\nyes\n"
     done = desk.run("devicecheck signatures edit secret-watch --folder my-list", typed)
     assert done.returncode == Exit.DONE, done.stderr
     text = (desk.folder / WATCH).read_text("utf-8")

@@ -6,7 +6,8 @@ Nothing here is online: the same three keys sign every role, and a pack waits on
 What waits lies in `waiting/`, what is released in `metadata/` and `targets/`, and only that is ever read by a clinic.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -44,7 +45,7 @@ class Signing:
 def begin(stick: Path, keys: Sequence[PublicKey], now: datetime) -> None:
     """The key ceremony: a new stick that waits for two of the three to sign. Errors: PackError."""
     _three(keys)
-    if (stick / METADATA).exists() or (stick / WAITING).exists():
+    if (stick / METADATA).exists() or waiting(stick):
         raise refusal("stick-used", path=str(stick))
     _wait(stick, "1.root.json", Metadata(_root(keys, 1, now)))
 
@@ -127,13 +128,37 @@ def waiting_pack(stick: Path) -> bytes | None:
     """
     if "targets.json" not in waiting(stick):
         return None
-    named = _read(stick / WAITING / "targets.json").signed.targets
-    for name in (PACK, CHANGES):
-        try:
-            named[name].verify_length_and_hashes(read_file(stick / WAITING / name))
-        except (KeyError, LengthOrHashMismatchError):
-            raise refusal("swapped") from None
-    return read_file(stick / WAITING / PACK)
+    named = _read(stick / WAITING / "targets.json")
+    if not all(_fits(named, name, _laid(stick, name)) for name in (PACK, CHANGES)):
+        raise refusal("swapped")
+    return _laid(stick, PACK)
+
+
+def _laid(stick: Path, name: str) -> bytes:
+    """A file that waits, or that was already moved when a release was cut off in the middle."""
+    waits = stick / WAITING / name
+    return read_file(waits if waits.exists() else stick / TARGETS / name)
+
+
+def _fits(targets: Metadata[Any], name: str, data: bytes) -> bool:
+    try:
+        targets.signed.targets[name].verify_length_and_hashes(data)
+    except (KeyError, LengthOrHashMismatchError):
+        return False
+    return True
+
+
+def released_pack(stick: Path) -> bytes | None:
+    """The pack that was released last, as two people signed it; None before the first, or if another lies there.
+
+    What waits is compared with it, so a file that nobody signed must not stand in for it.
+    """
+    held = (stick / METADATA / "targets.json", stick / TARGETS / PACK)
+    if not all(path.exists() for path in held):
+        return None
+    targets, data = _read(held[0]), read_file(held[1])
+    signed = not _missing(newest_root(stick), "targets", targets)
+    return data if signed and _fits(targets, PACK, data) else None
 
 
 def waiting_keys(stick: Path) -> tuple[tuple[str, str], ...]:
@@ -207,16 +232,20 @@ def _release(stick: Path, progress: Sequence[Signing]) -> None:
 
 
 def _move(stick: Path, name: str, folder: str) -> None:
+    if not (stick / WAITING / name).exists():  # moved before an earlier try was cut off
+        return
     _write(stick / folder / name, read_file(stick / WAITING / name))
-    (stick / WAITING / name).unlink()
+    with _writing(stick / WAITING / name):
+        (stick / WAITING / name).unlink()
 
 
 def _clear(stick: Path, *, keep_root: bool = False) -> None:
-    for path in sorted((stick / WAITING).glob("*")):
-        if not (keep_root and path.name.endswith("root.json")):
-            path.unlink()
-    if not keep_root and (stick / WAITING).exists():
-        (stick / WAITING).rmdir()
+    with _writing(stick / WAITING):
+        for path in sorted((stick / WAITING).glob("*")):
+            if not (keep_root and path.name.endswith("root.json")):
+                path.unlink()
+        if not keep_root and (stick / WAITING).exists():
+            (stick / WAITING).rmdir()
 
 
 def _last_version(stick: Path) -> int:
@@ -246,11 +275,22 @@ def read_file(path: Path) -> bytes:
 
 
 def _write(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.part")
+    with _writing(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(data)
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Errors: PackError `not-writable`: a stick that is full, read-only, or was taken out."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.part")
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        yield
     except OSError:
         raise PackError("not-writable", (str(path),)) from None
 

@@ -50,8 +50,9 @@ class OverviewScreen(WorkspaceScreen):
         numbers = {status.value: str(counts[status]) for status in SignatureStatus}
         yield self.say("cli.keeping.counts", entries=str(len(pack.signatures)), **numbers)
         yield self.say("tui.workspace-overview.waiting", count=str(len(self._bench.rows("", Filter.WAITING))))
-        days = str((today - pack.issued_on).days)
-        yield self.say("tui.workspace-overview.age", version=pack.version, day=pack.issued_on.isoformat(), days=days)
+        days = (today - pack.issued_on).days
+        age = f"tui.workspace-overview.age{'-later' if days < 0 else ''}"
+        yield self.say(age, version=pack.version, day=pack.issued_on.isoformat(), days=str(days))
         yield self.say(f"cli.keeping.release.age-{list_age(pack.issued_on, today)}")
 
     def _stale(self) -> Iterator[Text]:

@@ -3,6 +3,7 @@
 """Releases: two of three keys, no way back, no swapped file, new keys; a refused stick leaves no trace."""
 
 import shutil
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from devicecheck.errors import PackError, SelfTestError
-from devicecheck.packs import installed
+from devicecheck.packs import compiled, installed
 from devicecheck.packs.releases import installing, stick
 from devicecheck.packs.releases.names import METADATA, PACK, TARGETS, WAITING
 from tests.packs.releases.ceremony import NOW, TODAY, begun, keys, pack, public, release
@@ -70,6 +71,55 @@ def test_what_waits_is_signed_only_as_it_was_proposed(place: Path, held: list[Ed
     (place / WAITING / PACK).write_bytes(b"other")
     with pytest.raises(PackError, match="swapped"):
         stick.sign(place, held[0])
+
+
+class CutOff(BaseException):
+    """The program was killed."""
+
+
+@pytest.mark.parametrize("after", range(1, 9))
+def test_a_release_that_was_cut_off_anywhere_is_finished_by_signing_again(
+    place: Path, held: list[Ed25519PrivateKey], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    release(place, held, "2026.11.24.2")
+    stick.propose(place, compiled.write(pack("2026.11.24.3")), "Version 2026.11.24.3\n", NOW)
+    stick.sign(place, held[0])
+    write, left = stick._write, iter(range(after))
+
+    def cut_off(path: Path, data: bytes) -> None:
+        if next(left, None) is None:
+            raise CutOff
+        write(path, data)
+
+    monkeypatch.setattr(stick, "_write", cut_off)
+    with suppress(CutOff):
+        stick.sign(place, held[1])
+    monkeypatch.setattr(stick, "_write", write)
+    if stick.waiting(place):
+        stick.sign(place, held[1])
+    assert update(place, tmp_path / "home") == "2026.11.24.3"
+    assert not (place / WAITING).exists()
+
+
+def test_what_waits_is_compared_with_what_two_have_signed_and_nothing_else(
+    place: Path, held: list[Ed25519PrivateKey]
+) -> None:
+    assert stick.released_pack(place) is None
+    made = compiled.write(release(place, held, "2026.11.24.2"))
+    assert stick.released_pack(place) == made
+    (place / TARGETS / PACK).write_bytes(compiled.write(pack("2026.11.24.3")))
+    assert stick.released_pack(place) is None, "a file that nobody signed would hide what is new"
+
+
+def test_a_stick_that_cannot_be_written_to_is_refused_in_words(
+    place: Path, held: list[Ed25519PrivateKey], tmp_path: Path
+) -> None:
+    (place / WAITING).write_bytes(b"no folder")
+    with pytest.raises(PackError, match="not-writable"):
+        stick.propose(place, b"pack", "news", NOW)
+    (tmp_path / "begun" / WAITING).mkdir(parents=True)
+    stick.begin(tmp_path / "begun", public(held), NOW)
+    assert stick.waiting(tmp_path / "begun"), "an empty folder of a ceremony that could not be written is no release"
 
 
 @pytest.mark.parametrize("number", [1, 2])
