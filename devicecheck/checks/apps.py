@@ -92,13 +92,18 @@ def app_sign(
 
 
 def app_terms(app: InstalledApp) -> dict[str, str]:
-    """What a card says about any app: only what the phone did say."""
+    """What a card says about any app: only what the phone did say.
+
+    A part of the phone has a date and a store as well, those of its making and of its updates; nobody put it there.
+    """
+    part = part_of_phone(app)
     known = {
         "label": app.label,
         "version": app.version,
-        "installed": app.first_installed,
+        "preinstalled": "yes" if part else None,
+        "installed": None if part else app.first_installed,
         "updated": app.last_updated,
-        "installer": app.initiator or app.installer,
+        "installer": None if part else app.initiator or app.installer,
         "updater": app.update_owner if app.update_owner not in (app.initiator, app.installer) else None,
     }
     return {"key": app.key} | {name: value for name, value in known.items() if value}

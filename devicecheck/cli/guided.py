@@ -4,13 +4,13 @@
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 
 from devicecheck.cli.exits import Exit
 from devicecheck.frontend.client_cards import card_pages
 from devicecheck.frontend.client_pages import Said
-from devicecheck.model.cards import GuidedCard, OddThing
+from devicecheck.model.cards import GuidedCard, OddThing, Platform
 from devicecheck.report.card_lines import CardPart, guided_parts, odd_parts
 from devicecheck.report.cards import find, guided_cards, odd_things
 from devicecheck.report.wording import Wording, load
@@ -65,10 +65,10 @@ def _spoken(said: Said, indent: str) -> Iterator[str]:
         yield textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
-def lines(card: GuidedCard | OddThing, wording: Wording, today: date) -> list[str]:
-    """One card as lines for a terminal or a screen reader."""
+def lines(card: GuidedCard | OddThing, wording: Wording, today: date, read: Set[Platform] = frozenset()) -> list[str]:
+    """One card as lines for a terminal or a screen reader; `read` are the kinds of phones of the visit."""
     if isinstance(card, GuidedCard):
-        parts = guided_parts(card, wording, today)
+        parts = guided_parts(card, wording, today, read)
     else:
         parts = odd_parts(card, wording, {each.id: f"{each.title} [{each.id}]" for each in guided_cards()})
     return [card.title, *(line for part in parts for line in part_lines(part))]

@@ -198,7 +198,7 @@ async def cards(ask: Asker, visit: Consultation, chosen: Plan, kept: KeptVisit) 
         ask.tell("plain.cards.one", number=number, count=len(chosen.now), minutes=each.card.minutes)
         because = " ".join(each.because) or ask.wording.text("plain.cards.everyone")
         ask.tell("plain.cards.because", because=because)
-        for line in lines(each.card, ask.wording, date.today()):
+        for line in lines(each.card, ask.wording, date.today(), chosen.platforms):
             ask.say(line)
         answer = await _result(ask)
         if answer is None:

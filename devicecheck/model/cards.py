@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Guided cards: what no cable can see, looked at together on the client's phone. Values of files and of answers."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Set
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -45,6 +46,13 @@ class Platform(StrEnum):
     ANY = "any"
 
 
+_NAMED = {
+    "Android": Platform.ANDROID,
+    "Samsung": Platform.ANDROID,
+    "iOS": Platform.IPHONE,
+    "iPhone": Platform.IPHONE,
+    "Apple": Platform.IPHONE,
+}
 _READ_AS = {"android": Platform.ANDROID, "iphone": Platform.IPHONE, "backup": Platform.IPHONE}
 
 
@@ -87,6 +95,12 @@ class CardPath(Value):
     version: Line
     steps: Lines
 
+    @property
+    def platform(self) -> Platform:
+        """The phones that this way is for, by the first of their names in `version`."""
+        words = re.findall(r"[A-Za-z]+", self.version)
+        return next((_NAMED[word] for word in words if word in _NAMED), Platform.ANY)
+
 
 class DatedCard(Value):
     """What every card has: a name for files and answers, a title, and the day on which it was last checked."""
@@ -117,6 +131,11 @@ class GuidedCard(DatedCard):
     changing: Notice
     changing_why: Line
     note: Lines
+
+    def paths_for(self, read: Set[Platform]) -> tuple[CardPath, ...]:
+        """The ways, those for a phone that is not among the ones that were read last; none left out."""
+        others = {Platform.ANDROID, Platform.IPHONE} - read if read else set[Platform]()
+        return tuple(sorted(self.paths, key=lambda path: path.platform in others))
 
 
 class OddThing(DatedCard):

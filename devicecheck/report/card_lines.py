@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A guided card or an odd thing as headed lines, for every screen and the command line alike. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from typing import NamedTuple
 
-from devicecheck.model.cards import Basis, CardResult, GuidedCard, OddThing
+from devicecheck.model.cards import Basis, CardResult, GuidedCard, OddThing, Platform
 from devicecheck.model.steps import StepCard
 from devicecheck.report.clean_text import clean
 from devicecheck.report.dates import day
@@ -21,14 +21,19 @@ class CardPart(NamedTuple):
     strong: bool = False
 
 
-def guided_parts(card: GuidedCard, wording: Wording, today: date) -> Iterator[CardPart]:
-    """The parts of a guided card, from the warning that comes first to what to note."""
+def guided_parts(
+    card: GuidedCard, wording: Wording, today: date, read: Set[Platform] = frozenset()
+) -> Iterator[CardPart]:
+    """The parts of a guided card, from the warning that comes first to what to note.
+
+    `read` are the kinds of phones of the visit, whose ways through the menus come before those of others.
+    """
 
     def heading(part: str) -> str:
         return wording.text(f"cards.headings.{part}")
 
     yield CardPart(heading("first"), tuple(_first(card, wording, today)), strong=True)
-    for path in card.paths:
+    for path in card.paths_for(read):
         yield CardPart(f"{heading('path')}, {path.version}", (" > ".join(path.steps),))
     yield CardPart(heading("look-for"), card.look_for)
     yield CardPart(heading("ordinary"), card.ordinary)

@@ -147,7 +147,7 @@ def _saw(finding: Finding, area: str, terms: Terms, wording: Wording) -> Iterato
     for fact in finding.facts:
         by = SaidBy.LIST if fact in _SAID_BY_LIST else SaidBy.CLIENT if fact in _SAID_BY_CLIENT else told_by
         yield Line(wording.text(_fact_key(fact, finding.terms, wording), **terms), _said_by(by, wording))
-    for name in ("label", "installed", "installer", "updater", "servers"):
+    for name in ("label", "preinstalled", "installed", "installer", "updater", "servers"):
         if name == "servers" and finding.subject.kind is SubjectKind.TRAFFIC:
             continue
         if finding.terms.get(name) and finding.terms[name] != finding.terms.get("app"):

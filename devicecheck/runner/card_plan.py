@@ -26,10 +26,11 @@ class Planned:
 
 @dataclass(frozen=True)
 class Plan:
-    """What fits into the time, and what is left for another time; both in order."""
+    """What fits into the time, and what is left for another time, both in order; and the kinds of phones it is for."""
 
     now: tuple[Planned, ...]
     later: tuple[Planned, ...]
+    platforms: frozenset[Platform]
 
 
 class Check(StrEnum):
@@ -91,7 +92,7 @@ def plan(
         fits = card.minutes <= left and (score > 0 or card.area not in NEEDS_A_REASON)
         (now if fits else later).append(Planned(card, because))
         left -= card.minutes if fits else 0
-    return Plan(tuple(now), tuple(later))
+    return Plan(tuple(now), tuple(later), platforms)
 
 
 def planned_checks(

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from devicecheck.checks import stores
+from devicecheck.checks import held_control, stores
 from devicecheck.checks.outside_store import CHECK
 from devicecheck.checks.stores import Source, source_of
 from devicecheck.model.findings import Fact
-from tests.checks.observed import STORE, app, facts, stamps
+from devicecheck.model.observations import AccessKind
+from tests.checks.observed import STORE, access, app, facts, stamps
 from tests.packs.entries import index_of
 
 OLD = {"source_known": False, "initiator": None, "package_source": None}
@@ -89,3 +90,13 @@ def test_an_app_that_names_googles_store_and_lacks_its_mark_is_a_sign(
 def test_no_installer_is_in_two_classes() -> None:
     groups = (stores.STORES, stores.FILE_INSTALLERS, stores.CABLE, stores.MOVERS, stores.WORK)
     assert sum(map(len, groups)) == len(frozenset().union(*groups))
+
+
+def test_nobody_is_said_to_have_put_a_part_of_the_phone_on_it() -> None:
+    came = {"installer": STORE, "first_installed": "2025-10-05 10:00:00"}
+    for system in (True, False):
+        (sign,) = held_control.CHECK.run(
+            facts(app(system=system, **came), access(AccessKind.PROFILE_OWNER)), index_of()
+        )
+        assert ("preinstalled" in sign.terms) is system
+        assert {"installed", "installer"}.isdisjoint(sign.terms) is system

@@ -82,6 +82,32 @@ def test_a_card_that_a_question_names_and_nobody_wrote_is_refused() -> None:
     assert named and named <= {card.id for card in GUIDED}
 
 
+@pytest.mark.parametrize("card", [card for card in GUIDED if card.platform is Platform.ANY], ids=lambda card: card.id)
+def test_the_ways_for_a_phone_of_the_visit_come_before_those_for_another(card: GuidedCard) -> None:
+    for read, other in ((Platform.IPHONE, Platform.ANDROID), (Platform.ANDROID, Platform.IPHONE)):
+        ways = card.paths_for({read})
+        assert sorted(way.version for way in ways) == sorted(way.version for way in card.paths)
+        kinds = [way.platform for way in ways]
+        assert other not in kinds[: len(kinds) - kinds.count(other)]
+    assert card.paths_for(set()) == card.paths_for({Platform.ANDROID, Platform.IPHONE}) == card.paths
+
+
+def test_a_card_for_one_kind_of_phone_has_ways_of_no_other() -> None:
+    kinds = {
+        (card.platform, way.platform) for card in GUIDED for way in card.paths if card.platform is not Platform.ANY
+    }
+    assert {(Platform.ANDROID, Platform.ANDROID), (Platform.IPHONE, Platform.IPHONE)} <= kinds
+    assert not {(Platform.ANDROID, Platform.IPHONE), (Platform.IPHONE, Platform.ANDROID)} & kinds
+
+
+def test_a_card_shows_the_way_of_the_phone_first() -> None:
+    card = find("blocked-numbers")
+    assert isinstance(card, GuidedCard)
+    for read, first in ((Platform.IPHONE, "iOS"), (Platform.ANDROID, "Android")):
+        ways = [part.heading for part in guided_parts(card, WORDS, AT.date(), {read}) if ", " in part.heading]
+        assert first in ways[0]
+
+
 def test_a_card_that_nobody_tried_on_a_phone_says_so() -> None:
     card = find("google-devices")
     assert card in GUIDED and card.basis is Basis.DESK

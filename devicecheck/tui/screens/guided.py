@@ -17,7 +17,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from devicecheck.frontend.client_cards import card_pages
-from devicecheck.model.cards import CardAnswer, CardResult, GuidedCard, OddThing
+from devicecheck.model.cards import CardAnswer, CardResult, GuidedCard, OddThing, phones
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import SaidBy
 from devicecheck.report.card_lines import CardPart, guided_parts, odd_parts, result_text
@@ -78,6 +78,7 @@ class GuidedScreen(VisitScreen):
         self._cards = {card.id: card for card in guided_cards()}
         self._things = {thing.id: thing for thing in odd_things()}
         self._results = {result.card: result for result in consultation.told.cards}
+        self._read = planned.platforms if planned else phones(each.platform for each in consultation.devices)
         self._said_by = SAYS[0]
         self._noting: CardResult | None = None
 
@@ -171,7 +172,7 @@ class GuidedScreen(VisitScreen):
         if card.id in self._because:
             because = self._because[card.id] or (self.say("plain.cards.everyone").plain,)
             yield CardPart(self.say("tui.guided.because").plain, because)
-        yield from guided_parts(card, self.words.wording, self._today)
+        yield from guided_parts(card, self.words.wording, self._today, self._read)
 
     def _show_answer(self) -> None:
         card = self.open
