@@ -61,6 +61,11 @@ class Way:
         return self.has_story
 
     @property
+    def online(self) -> bool:
+        """Whether client and staff are apart."""
+        return isinstance(self.choice, NoCable) and self.choice.online
+
+    @property
     def platforms(self) -> frozenset[Platform]:
         """The kinds of phones that the plan is for; none where nobody knows yet."""
         if isinstance(self.choice, Endpoint | Story) and self.choice.reader in CABLES:
@@ -72,8 +77,7 @@ class Way:
         """What is asked of a client before anything else."""
         if self.practice or not self.has_story:
             return ()
-        online = isinstance(self.choice, NoCable) and self.choice.online
-        return gates.first_needs(cable=self.cable, online=online)
+        return gates.first_needs(cable=self.cable, online=self.online)
 
 
 def resumed(visit: Consultation) -> Way:

@@ -58,12 +58,12 @@ async def questions(ask: Asker, kept: KeptVisit, told: tuple[ToldAnswer, ...] = 
 
 
 async def planned(
-    ask: Asker, told: tuple[ToldAnswer, ...], length: int, kinds: frozenset[Platform], *, cable: bool
+    ask: Asker, told: tuple[ToldAnswer, ...], length: int, kinds: frozenset[Platform], *, cable: bool, online: bool
 ) -> bool:
     """The plan with its reasons, then whether the answers may stand in copy B. Errors: InputEndedError."""
     ask.say("")
     ask.tell("plain.plan.checks")
-    checks = planned_checks(visit_questions(), told, cable=cable)
+    checks = planned_checks(visit_questions(), told, cable=cable, online=online)
     for number, check in enumerate(checks, 1):
         ask.say(f"{number}. {ask.wording.text(f'tui.plan.check.{check.check}')}")
         if check.because:

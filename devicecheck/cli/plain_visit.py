@@ -134,7 +134,9 @@ async def _before_the_phone(going: Going) -> Exit:
         going.minutes = await plain_parts.minutes(ask)
         going.told = await plain_parts.questions(ask, kept, going.told)
         going.platforms = way.platforms or await plain_parts.kind(ask)
-        shared = await plain_parts.planned(ask, going.told, going.minutes, going.platforms, cable=way.cable)
+        shared = await plain_parts.planned(
+            ask, going.told, going.minutes, going.platforms, cable=way.cable, online=way.online
+        )
     plain_parts.part(ask, 2, "phone" if way.has_story else "beside")
     going.way, followed = await plain_phones.first(ask, kept, way, going.recorded, offered=going.offered)
     if followed.consultation is None:

@@ -50,11 +50,12 @@ def copies(handed: tuple[Handed, ...], wording: Wording) -> Iterator[str]:
 
 
 def left(visit: Consultation, planned: Plan | None, wording: Wording) -> Iterator[str]:
-    """How much of the plan has no result, and what was not talked about or not read."""
+    """How much of the plan has no result, if there was a plan, and what was not talked about or not read."""
     looked = {each.card for each in visit.told.cards}
-    cards = [each for each in planned.now if each.card.id not in looked] if planned else []
     things = {each.id for each in visit.findings} - {each.finding for each in visit.told.known}
-    yield wording.text("tui.close.left.cards", cards=str(len(cards)))
+    if planned is not None:
+        cards = [each for each in planned.now if each.card.id not in looked]
+        yield wording.text("tui.close.left.cards", cards=str(len(cards)))
     yield wording.text("tui.close.left.things", things=str(len(things)))
     if visit.gaps or not visit.devices:
         yield wording.text("tui.close.left.unread")

@@ -96,9 +96,14 @@ def plan(
 
 
 def planned_checks(
-    questions: Iterable[VisitQuestion], told: Sequence[ToldAnswer], *, cable: bool
+    questions: Iterable[VisitQuestion], told: Sequence[ToldAnswer], *, cable: bool, online: bool = False
 ) -> tuple[PlannedCheck, ...]:
-    """The checks that the answers point to, most reasons first. A phone on a cable is checked in any case."""
+    """The checks that the answers point to, most reasons first. A phone on a cable is checked in any case.
+
+    `online`: client and staff are apart, so this computer is near none of the client's things.
+    """
+    if online:
+        return ()
     chosen = tuple(_chosen(questions, told))
     found = {check: _reasons_to_look(check, chosen) for check in Check if cable or check is not Check.PHONE}
     ranked = sorted(found, key=lambda check: -len(found[check]))

@@ -179,8 +179,10 @@ class DeviceCheckApp(Everywhere, Learning):
                 self._ask_alone()
 
     @on(messages.StopAsked)
-    def stop_visit(self) -> None:
-        """Stop the visit; what was read stays. Before it has begun, nothing was."""
+    def stop_visit(self, message: messages.StopAsked) -> None:
+        """Stop the visit; what was read stays. Before it has begun, nothing was, and what was told is still there."""
+        if self._journey is not None and message.told is not None:
+            self._journey.told, self._journey.told_before = None, message.told
         if self._following is not None:
             self._following.stop()
         else:

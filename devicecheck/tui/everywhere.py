@@ -5,10 +5,15 @@
 import asyncio
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from textual import events, on
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
+from textual.notifications import Notify
+from textual.screen import Screen
 
 from devicecheck.report.view import help_view
 from devicecheck.runner import gates
@@ -44,6 +49,7 @@ class Everywhere(KeepsVisits):
         self._own_words, self._clock, self._idle_seconds = own_words, clock, idle
         self._pin, self._touched, self._quit_asked = "", clock(), -QUIT_SECONDS
         self._client_language = ENGLISH
+        self._behind: list[Callable[[], Any]] = []
 
     @on(messages.DeskAsked)
     async def sit_down(self) -> None:
@@ -67,6 +73,7 @@ class Everywhere(KeepsVisits):
         if gates.online(visit.answers) if visit is not None else self._journey is not None and self._journey.online:
             self.notify(self.words.text("tui.findings.online").plain, markup=False)
             return
+        self.clear_notifications()  # those are for staff
         screen = ClientScreen(self.words, message.pages, practice=message.practice, language=self._client_language)
         self.push_screen(screen, self._catch_up)
 
@@ -107,10 +114,50 @@ class Everywhere(KeepsVisits):
         raise NotImplementedError
 
     def action_hide(self) -> None:
-        """Hide everything at once behind a page of notes."""
+        """Hide everything at once behind a page of notes, also what was said at the edge of the screen."""
         if not isinstance(self.screen, HiddenScreen):
             self.forget_copied()
-            self.push_screen(HiddenScreen(self.words, self._pin, self._clock), self._catch_up)
+            self.clear_notifications()
+            self.push_screen(HiddenScreen(self.words, self._pin, self._clock), self._come_back)
+
+    # Nothing comes over the page that hides everything: what was asked for before may be done while it is there.
+    # What is handed on to Textual keeps whatever types its many forms have.
+
+    def push_screen(self, screen: Any, *args: Any, **named: Any) -> Any:  # noqa: ANN401
+        """As in Textual; while everything is hidden, once a person is back."""
+        if isinstance(self._top, HiddenScreen):
+            self._behind.append(partial(self.push_screen, screen, *args, **named))
+            return AwaitComplete()
+        return super().push_screen(screen, *args, **named)
+
+    def switch_screen(self, screen: Any) -> AwaitComplete:  # noqa: ANN401
+        """As in Textual; while everything is hidden, once a person is back."""
+        if isinstance(self._top, HiddenScreen):
+            self._behind.append(partial(self.switch_screen, screen))
+            return AwaitComplete()
+        return super().switch_screen(screen)
+
+    async def _show_page(self, screen: VisitScreen) -> None:
+        if isinstance(self._top, HiddenScreen):
+            self._behind.append(partial(self._show_page, screen))
+        else:
+            await super()._show_page(screen)
+
+    @property
+    def _top(self) -> Screen[Any] | None:
+        return self.screen_stack[-1] if self.screen_stack else None
+
+    async def _come_back(self, _: object = None) -> None:
+        waiting, self._behind = self._behind, []
+        for show in waiting:
+            await show()
+        await self._catch_up()
+
+    def on_notify(self, event: Notify) -> None:
+        """What is said at the edge of the screen stands there alone; while everything is hidden, nothing does."""
+        self.clear_notifications()
+        if isinstance(self._top, HiddenScreen):
+            event.prevent_default()
 
     async def on_event(self, event: events.Event) -> None:
         """Remember when a person last did something."""

@@ -184,6 +184,11 @@ class Journey:
         self.recorded, self.earlier, self.once_more = asked_anew(self.recorded), visit, True
 
     @property
+    def was_told(self) -> bool:
+        """Whether a client answered anything so far: it would be gone with the visit."""
+        return bool(self.recorded.answers or self.told or self.told_before)
+
+    @property
     def has_findings(self) -> bool:
         """Whether findings wait while a phone is read."""
         return self.earlier is not None

@@ -3,7 +3,7 @@
 """What workers and screens tell the app. Workers never touch widgets, and screens never touch the visit."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from textual.message import Message
@@ -113,7 +113,9 @@ class Answered(Message):
 
 @dataclass
 class StopAsked(Message):
-    """A person pressed the stop key."""
+    """A person pressed the stop key; `told` is what the client had told by then, None where no question was open."""
+
+    told: tuple[ToldAnswer, ...] | None = field(default=None, repr=False)
 
 
 @dataclass

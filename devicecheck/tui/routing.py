@@ -41,7 +41,8 @@ def screen_before(journey: Journey, words: Words, write: Write) -> VisitScreen |
         return None
     if journey.told is None:
         return QuestionsScreen(words, journey.told_before, practice=journey.practice, write=write)
-    return PlanScreen(words, journey.told, journey.first_timing(), cable=journey.cable, practice=journey.practice)
+    cable, practice, online = journey.cable, journey.practice, journey.online
+    return PlanScreen(words, journey.told, journey.first_timing(), cable=cable, practice=practice, online=online)
 
 
 def waiting_screen(journey: Journey, words: Words) -> VisitScreen:
@@ -97,7 +98,8 @@ def screen_after(
     else:
         what, do = words.problem(ending.code, ending.terms)
     back = journey is not None and journey.has_findings
-    ways = replace(_ways_on(ending, journey), kept=kept and not back, back=back)
+    on = ending.stopped and not ending.code and not back and journey is not None and journey.was_told
+    ways = replace(_ways_on(ending, journey), kept=kept and not back, back=back, on=on)
     return EndedScreen(words, step, what, do, ways, practice=journey is not None and journey.practice)
 
 

@@ -164,6 +164,8 @@ def test_a_phone_is_always_checked_and_the_answers_order_the_rest() -> None:
     assert checks(they_know="messages") == ["phone"] and checks(they_know="places") == ["tags", "phone"]
     assert checks(they_know="home", who_set_up="other-person", screen_code="yes") == ["phone", "network"]
     assert checks(cable=False, tag_alert="yes", gifts="yes", they_know="home") == ["tags", "network"]
+    apart = told(tag_alert="yes", they_know="home")
+    assert planned_checks(QUESTIONS, apart, cable=False, online=True) == ()
     (tags, _) = planned_checks(QUESTIONS, told(tag_alert="yes"), cable=True)
     assert tags.because == ("There was a warning of a tag.",)
     (tags, phone) = planned_checks(QUESTIONS, told(they_know="places", not_known="messages"), cable=True)

@@ -28,6 +28,8 @@ from devicecheck.tui.screens.finish import FinishScreen
 from devicecheck.tui.screens.gate import GateScreen
 from devicecheck.tui.screens.help import HelpScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
+from devicecheck.tui.screens.plan import PlanScreen
+from devicecheck.tui.screens.questions import QuestionsScreen
 from devicecheck.tui.screens.start import StartScreen
 from devicecheck.tui.screens.steps import StepsScreen
 from devicecheck.tui.widgets.yes_no import YesNo
@@ -460,3 +462,33 @@ async def test_the_words_to_say_before_consent_are_in_view_with_the_first_questi
         said = " ".join(shown(app).split())
         assert app.words.text("gates.consent.title").plain in said and "Say this" in said
         assert "May we read which phone this is?" in said and "[ ] Yes [ ] No" in said
+
+
+@pytest.mark.slow
+async def test_a_stop_in_the_middle_of_the_story_loses_nothing_unless_somebody_says_so():
+    app = app_of(Script(samples.watched()))
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot)
+        await choose(pilot, "usb")
+        await first_questions(pilot)
+        await until(pilot, QuestionsScreen)
+        await pilot.press("1", "enter", "s")
+        await until(pilot, lambda: "Question 3." in shown(app))
+        told = app.screen.told
+        await pilot.press("escape", "escape")  # a key that was held too long
+        await until(pilot, lambda: "Question 3." in shown(app))
+        assert app.screen.told == told
+        await pilot.press("k")
+        await until(pilot, PlanScreen)
+        await pilot.press("escape")
+        await until(pilot, EndedScreen)
+        assert "Stopped before anything was read." in shown(app)
+        await pilot.press("enter")
+        assert isinstance(app.screen, EndedScreen)  # nothing is chosen beforehand
+        await pilot.press("1", "enter")
+        await until(pilot, PlanScreen)
+        await pilot.press("escape")
+        await until(pilot, EndedScreen)
+        await pilot.press("2", "enter")
+        await until(pilot, StartScreen)
+        assert app._journey is None

@@ -7,12 +7,14 @@ from datetime import date
 import pytest
 from textual.widgets import Static
 
-from devicecheck.frontend.closing import Handed
+from devicecheck.frontend.closing import Handed, left
 from devicecheck.model.findings import Fact
 from devicecheck.model.told import Kept
 from devicecheck.report.let_in import CHECK as COMPUTERS
 from devicecheck.report.view import help_view
+from devicecheck.report.wording import load
 from devicecheck.runner import secret_home
+from devicecheck.runner.card_plan import Plan
 from devicecheck.tui.screens.caseworker import CaseworkerScreen
 from devicecheck.tui.screens.close import CloseScreen
 from devicecheck.tui.screens.findings import FindingsScreen
@@ -214,3 +216,8 @@ async def test_the_list_of_computers_is_wiped_only_where_it_is_no_proof(facts, o
         await pilot.press("f")
         await until(pilot, CloseScreen)
         assert said in words(app)
+
+
+def test_cards_of_a_plan_are_counted_only_where_there_was_a_plan():
+    assert next(left(samples.watched(), Plan((), ()), load())) == "Cards of the plan without a result: 0"
+    assert not any("plan" in line for line in left(samples.watched(), None, load()))

@@ -10,13 +10,16 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from devicecheck.tui.screens.base import VisitScreen
+from devicecheck.tui.screens.client import ClientScreen
 from devicecheck.tui.screens.file import FileScreen
+from devicecheck.tui.screens.findings import FindingsScreen
 from devicecheck.tui.screens.gate import GateScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
 from devicecheck.tui.screens.pin import PinScreen
 from devicecheck.tui.screens.start import StartScreen
+from tests.report import samples
 from tests.tui.more_pictured import SCREENS
-from tests.tui.scripted import Script, app_of, shown, to_start, until
+from tests.tui.scripted import Script, app_of, no_story, practise, shown, to_start, until
 
 pytestmark = pytest.mark.slow
 
@@ -88,3 +91,32 @@ async def test_a_question_about_a_client_hides_with_a_pin_too() -> None:
         await pilot.press(*"4711", "enter")
         await until(pilot, GateScreen)
         assert await hides(pilot) < LONGEST
+
+
+async def test_what_was_said_at_the_edge_of_the_screen_is_hidden_too_and_is_not_for_the_client() -> None:
+    app = app_of(Script(samples.watched()))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await practise(pilot)
+        await no_story(pilot)
+        await until(pilot, FindingsScreen)
+        said = app.words.text("tui.findings.none-listed").plain
+
+        async def say() -> None:
+            app.notify(said)
+            app.notify(said)
+            await until(pilot, lambda: "Nothing has" in shown(app))
+
+        await say()
+        await pilot.press("v")
+        await until(pilot, ClientScreen)
+        await pilot.pause(0.1)
+        assert "Nothing has" not in shown(app)
+        await pilot.press("escape")
+        await until(pilot, FindingsScreen)
+        await say()
+        assert shown(app).count("Nothing has") == 1  # one of them is enough
+        await pilot.press("f12")
+        await until(pilot, HiddenScreen)
+        app.notify(said)
+        await pilot.pause(0.1)
+        assert shown(app).split() == ["Notes"]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What joins a visit: another phone of the client, tags, a home network, or something made up. Its questions follow."""
+"""What joins a visit: another phone of the client, what is beside it, or something made up. Its questions follow."""
 
 from collections.abc import Iterator
 from types import MappingProxyType
@@ -15,14 +15,16 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from devicecheck.frontend.opening import Choice
+from devicecheck.frontend.opening import BACKUP, CAPTURE, Choice, FileChoice
 from devicecheck.frontend.practice_phones import Story
-from devicecheck.tui.screens.start import WAYS
+from devicecheck.tui.screens.file import FileScreen
+from devicecheck.tui.screens.start import FILES, WAYS
 from devicecheck.tui.widgets.key_line import KeyLine
 from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
-JOINING = ("usb", "iphone", "tags", "network", "server")
+JOINING = ("usb", "iphone", "tags", "network", BACKUP, CAPTURE, "server")
+"""Names of the first screen. What lies on this computer has its place asked for before it joins."""
 
 
 class AnotherScreen(ModalScreen[Choice | None]):
@@ -33,9 +35,8 @@ class AnotherScreen(ModalScreen[Choice | None]):
     def __init__(self, words: Words, stories: tuple[Story, ...] | None) -> None:
         super().__init__()
         self._words = words
-        self._choices: MappingProxyType[str, Choice] = MappingProxyType(
-            {each.name: each for each in stories} if stories is not None else {name: WAYS[name] for name in JOINING}
-        )
+        self._stories = MappingProxyType({each.name: each for each in stories or ()})
+        self._names = JOINING if stories is None else tuple(self._stories)
 
     def compose(self) -> ComposeResult:
         """What it means, and the list."""
@@ -52,11 +53,20 @@ class AnotherScreen(ModalScreen[Choice | None]):
         ways.action_first()
 
     def _options(self) -> Iterator[Option]:
-        for name, choice in self._choices.items():
-            title = choice.title if isinstance(choice, Story) else self._words.text(f"tui.start.{name}.name").plain
+        for name in self._names:
+            story = self._stories.get(name)
+            title = story.title if story is not None else self._words.text(f"tui.start.{name}.name").plain
             yield Option(Text(f" {title}"), id=name)
 
     @on(OptionList.OptionSelected, "#ways")
     def choose(self, event: OptionList.OptionSelected) -> None:
-        """Hand back the way."""
-        self.dismiss(self._choices[str(event.option_id)])
+        """Hand back the way; of a file its place is asked for first."""
+        name = str(event.option_id)
+        if name in FILES and name not in self._stories:
+            self.app.push_screen(FileScreen(self._words, name), self._choose_file)
+        else:
+            self.dismiss(self._stories.get(name) or WAYS[name])
+
+    def _choose_file(self, choice: FileChoice | None) -> None:
+        if choice is not None:
+            self.dismiss(choice)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A visit that ended without anything to show: what happened, and what to do now."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,21 +14,22 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from devicecheck.report.clean_text import clean
-from devicecheck.tui.keeping.left_open import ERASE, LEAVE
+from devicecheck.tui.keeping.left_open import ERASE, GO_ON, LEAVE
 from devicecheck.tui.keeping.messages import WayChosen
 from devicecheck.tui.messages import PhoneChosen, StartAgain, StepsAsked, TryAgain
 from devicecheck.tui.screens.base import VisitScreen
 from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
-KEPT_WAYS = (ERASE, LEAVE)
+FORGET = "forget"
 
 
 @dataclass(frozen=True)
 class WaysOn:
     """What can be done from here: one of several phones, steps for a maker ("": any; None: none), another try.
 
-    Shape: `kept` says that somebody has to say what becomes of what was told; `back`: findings of before wait.
+    Shape: `kept` says that somebody has to say what becomes of what was told; `back`: findings of before wait;
+    `on`: it was stopped after something was told, so that a key pressed by mistake loses none of it.
     """
 
     serials: tuple[str, ...] = ()
@@ -35,6 +37,14 @@ class WaysOn:
     again: bool = False
     kept: bool = False
     back: bool = False
+    on: bool = False
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What can become of what was told."""
+        if self.kept:
+            return (*((GO_ON,) if self.on else ()), ERASE, LEAVE)
+        return (GO_ON, FORGET) if self.on else ()
 
 
 class EndedScreen(VisitScreen):
@@ -46,6 +56,7 @@ class EndedScreen(VisitScreen):
         Binding("t,T", "try_again", "try-again", key_display="T"),
         Binding("enter,escape", "start_again", "start-again", key_display="Esc"),
         Binding("enter,escape", "back", "back", key_display="Esc"),
+        *(Binding(str(number), f"point({number - 1})", show=False) for number in range(1, 4)),
     ]
 
     def __init__(self, words: Words, step: str, what: Text, do: Text, ways: WaysOn, *, practice: bool) -> None:
@@ -55,7 +66,7 @@ class EndedScreen(VisitScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Steps belong to an Android phone, and trying again to any phone that was not reached."""
-        back = self._ways.back
+        back = self._ways.back or self._ways.on
         wanted = {"steps": self._ways.maker is not None, "try_again": self._ways.again}
         wanted |= {"back": back, "start_again": not back}
         return wanted.get(action, True)
@@ -69,11 +80,13 @@ class EndedScreen(VisitScreen):
             yield PointedList(
                 *(Option(Text(f" {clean(serial)}")) for serial in self._serials), id="phones", markup=False
             )
-        if self._ways.kept:
-            yield Static(self.say("tui.ended.kept"), classes="question")
-            yield PointedList(
-                *(Option(self.say(f"tui.ended.ways.{way}"), id=way) for way in KEPT_WAYS), id="kept-ways", markup=False
-            )
+        if self._ways.told:
+            yield Static(self.say("tui.ended.kept" if self._ways.kept else "tui.ended.told"), classes="question")
+            yield PointedList(*self._told_options(), id="told-ways", markup=False)
+
+    def _told_options(self) -> Iterator[Option]:
+        for number, way in enumerate(self._ways.told, 1):
+            yield Option(Text(f" {number}  {self.say(f'tui.ended.ways.{way}').plain}"), id=way)
 
     def on_mount(self) -> None:
         """Keys go to the first list, if there is one; nothing is pointed at."""
@@ -81,10 +94,21 @@ class EndedScreen(VisitScreen):
             choices.highlighted = None
             choices.focus()
 
-    @on(OptionList.OptionSelected, "#kept-ways")
+    def action_point(self, place: int) -> None:
+        """Point at what can become of what was told; Enter takes it."""
+        if self._ways.told and place < len(self._ways.told):
+            self.query_one("#told-ways", OptionList).highlighted = place
+
+    @on(OptionList.OptionSelected, "#told-ways")
     def choose_way(self, event: OptionList.OptionSelected) -> None:
-        """Erase what was kept, or leave it to go on with."""
-        self.post_message(WayChosen(str(event.option_id)))
+        """Go on, forget it, erase what was kept, or leave it to go on with."""
+        way = str(event.option_id)
+        if way == GO_ON:
+            self.post_message(TryAgain())
+        elif way == FORGET:
+            self.post_message(StartAgain())
+        else:
+            self.post_message(WayChosen(way))
 
     @on(OptionList.OptionSelected, "#phones")
     def choose(self, event: OptionList.OptionSelected) -> None:
@@ -101,6 +125,8 @@ class EndedScreen(VisitScreen):
 
     def next_line(self) -> Text:
         """Where Esc goes."""
+        if self._ways.on:
+            return self.say("tui.ended.next-on")
         return self.say("tui.ended.next-back" if self._ways.back else "tui.ended.next")
 
     def action_start_again(self) -> None:
@@ -108,5 +134,5 @@ class EndedScreen(VisitScreen):
         self.post_message(StartAgain())
 
     def action_back(self) -> None:
-        """Back to the findings of before."""
-        self.post_message(StartAgain())
+        """Back to the findings of before, or to where it was stopped."""
+        self.post_message(TryAgain() if self._ways.on else StartAgain())

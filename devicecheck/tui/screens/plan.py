@@ -15,7 +15,7 @@ from textual.widgets import Static
 from devicecheck.model.cards import Platform
 from devicecheck.model.questions import ToldAnswer
 from devicecheck.report.cards import guided_cards, visit_questions
-from devicecheck.runner.card_plan import CARD_MINUTES, Plan, plan, planned_checks
+from devicecheck.runner.card_plan import CARD_MINUTES, Check, Plan, plan, planned_checks
 from devicecheck.tui.journey import EVERY_PHONE, Timing
 from devicecheck.tui.messages import PlanAgreed, QuestionsAgain, StopAsked
 from devicecheck.tui.screens.base import VisitScreen
@@ -42,10 +42,17 @@ class PlanScreen(VisitScreen):
     ]
 
     def __init__(
-        self, words: Words, told: tuple[ToldAnswer, ...], timing: Timing, *, cable: bool, practice: bool
+        self,
+        words: Words,
+        told: tuple[ToldAnswer, ...],
+        timing: Timing,
+        *,
+        cable: bool,
+        practice: bool,
+        online: bool = False,
     ) -> None:
         super().__init__(words, practice=practice)
-        self._told, self.timing, self._cable = told, timing, cable
+        self._told, self.timing, self._cable, self._online = told, timing, cable, online
 
     def page(self) -> ComposeResult:
         """What can be chosen above, the order below."""
@@ -78,8 +85,8 @@ class PlanScreen(VisitScreen):
     def _lines(self, width: int) -> Iterator[Text]:
         made = self.plan
         yield Text(self.say("tui.plan.checks").plain, style="bold")
-        checks = planned_checks(visit_questions(), self._told, cable=self._cable)
-        named = ((self.say(f"tui.plan.check.{each.check}").plain, " ".join(each.because)) for each in checks)
+        checks = planned_checks(visit_questions(), self._told, cable=self._cable, online=self._online)
+        named = ((self._called(each.check), " ".join(each.because)) for each in checks)
         yield from _steps(named, width)
         if not checks:
             yield self.say("tui.plan.no-checks")
@@ -88,6 +95,12 @@ class PlanScreen(VisitScreen):
         everyone = self.say("plain.cards.everyone").plain
         yield from _steps(((each.card.title, " ".join(each.because) or everyone) for each in made.now), width)
         yield self.say("tui.plan.later", cards=str(len(made.later)))
+
+    def _called(self, check: Check) -> str:
+        """What is looked at, and how one comes to it."""
+        name = self.say(f"tui.plan.check.{check}").plain
+        how = "after-phone" if self._cable else "from-findings"
+        return name if check is Check.PHONE else self.say(f"tui.plan.{how}", check=name).plain
 
     def action_take(self, minutes: int) -> None:
         """Plan for this much time."""

@@ -176,4 +176,7 @@ class QuestionsScreen(VisitScreen):
 
     def action_stop(self) -> None:
         """Leave before anything is started."""
-        self.post_message(StopAsked())
+        self.in_order(self._stop)
+
+    async def _stop(self) -> None:
+        self.post_message(StopAsked(self.told))

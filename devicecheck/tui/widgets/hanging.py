@@ -2,11 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lines that go on under their own beginning, as one plain text: a table of each card would hold the screen up."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from rich.console import Console
 from rich.text import Text
+from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.geometry import Size
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 
 _MEASURE = Console(width=80, no_color=True, _environ={})
@@ -40,6 +46,39 @@ class HangingText(Widget):
         if self._made[0] != width:
             self._made = (width, self._make(width))
         return self._made[1]
+
+
+class HangingOption(Visual):
+    """The text of an option. What has no room goes on below where its words begin, not below its number."""
+
+    MARK = re.compile(r"\s*(?:\[.\] )?(?:\d+  )?")
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._made = (0, Content())
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Cells of the longest line, where there is room for it."""
+        return Content.from_rich_text(self._text).get_optimal_width(rules, container_width)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """As many lines as the text has at this width."""
+        return self._at(width).plain.count("\n") + 1
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """Its lines."""
+        return self._at(width).render_strips(width, height, style, options)
+
+    def _at(self, width: int) -> Content:
+        if self._made[0] != width:
+            lines = [line for whole in self._text.split("\n", allow_blank=True) for line in self._hung(whole, width)]
+            self._made = (width, Content.from_rich_text(Text("\n").join(lines)))
+        return self._made[1]
+
+    def _hung(self, line: Text, width: int) -> Iterator[Text]:
+        begins = match.end() if (match := self.MARK.match(line.plain)) else 0
+        mark, words = line.divide([begins])
+        return hanging(mark, words, width)
 
 
 def nothing(_width: int) -> Text:

@@ -3,9 +3,14 @@
 """A list whose chosen line has a letter before it, so that it is seen without colour too."""
 
 from rich.segment import Segment
+from rich.text import Text
 from textual.message import Message
 from textual.strip import Strip
+from textual.visual import Visual
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from devicecheck.tui.widgets.hanging import HangingOption
 
 POINTER = ">"
 
@@ -21,6 +26,11 @@ class PointedList(OptionList):
         if self.highlighted is None:
             self.post_message(self.NothingChosen())
         super().action_select()
+
+    def _get_visual(self, option: Option) -> Visual:
+        if option._visual is None and isinstance(option.prompt, Text) and not option.prompt.no_wrap:
+            option._visual = HangingOption(option.prompt)
+        return super()._get_visual(option)
 
     def render_line(self, y: int) -> Strip:
         """One line; the first one of the chosen option begins with the pointer."""

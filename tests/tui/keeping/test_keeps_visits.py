@@ -324,3 +324,18 @@ async def test_the_passphrase_is_hidden_like_everything_else(tmp_path):
         await pilot.press("f12")
         await until(pilot, HiddenScreen)
         assert shown(app).split() == ["Notes"]
+
+
+async def test_what_takes_its_time_comes_only_after_the_pin_where_all_was_hidden_meanwhile(tmp_path):
+    app = app_in(tmp_path / "cases")
+    async with app.run_test(size=SMALL) as pilot:
+        await practise(pilot, keep="yes")
+        await until(pilot, PassphraseScreen)
+        app._pin = "4711"
+        await pilot.press(*PASSPHRASE, "enter", *PASSPHRASE, "enter", "f12")
+        await until(pilot, HiddenScreen)
+        await until(pilot, lambda: app._kept is not None)  # the case is made behind it
+        await pilot.pause(0.2)
+        assert shown(app).split() == ["Notes"]
+        await pilot.press(*"4711", "enter")
+        await until(pilot, RecoveryScreen)
