@@ -21,6 +21,7 @@ LEFT = {
     "certificate_cname_re": "names-in-certificates",
     "certificate_organizations": "names-in-certificates",
 }
+TAKEN = {*LIST_OF.values(), "name", "names", "type", "c2", "c2.domains", "c2.ips", "c2.ip"}
 TYPES = {Category.WATCH_SECRETLY: "stalkerware"}
 
 
@@ -71,10 +72,18 @@ def _family(item: dict[str, object], skipped: Counter[str]) -> Family:
     if isinstance(servers, dict):
         for value in (*_texts(servers, "ips"), *_texts(servers, "ip")):
             family.add("addresses", value)
-    for field, reason in LEFT.items():
-        if count := len(_texts(item, field)):
-            skipped[reason] += count
+    skipped.update(_left_aside(item))
     return family
+
+
+def _left_aside(item: dict[str, object]) -> Iterator[str]:
+    """The reason for each value that is not taken over; the name of a field that this form did not have before."""
+    servers = item.get("c2")
+    inner = servers if isinstance(servers, dict) else {}
+    for field, value in [*item.items(), *((f"c2.{name}", inner[name]) for name in inner)]:
+        if field not in TAKEN:
+            count = len(value) if isinstance(value, list | dict) else bool(value)
+            yield from [LEFT.get(field, str(field)[:40])] * count
 
 
 def _servers(item: dict[str, object]) -> Iterator[str]:

@@ -32,6 +32,8 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "csv": Form(table.read, table.write),
     }
 )
+SIGNS = MappingProxyType({"stix": (b'"bundle', b'"objects"'), "misp": (b'"Event"', b'"Attribute"', b'"Object"')})
+"""What stands near the start of a file whose name ends like any other (`.json`)."""
 ENDINGS = MappingProxyType({".yaml": "echap", ".yml": "echap", ".stix2": "stix", ".csv": "csv"})
 
 
@@ -39,7 +41,9 @@ def form_of(named: str, file_name: str, data: bytes = b"") -> Form:
     """The form that was named, or else the one of the file's ending. Errors: UsageError `which-form`."""
     ending = next((form for end, form in ENDINGS.items() if file_name.lower().endswith(end)), "")
     if not (named or ending) and data:
-        ending = "stix" if b'"bundle"' in data[:2000] else "misp" if b'"Event"' in data[:2000] else ""
+        start = data[:2000]
+        named_by = {form: any(sign in start for sign in signs) for form, signs in SIGNS.items()}
+        ending = next((form for form, found in named_by.items() if found), "")
     if (named or ending) not in FORMS:
         raise UsageError("which-form", {"forms": ", ".join(FORMS)})
     return FORMS[named or ending]

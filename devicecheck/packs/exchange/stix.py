@@ -3,7 +3,7 @@
 """STIX 2.1 bundles, as far as other phone checkers read them: one comparison per pattern, each of a known object path.
 
 A pattern with AND, OR, FOLLOWEDBY, qualifiers or another operator is counted and left aside. Half of a condition is
-another condition. So is what its maker has taken back (`revoked`).
+another condition. So is what its maker has taken back (`revoked`). Of several versions of one object the newest counts.
 """
 
 import json
@@ -34,6 +34,8 @@ KIND = "x_devicecheck_kind"
 CATEGORY = "x_devicecheck_category"
 ENTRY = "x_devicecheck_entry"
 MOST_OBJECTS = 200_000
+OWNERS = ("threat-actor", "tool", "malware")
+"""What an indicator may belong to; the last tells most about an app."""
 
 _NAMESPACE = UUID("4b6f3c1e-6d0a-5c3f-9d52-0c5a7b1de0aa")
 _PATTERN = re.compile(r"\[\s*([a-z0-9-]+:[\w.'\"-]+)\s*=\s*'((?:[^'\\]|\\.)*)'\s*\]")
@@ -41,14 +43,10 @@ _PATTERN = re.compile(r"\[\s*([a-z0-9-]+:[\w.'\"-]+)\s*=\s*'((?:[^'\\]|\\.)*)'\s
 
 def read(data: bytes) -> Contents:
     """The families of a bundle: malware objects, or one per indicator's name without any. Errors: Unreadable."""
-    objects = _objects(data)
+    objects = _newest(_objects(data))
     families: dict[str, Family] = {}
-    named = {str(item.get("id")): item for item in objects if item.get("type") in ("malware", "tool", "threat-actor")}
-    owner = {
-        str(item.get("source_ref")): str(item.get("target_ref"))
-        for item in objects
-        if item.get("type") == "relationship" and str(item.get("target_ref")) in named
-    }
+    named = {str(item.get("id")): item for item in objects if item.get("type") in OWNERS}
+    owner = {str(item.get("source_ref")): str(item.get("target_ref")) for item in _indications(objects, named)}
     skipped: Counter[str] = Counter()
     for item in objects:
         if item.get("type") == "indicator":
@@ -67,6 +65,31 @@ def _objects(data: bytes) -> list[dict[str, object]]:
     return [item for item in objects if isinstance(item, dict)]
 
 
+def _newest(objects: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Each object once: a maker writes a later version, or takes it back, under the same id."""
+    newest: dict[str, dict[str, object]] = {}
+    for number, item in enumerate(objects):
+        key = str(item.get("id") or f"#{number}")
+        if key not in newest or str(item.get("modified", "")) >= str(newest[key].get("modified", "")):
+            newest[key] = item
+    return list(newest.values())
+
+
+def _indications(
+    objects: list[dict[str, object]], named: Mapping[str, dict[str, object]]
+) -> Iterator[dict[str, object]]:
+    """What says that an indicator belongs to something named; what says it of the app itself comes last."""
+    found = [
+        item
+        for item in objects
+        if item.get("type") == "relationship"
+        and item.get("relationship_type", "indicates") == "indicates"
+        and item.get("revoked") is not True
+        and str(item.get("target_ref")) in named
+    ]
+    yield from sorted(found, key=lambda item: OWNERS.index(str(named[str(item.get("target_ref"))].get("type"))))
+
+
 def _add(
     item: dict[str, object],
     owner: dict[str, object] | None,
@@ -75,6 +98,9 @@ def _add(
 ) -> None:
     if item.get("revoked") is True:
         skipped["taken-back"] += 1
+        return
+    if (kind := item.get("pattern_type", "stix")) != "stix":
+        skipped[f"pattern:{kind}"[:40]] += 1
         return
     found = _PATTERN.fullmatch(str(item.get("pattern", "")).strip())
     if found is None:

@@ -143,6 +143,122 @@ def test_a_plain_event_groups_attributes_by_their_comment() -> None:
     assert contents.skipped == {"url": 1}
 
 
+def app_object(name: str, *attributes: dict, **more: object) -> dict:
+    """An object as MISP's own template has it: the name and the app's id are plain texts, not meant for detection."""
+    named = {"object_relation": "name", "type": "text", "value": name, "to_ids": False}
+    return {"name": "android-app", "Attribute": [named, *attributes], **more}
+
+
+def part(relation: str, kind: str, value: str, **more: object) -> dict:
+    return {"object_relation": relation, "type": kind, "value": value, "to_ids": True, **more}
+
+
+def test_objects_of_apps_name_their_family_and_hold_ids_as_plain_text() -> None:
+    appid = part("appid", "text", "org.one", to_ids=False)
+    event = {
+        "uuid": "u",
+        "Attribute": [{"type": "link", "value": "https://list.example", "to_ids": False, "comment": "Source"}],
+        "Object": [
+            app_object("One", appid, part("certificate", "x509-fingerprint-sha1", "ab" * 20)),
+            app_object("Two", part("domain", "domain", "two.example"), part("description", "text", "org.no")),
+        ],
+    }
+    data = json.dumps(event).encode()
+    one, two = misp.read(data).families
+    assert (one.name, one.texts("packages"), one.texts("certificates")) == ("One", ("org.one",), ("ab" * 20,))
+    assert (two.name, two.texts("packages"), two.texts("domains")) == ("Two", (), ("two.example",))
+    assert misp.read(data).skipped == {"link": 1, "text": 3}
+    assert form_of("", "event.json", data) is FORMS["misp"]
+
+
+def test_what_is_deleted_or_not_for_detection_in_an_event_is_counted() -> None:
+    attributes = [
+        part("", "domain", "server.example", comment="Spy"),
+        part("", "domain", "seller.example", comment="Spy", to_ids=False),
+        part("", "domain", "old.example", comment="Spy", deleted=True),
+        part("", "domain", "", comment="Spy"),
+    ]
+    gone = app_object("Gone", part("appid", "text", "org.gone"), deleted=True)
+    contents = misp.read(json.dumps({"Attribute": attributes, "Object": [gone]}).encode())
+    assert [(family.name, family.texts("domains")) for family in contents.families] == [("Spy", ("server.example",))]
+    assert contents.skipped == {"not-for-detection": 1, "taken-back": 3, "domain": 1}
+
+
+@pytest.mark.parametrize("wrap", [list, lambda events: {"response": events}])
+def test_events_come_in_lists_and_answers_and_tags_name_families(wrap) -> None:
+    tag = {"name": 'misp-galaxy:android="SpyNote"'}
+    events = [
+        {"Event": {"info": "First", "Attribute": [part("", "domain", "a.example", Tag=[tag], comment="seen today")]}},
+        {"Event": {"info": "Second", "Attribute": [part("", "domain", "b.example")]}},
+    ]
+    contents = misp.read(json.dumps(wrap(events)).encode())
+    assert [(family.name, family.texts("domains")) for family in contents.families] == [
+        ("SpyNote", ("a.example",)),
+        ("Second", ("b.example",)),
+    ]
+
+
+def test_a_later_version_of_an_indicator_takes_the_place_of_the_first() -> None:
+    first = {
+        "type": "indicator",
+        "id": "indicator--1",
+        "pattern": "[app:id='org.x']",
+        "modified": "2024-01-01T00:00:00Z",
+    }
+    back = first | {"modified": "2025-01-01T00:00:00Z", "revoked": True}
+    for objects in ([first, back], [back, first]):
+        contents = stix.read(json.dumps({"type": "bundle", "objects": objects}).encode())
+        assert (contents.families, contents.skipped) == ((), {"taken-back": 1})
+
+
+def test_an_indicator_of_an_app_and_of_who_uses_it_belongs_to_the_app() -> None:
+    named = [{"type": kind, "id": f"{kind}--1", "name": kind} for kind in ("malware", "threat-actor", "tool")]
+    indicator = {"type": "indicator", "id": "indicator--1", "pattern": "[app:id='org.x']"}
+    ties = [
+        {
+            "type": "relationship",
+            "relationship_type": "indicates",
+            "source_ref": "indicator--1",
+            "target_ref": each["id"],
+        }
+        for each in named
+    ]
+    other = {"type": "malware", "id": "malware--2", "name": "other"}
+    ties += [
+        {
+            "type": "relationship",
+            "relationship_type": "related-to",
+            "source_ref": "indicator--1",
+            "target_ref": "malware--2",
+        },
+        {"type": "relationship", "revoked": True, "source_ref": "indicator--1", "target_ref": "malware--2"},
+    ]
+    data = json.dumps({"type": "bundle", "objects": [*named, other, indicator, *ties]}).encode()
+    assert [family.name for family in stix.read(data).families] == ["malware"]
+
+
+def test_patterns_in_another_language_are_counted_as_such() -> None:
+    objects = [{"type": "indicator", "id": "indicator--1", "pattern": "rule r {}", "pattern_type": "yara"}]
+    contents = stix.read(json.dumps({"type": "bundle", "objects": objects}).encode())
+    assert contents.skipped == {"pattern:yara": 1}
+
+
+def test_fields_that_echaps_form_did_not_have_are_counted_by_name() -> None:
+    more = b"""\
+- name: Example Spy
+  packages: [org.example.spy]
+  sha256: [ab, cd]
+  seen: 2026-01-01
+  empty: []
+  c2:
+    domains: [api.example.org]
+    urls: [https://api.example.org/x]
+"""
+    contents = echap.read(more)
+    assert contents.skipped == {"sha256": 2, "seen": 1, "c2.urls": 1}
+    assert contents.values == 2
+
+
 def test_a_table_may_have_semicolons_and_a_mark_in_front() -> None:
     text = "\ufeffentry;name;category;aliases;kind;value\nspy;Spy;watch-secretly;A; packages ;org.a\n;;;;;\n"
     (family,) = table.read(text.encode()).families
@@ -211,3 +327,18 @@ def test_an_unclear_form_is_asked_for() -> None:
     with pytest.raises(UsageError) as error:
         form_of("", "x.txt", b"a")
     assert error.value.terms == {"forms": "echap, stix, misp, csv"}
+
+
+@pytest.mark.parametrize(
+    ("start", "form"),
+    [
+        (b'{"type": "bundle", "objects": []}', "stix"),
+        (b'{"id": "bundle--1", "objects": []}', "stix"),
+        (b'{"more": false, "objects": []}', "stix"),
+        (b'{"response": [{"Event": {}}]}', "misp"),
+        (b'{"uuid": "u", "Attribute": []}', "misp"),
+        (b'{"Object": []}', "misp"),
+    ],
+)
+def test_a_file_whose_name_says_nothing_is_known_by_its_start(start: bytes, form: str) -> None:
+    assert form_of("", "list.json", start) is FORMS[form]
