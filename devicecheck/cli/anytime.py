@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can be typed in place of any answer of a visit: hide, care, take back the yes, help."""
+"""What can be typed in place of any answer of a visit: hide, care, the client's own words, take back the yes, help."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 
+from devicecheck.cli.client_words import ClientWords
 from devicecheck.cli.exits import VOICE, narrate
 from devicecheck.cli.hiding import Hiding
 from devicecheck.frontend import aide_memoire
@@ -13,6 +14,7 @@ from devicecheck.report.view import help_view
 from devicecheck.report.wording import Wording
 
 HIDE, CARE, WITHDRAW, HELP = "/hide", "/care", "/withdraw", "/help"
+CLIENT, LANGUAGE = "/client", "/language"
 Lines = Callable[[], Awaitable[str | None]]
 
 
@@ -27,7 +29,9 @@ class Anytime:
         self._wording, self.keep = wording, keep
         self.hiding = Hiding(wording.text("tui.hidden.title"))
         self.handed: tuple[HandedTo, datetime] | None = None
+        self.client = ClientWords(wording)
         self._ways = {CARE: self._care, WITHDRAW: self._withdraw, HELP: self._help}
+        self._ways |= {CLIENT: self.client.show, LANGUAGE: self.client.choose}
 
     def hears(self, line: str) -> bool:
         """Whether this line is one of the words that count whenever they are typed."""

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from devicecheck.cli.client_words import Pages
 from devicecheck.cli.dialogue import TypedLines
 from devicecheck.cli.exits import narrate
 from devicecheck.report.clean_text import clean
@@ -37,6 +38,11 @@ class Asker(NamedTuple):
         problem = self.wording.problem(code, {name: clean(value) for name, value in terms.items()})
         self.say(problem.what)
         self.say(problem.do)
+
+    def turned(self, pages: Pages | None) -> None:
+        """What the client can read now, if the laptop is turned round; None: nothing."""
+        if self.typed.anytime is not None:
+            self.typed.anytime.client.pages = pages
 
     async def line(self, question: str) -> str:
         """One typed line. Errors: InputEndedError."""

@@ -4,12 +4,12 @@
 
 import json
 import textwrap
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from datetime import date
 
+from devicecheck.cli.client_words import spoken
 from devicecheck.cli.exits import Exit
 from devicecheck.frontend.client_cards import card_pages
-from devicecheck.frontend.client_pages import Said
 from devicecheck.model.cards import GuidedCard, OddThing, Platform
 from devicecheck.report.card_lines import CardPart, guided_parts, odd_parts
 from devicecheck.report.cards import find, guided_cards, odd_things
@@ -54,15 +54,8 @@ def show_to_client(id_: str, language: str) -> int:
     Errors: UsageError `unknown-card`, WordingError `unknown-language`.
     """
     for page in card_pages(find(id_), language):
-        print(
-            "\n".join(("", *_spoken(page.heading, ""), *(line for each in page.said for line in _spoken(each, "  "))))
-        )
+        print("\n".join(("", *spoken(page.heading), *(line for each in page.said for line in spoken(each, "  ")))))
     return Exit.DONE
-
-
-def _spoken(said: Said, indent: str) -> Iterator[str]:
-    for text in filter(None, (said.text, said.english)):
-        yield textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
 def lines(card: GuidedCard | OddThing, wording: Wording, today: date, read: Set[Platform] = frozenset()) -> list[str]:

@@ -27,7 +27,7 @@ async def close(
     _part(ask, "put-back", lines)
     _part(ask, "remember", closing.remembered(visit, words))
     _part(ask, "copies", closing.copies(handed, words))
-    _part(ask, keeps, words.lines(f"tui.close.{keeps}.lines"))
+    _part(ask, keeps, words.lines("tui.close.keep.lines" if kept.case is None else "plain.close.kept"))
     _part(ask, "feeling", (words.text("tui.close.feeling.say"),))
     _numbers(ask)
     _part(ask, "left", closing.left(visit, planned, words))

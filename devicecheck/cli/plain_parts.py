@@ -1,16 +1,18 @@
 # SPDX-FileCopyrightText: 2026 DeviceCheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The parts of a visit as a dialogue: questions, findings one at a time, cards in order, close."""
+"""The parts of a visit as a dialogue: questions, plan, findings one at a time, and what stops for a person."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import partial
 
 from devicecheck.cli.asking import Asker
-from devicecheck.cli.guided import lines
 from devicecheck.cli.kept_visit import KeptVisit
-from devicecheck.model.cards import CardAnswer, CardResult, GuidedCard, Platform, phones
+from devicecheck.frontend.client_cards import question_pages
+from devicecheck.frontend.client_pages import ClientPage, pages
+from devicecheck.model.cards import Platform, phones
 from devicecheck.model.consultation import Consultation
-from devicecheck.model.findings import Concern, SaidBy
+from devicecheck.model.findings import Concern
 from devicecheck.model.questions import SKIP, ToldAnswer
 from devicecheck.model.told import Decision, FindingAnswer, Known
 from devicecheck.report import view
@@ -19,15 +21,11 @@ from devicecheck.report.clean_text import plain
 from devicecheck.report.page import FindingView, ReportView
 from devicecheck.report.talk import talk
 from devicecheck.runner import secret_home, seeing_alone
-from devicecheck.runner.card_plan import CARD_MINUTES, Plan, next_question, plan, planned_checks
-from devicecheck.runner.cards import answered, result_of
+from devicecheck.runner.card_plan import CARD_MINUTES, next_question, plan, planned_checks
 from devicecheck.runner.gates import SEE_ALONE
 from devicecheck.runner.seeing_alone import Moment
 from devicecheck.runner.telling import with_known
 from devicecheck.runner.visit_log import Noted
-
-STOP = "stop"
-LONGEST_NOTE = 500
 
 
 def part(ask: Asker, number: int, name: str) -> None:
@@ -47,6 +45,7 @@ async def questions(ask: Asker, kept: KeptVisit, told: tuple[ToldAnswer, ...] = 
     ask.tell("plain.questions.intro")
     ask.tell("plain.questions.keys")
     while (question := next_question(visit_questions(), told)) is not None:
+        ask.turned(partial(question_pages, question))
         choices = {choice.id: choice.text for choice in question.choices}
         choices[SKIP] = ask.wording.text("plain.questions.skip")
         text = f"{question.text} {ask.wording.text('plain.questions.several')}" if question.several else question.text
@@ -54,6 +53,7 @@ async def questions(ask: Asker, kept: KeptVisit, told: tuple[ToldAnswer, ...] = 
         answers = (SKIP,) if SKIP in given else given
         told = (*told, ToldAnswer(question=question.id, answers=answers, at=datetime.now(UTC)))
         kept.note(Noted.TOLD, told[-1])
+    ask.turned(None)
     return told
 
 
@@ -65,7 +65,7 @@ async def planned(
     ask.tell("plain.plan.checks")
     checks = planned_checks(visit_questions(), told, cable=cable, online=online)
     for number, check in enumerate(checks, 1):
-        ask.say(f"{number}. {ask.wording.text(f'tui.plan.check.{check.check}')}")
+        ask.say(f"{number}. {ask.wording.text(f'plain.plan.check.{check.check}')}")
         if check.because:
             ask.tell("plain.plan.because", because=" ".join(check.because))
     if not checks:
@@ -95,6 +95,7 @@ async def findings(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consulta
         if finding.concern == Concern.ACT_WITH_SUPPORT and not paused:
             paused = True
             _pause(ask, "act")
+        ask.turned(partial(_client_pages, visit, finding.id))
         _read_out(finding, ask)
         if finding.id in said_before:
             continue
@@ -103,6 +104,7 @@ async def findings(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consulta
         answer = FindingAnswer(finding=finding.id, known=Known(said), at=datetime.now(UTC), decided=decided)
         visit = with_known(visit, answer)
         kept.note(Noted.KNOWN, answer)
+    ask.turned(None)
     if not visit.devices:
         ask.tell("plain.findings.no-phone")
     elif not shown.findings:
@@ -114,6 +116,10 @@ async def findings(ask: Asker, visit: Consultation, kept: KeptVisit) -> Consulta
     for item in shown.could_not:
         ask.say(plain(f"- {item.what}: {item.why}"))
     return visit
+
+
+def _client_pages(visit: Consultation, about: str, language: str) -> tuple[ClientPage, ...]:
+    return pages(visit, about, language, date.today())
 
 
 def _not_seen(ask: Asker, shown: ReportView) -> None:
@@ -141,7 +147,7 @@ def _pause(ask: Asker, about: str) -> None:
 def _read_out(finding: FindingView, ask: Asker) -> None:
     if finding.phone:
         ask.say(plain(finding.phone))
-    ask.say(plain(f"{finding.badge}. {finding.headline} {finding.confidence_badge}."))
+    ask.say(plain(f"{finding.badge}. {finding.headline.rstrip('.')}. {finding.confidence_badge}."))
     for name, texts in (
         ("saw", tuple(f"{line.said_by}: {line.text}" for line in finding.saw)),
         ("can-mean", (*finding.sure, *finding.can_mean)),
@@ -160,7 +166,7 @@ def _read_out(finding: FindingView, ask: Asker) -> None:
 def _listed(ask: Asker, heading: str, texts: Iterable[str]) -> None:
     for number, text in enumerate(texts):
         if not number:
-            ask.say(f"{heading}:")
+            ask.say(f"{heading.rstrip(':')}:")
         ask.say(plain(f"- {text}"))
 
 
@@ -174,56 +180,6 @@ async def kind(ask: Asker) -> frozenset[Platform]:
     answers = {name: ask.wording.text(f"plain.kind.{name}") for name in ("android", "iphone", "both")}
     chosen = await ask.choose(ask.wording.text("plain.kind.question"), answers)
     return frozenset({Platform.ANDROID, Platform.IPHONE} if chosen == "both" else {Platform(chosen)})
-
-
-def plan_of(visit: Consultation, length: int, kinds: frozenset[Platform]) -> Plan:
-    """The cards in order, for the phones that were read; without one, for those that were named."""
-    return plan(guided_cards(), visit_questions(), visit.told.answers, length, read_kinds(visit) or kinds)
-
-
-async def wants_cards(ask: Asker) -> bool:
-    """Whether cards are gone through where nobody asked for the client's story. Errors: InputEndedError."""
-    answers = {answer: ask.wording.text(f"plain.cards.answers.{answer}") for answer in ("no", "yes")}
-    return await ask.choose(ask.wording.text("plain.cards.question"), answers) == "yes"
-
-
-async def cards(ask: Asker, visit: Consultation, chosen: Plan, kept: KeptVisit) -> Consultation:
-    """The cards that fit into the time and have no answer yet, each with its reason. Errors: InputEndedError."""
-    answered_before = {result.card for result in visit.told.cards}
-    ask.tell("plain.cards.count", count=len(chosen.now), later=len(chosen.later))
-    for number, each in enumerate(chosen.now, 1):
-        if each.card.id in answered_before:
-            continue
-        ask.say("")
-        ask.tell("plain.cards.one", number=number, count=len(chosen.now), minutes=each.card.minutes)
-        because = " ".join(each.because) or ask.wording.text("plain.cards.everyone")
-        ask.tell("plain.cards.because", because=because)
-        for line in lines(each.card, ask.wording, date.today(), chosen.platforms):
-            ask.say(line)
-        answer = await _result(ask)
-        if answer is None:
-            break
-        result = await _result_of(ask, each.card, answer)
-        kept.note(Noted.CARD, result)
-        visit = answered(visit, result)
-    return visit
-
-
-async def _result(ask: Asker) -> CardAnswer | None:
-    answers = {each.value: ask.wording.text(f"cards.answers.{each}") for each in CardAnswer}
-    answers[STOP] = ask.wording.text("plain.cards.stop")
-    chosen = await ask.choose(ask.wording.text("plain.cards.result"), answers)
-    return None if chosen == STOP else CardAnswer(chosen)
-
-
-async def _result_of(ask: Asker, card: GuidedCard, answer: CardAnswer) -> CardResult:
-    said_by, note = SaidBy.CHECKER, ""
-    if answer in {CardAnswer.SEEN, CardAnswer.NOT_SURE, CardAnswer.NOT_SEEN}:
-        who = {each.value: ask.wording.text(f"cards.said-by.{each}") for each in (SaidBy.CHECKER, SaidBy.CLIENT)}
-        said_by = SaidBy(await ask.choose(ask.wording.text("plain.cards.who"), who))
-        while len(note := await ask.line(ask.wording.text("plain.cards.note"))) > LONGEST_NOTE:
-            ask.tell("plain.cards.long")
-    return result_of(card, answer, said_by, datetime.now(UTC), note)
 
 
 async def alone(ask: Asker, visit: Consultation, moment: Moment, kept: KeptVisit) -> Consultation:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from devicecheck.cli import plain_choices, plain_close, plain_copies, plain_parts, plain_phones
+from devicecheck.cli import plain_cards, plain_choices, plain_close, plain_copies, plain_parts, plain_phones
 from devicecheck.cli.anytime import Anytime, WithdrawnError
 from devicecheck.cli.asking import Asker, InputEndedError
 from devicecheck.cli.dialogue import TypedLines
@@ -163,17 +163,17 @@ async def _after_the_phone(going: Going, visit: Consultation) -> None:
     plain_parts.part(ask, 3, "findings")
     if visit.devices:
         visit = await plain_parts.alone(ask, visit, Moment.FINDINGS, kept)
-    visit = await plain_parts.findings(ask, visit, kept)
     if secret_home.stops_now(visit):
         visit = await plain_parts.caseworker(ask, visit, kept)
+    visit = await plain_parts.findings(ask, visit, kept)
     planned = None
     if going.way.has_story:
         plain_parts.part(ask, 4, "cards")
-        planned = plain_parts.plan_of(visit, going.minutes, going.platforms)
-        visit = await plain_parts.cards(ask, visit, planned, kept)
-    elif await plain_parts.wants_cards(ask):
+        planned = plain_cards.plan_of(visit, going.minutes, going.platforms)
+        visit = await plain_cards.cards(ask, visit, planned, kept)
+    elif await plain_cards.wants_cards(ask):
         plain_parts.part(ask, 4, "cards")
-        visit = await plain_parts.cards(ask, visit, plain_parts.plan_of(visit, going.minutes, EVERY_KIND), kept)
+        visit = await plain_cards.cards(ask, visit, plain_cards.plan_of(visit, going.minutes, EVERY_KIND), kept)
     visit = await plain_parts.caseworker(ask, visit, kept)
     plain_parts.part(ask, 5, "copies")
     visit = await plain_parts.alone(ask, _with_care(ask, visit), Moment.COPIES, kept)

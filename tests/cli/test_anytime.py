@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,10 @@ import pytest
 from devicecheck.cli.anytime import Anytime, WithdrawnError
 from devicecheck.cli.exits import VOICE, narrate
 from devicecheck.cli.hiding import EMPTY, Hiding
+from devicecheck.frontend.client_cards import card_pages
+from devicecheck.frontend.client_pages import LANGUAGES
 from devicecheck.model.told import HandedTo, StaffNotes
+from devicecheck.report.cards import find
 from devicecheck.report.wording import load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,6 +77,30 @@ def test_taking_back_the_yes_needs_a_yes() -> None:
     asked("/withdraw", "")
     with pytest.raises(WithdrawnError):
         asked("/withdraw", "yes")
+
+
+def test_the_client_reads_one_card_in_their_language_and_nothing_else(capfd: pytest.CaptureFixture[str]) -> None:
+    async def shown() -> str:
+        anytime, lines = Anytime(load()), iter([str(LANGUAGES.index("pl") + 1), ""])
+        anytime.client.pages = partial(card_pages, find("apple-devices"))
+
+        async def following() -> str | None:
+            return next(lines, None)
+
+        assert await anytime.asked("/client", following) and await anytime.asked("/client", following)
+        return capfd.readouterr().err
+
+    printed = asyncio.run(shown())
+    assert printed.count("In which language") == 1 and printed.count("Press Enter to go back.") == 2
+    assert "An old phone or tablet of the client's own." in printed and "This text is a draft." in printed
+    assert "Settings" not in printed  # menus are for staff
+    polish = [said.text for page in card_pages(find("apple-devices"), "pl") for said in page.said]
+    assert " ".join(polish[0].split()) in " ".join(printed.split())
+
+
+def test_where_nothing_is_talked_about_the_client_has_nothing_to_read(capfd: pytest.CaptureFixture[str]) -> None:
+    asked("/client")
+    assert "There is nothing to show the client at this question." in capfd.readouterr().err
 
 
 def test_another_line_is_an_answer() -> None:

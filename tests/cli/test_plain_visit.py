@@ -40,6 +40,7 @@ SKIPPED = frozenset(
         "English only",
         "No, not in a copy",
         "Nothing more",
+        "No, go on to the copies",
     }
 )
 """What is chosen where a test names nothing."""
@@ -136,13 +137,15 @@ def test_a_secret_home_stops_for_a_caseworker_and_a_call_hands_copies_to_the_cas
             "Do you live in a place": ["Not sure"],
             "How much time": ["45 minutes"],
             "Which kind of phone": ["An Android phone"],
-            "What came of it?": ["No more cards"],
+            "What came of it?": ["Something to talk about", "No more cards"],
+            "Who says so?": ["The client told us"],
             "Was it agreed with a caseworker": ["Not yet", "Yes, agreed with a caseworker"],
             "Which copy": ["The client's copy", "No more copies"],
             "Where will the client keep it?": ["The client wants no copy"],
         }
     )
     assert code == Exit.DONE, printed
+    assert printed.index("Card 1 of") < printed.index("Stop. Caseworker now.") < printed.index("Card 2 of")
     assert printed.count("Stop. Caseworker now.") == 2 and "with your caseworker" in printed
     assert "on paper, with you" not in printed and "0808" not in printed
 
@@ -267,6 +270,31 @@ async def test_a_phone_that_is_not_reached_is_tried_again_and_the_visit_goes_on_
     way, followed = await first(ask, KeptVisit(wording=load()), nobody, agreed, offered=False)
     assert way == Way(NoCable()) and followed.consultation is not None and not followed.consultation.devices
     assert not lines.left
+
+
+def test_another_card_and_an_odd_thing_can_be_read_and_the_card_counts(tmp_path: pathlib.Path) -> None:
+    code, printed = talk(
+        {
+            "How do you want to check?": ["Without a cable, by questions and cards"],
+            **FIRST,
+            "How much time": ["45 minutes"],
+            "Which kind of phone": ["An iPhone"],
+            "What came of it?": ["No more cards", "Looked and did not see it"],
+            "Who says so?": ["We saw on the screen"],
+            "Another card": ["An odd thing explained", "Another card", "No, go on to the copies"],
+            "Which odd thing?": ["The phone gets hot"],
+            "What is it about?": ["Accounts"],
+            "Which card?": ["Devices signed in to Google"],
+            "Which copy": ["The caseworker's copy", "No more copies"],
+            "In which folder?": [str(tmp_path)],
+        }
+    )
+    assert code == Exit.DONE, printed
+    assert "It makes sense to ask about this." in printed and "Charging, sun or a thick case." in printed
+    ways = [line for line in printed.splitlines() if line.startswith("Where, ")]
+    assert ways[0] == "Where, iPhone:" and ways[-3] == "Where, iPhone with a Google account:"
+    said = " ".join(next(tmp_path.glob("*.txt")).read_text("utf-8").split())
+    assert "Devices signed in to Google" in said and "Looked and did not see it" in said
 
 
 async def test_a_long_name_of_a_file_is_not_broken(capfd: pytest.CaptureFixture[str]) -> None:

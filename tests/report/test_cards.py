@@ -135,7 +135,7 @@ GOOD = (FOLDER / "google-devices.yaml").read_text("utf-8")
     "broken",
     [
         GOOD.replace("area: accounts", "area: acounts"),
-        GOOD.replace("checked_on: 2026-11-27", "checked_on: soon"),
+        GOOD.replace("checked_on: 2026-11-29", "checked_on: soon"),
         GOOD.replace("minutes: 3", "minutes: 0"),
         GOOD.replace("basis: desk\n", ""),
         GOOD.replace('changing: "may"', 'changing: "perhaps"'),
@@ -211,3 +211,25 @@ def test_a_card_of_long_ago_is_marked_in_the_copy() -> None:
     visit = answered(samples.watched(), result_of(GUIDED[0], CardAnswer.SEEN, SaidBy.CHECKER, AT + timedelta(days=400)))
     assert "its menus may have moved" in printed(visit, Copy.B)
     assert date(2026, 11, 27) == GUIDED[0].checked_on
+
+
+def wheres(id_: str, *kinds: Platform) -> list[str]:
+    parts = guided_parts(find(id_), WORDS, date(2026, 11, 29), frozenset(kinds))
+    return [part.heading.partition(", ")[2] for part in parts if part.heading.startswith("Where, ")]
+
+
+def test_the_way_on_the_phone_of_the_visit_comes_first() -> None:
+    assert wheres("google-devices", Platform.IPHONE)[0] == "iPhone with a Google account"
+    assert wheres("google-devices", Platform.ANDROID)[0] == "Android 14 to 16"
+    assert wheres("whatsapp-linked", Platform.ANDROID) == ["Android", "iPhone"]
+    assert wheres("voicemail-code", Platform.IPHONE)[-1].startswith("Android")
+    both = wheres("voicemail-code", Platform.IPHONE, Platform.ANDROID)
+    assert both == wheres("voicemail-code") == [path.version for path in find("voicemail-code").paths]
+
+
+@pytest.mark.parametrize("kind", [Platform.IPHONE, Platform.ANDROID])
+def test_no_card_for_both_phones_begins_with_the_way_on_the_other_one(kind: Platform) -> None:
+    other = {Platform.IPHONE, Platform.ANDROID} - {kind}
+    for card in guided_cards():
+        ways = [path.platform for path in card.paths_for(frozenset({kind}))]
+        assert card.platform in other or kind not in ways or ways[0] not in other, card.id
