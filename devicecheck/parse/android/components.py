@@ -52,8 +52,9 @@ def setting(answer: Answer) -> ComponentList:
     if value in ("", "null"):
         return ComponentList()
     parts = [part.strip() for part in value.split(":", MOST_COMPONENTS)]
-    found = listed([part for part in parts if part not in ("", "null")])
-    if not found.components:
+    named = [part for part in parts if part not in ("", "null")]
+    found = listed(named)
+    if named and not found.components:
         raise nothing(answer)
     return found
 

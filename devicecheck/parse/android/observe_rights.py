@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rights beyond permissions: apps that do a thing for the whole phone, rights turned on by hand, recent uses."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -67,7 +68,9 @@ ROLES: Mapping[str, AccessKind] = MappingProxyType(
         "android.app.role.ASSISTANT": AccessKind.ASSISTANT,
     }
 )
-NOTHING = frozenset({"", "null"})
+NOTHING = frozenset({"", "null", "none"})
+OF_AN_APP = re.compile(r"[^./]+\.")
+"""How the id of every app begins that can be added to a phone: a word alone is none."""
 
 
 def default_apps(reading: Reading) -> Parsed:
@@ -84,7 +87,7 @@ def default_apps(reading: Reading) -> Parsed:
         if value in NOTHING:
             continue
         part = component(value if "/" in value else f"{value}/.")
-        if part is None:
+        if part is None or not OF_AN_APP.match(value):
             unknown += 1
             continue
         observed = _access(reading, reading.user or 0, kind, part.key, str(part) if "/" in value else part.key)

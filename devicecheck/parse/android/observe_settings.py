@@ -22,9 +22,9 @@ NAMES = (
     "package_verifier_user_consent", "adb_wifi_enabled", "advanced_protection_mode",
     "install_non_market_apps",
 )  # fmt: skip
-NO_PROXY = frozenset({"", ":0"})
-"""`:0` is what phones write to take a proxy away."""
-SERVER = re.compile(r"[\w.\-\[\]:%]{1,300}")
+NO_PROXY = re.compile(r".*:0|")
+"""`:0` is what phones write to take a proxy away, also behind a name: there is no door of that number."""
+SERVER = re.compile(r"(?=.*\w)[\w.\-\[\]:%]{1,300}")
 NUMBER = re.compile(r"-?[0-9]{1,10}")
 DNS_MODES = frozenset({"off", "opportunistic", "hostname"})
 SCRIPT = re.compile(r"[a-z]{2,10}://(?:[^\s/@]{0,200}@)?([\w.\-\[\]:%]{1,300})(?:/\S{0,2000})?")
@@ -67,7 +67,8 @@ def _known(name: str, value: str) -> bool:
 def _changed(values: Mapping[str, str]) -> Iterator[tuple[Setting, str]]:
     if values["private_dns_mode"] == "hostname":
         yield "private-dns", values["private_dns_specifier"]
-    if (proxy := values["global_http_proxy_host"] or values["http_proxy"]) not in NO_PROXY:
+    proxy = values["global_http_proxy_host"] or values["http_proxy"]
+    if not NO_PROXY.fullmatch(proxy):
         yield "web-proxy", proxy
     elif script := SCRIPT.fullmatch(values["global_proxy_pac_url"]):
         yield "web-proxy", script[1]

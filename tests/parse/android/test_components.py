@@ -27,7 +27,7 @@ def test_other_texts_name_no_component(text: str) -> None:
     assert component(text) is None
 
 
-@pytest.mark.parametrize("text", ["null\n", "\n", "null", " \r\n"])
+@pytest.mark.parametrize("text", ["null\n", "\n", "null", " \r\n", "null:null\n", ":\n"])
 def test_a_setting_without_value_lists_nothing(text: str) -> None:
     assert setting(Answer(text)).components == ()
 

@@ -14,6 +14,7 @@ from devicecheck.model.observations import AccessKind, GapReason, RecentUse, Spe
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
 from devicecheck.parse.android import observe
+from devicecheck.parse.parsed import Parsed
 from devicecheck.readers.wire import Status
 
 Make = Callable[..., Reading]
@@ -216,8 +217,11 @@ def test_the_one_app_for_each_thing_and_null_for_the_usual_one(reading: Make) ->
         (10, "org.texts", AccessKind.MESSAGES_APP),
         (10, "org.tunnel", AccessKind.ALWAYS_ON_VPN),
     }
-    odd = observe([reading(Topic.DEFAULT_APPS, "[assistant]: [not an app!]\n", user=0)], "phone")
-    assert [gap.reason for gap in odd.gaps] == [GapReason.NOT_UNDERSTOOD] and not odd.observations
+    for text in ("not an app!", "false", "0", "-1"):
+        odd = observe([reading(Topic.DEFAULT_APPS, f"[assistant]: [{text}]\n", user=0)], "phone")
+        assert [gap.reason for gap in odd.gaps] == [GapReason.NOT_UNDERSTOOD] and not odd.observations
+    nobody = observe([reading(Topic.DEFAULT_APPS, "[always_on_vpn_app]: [none]\n", user=0)], "phone")
+    assert nobody == Parsed()
 
 
 def used(text: str, reading: Make) -> dict[str, int]:

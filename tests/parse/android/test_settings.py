@@ -31,6 +31,8 @@ def test_a_phone_as_it_comes_has_no_changed_setting(reading: Make) -> None:
     )
     assert changed(reading, text) == set()
     assert changed(reading, "[private_dns_mode]: [null]\n[global_http_proxy_host]: [null]\n") == set()
+    for gone in (":0", "null:0", "localhost:0", "0.0.0.0:0"):
+        assert changed(reading, f"[http_proxy]: [{gone}]\n") == set()
 
 
 @pytest.mark.parametrize(
