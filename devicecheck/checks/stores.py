@@ -80,9 +80,13 @@ MOVERS = frozenset(
         "com.sec.android.easyMover", "com.sec.android.easyMover.Agent", "com.samsung.android.smartswitchassistant",
         "com.miui.huanji", "com.miui.backup", "com.hicloud.android.clone", "com.huawei.KoBackup",
         "com.coloros.backuprestore", "com.oneplus.backuprestore", "com.vivo.easyshare", "com.motorola.migrate",
+        "com.hihonor.android.clone", "com.oplus.backuprestore", "com.sonymobile.xperiatransfermobile", "com.lge.bnr",
+        "com.stevesoltys.seedvault",
     }
 )  # fmt: skip
-"""Apps that bring everything over from an older phone."""
+"""Apps that bring everything over from an older phone, or back from a copy, as Seedvault does on LineageOS, GrapheneOS
+and CalyxOS.
+"""
 
 WORK = frozenset(
     {"com.android.managedprovisioning", "com.google.android.apps.work.clouddpc", "com.samsung.android.knox.enrolment"}

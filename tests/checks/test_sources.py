@@ -33,6 +33,7 @@ CASES = [
     ({"installer": "com.sec.android.easyMover"} | OLD, Source.MOVED),
     ({"initiator": "com.google.android.apps.restore", "installer": STORE}, Source.MOVED),
     ({"initiator": "com.sec.android.easyMover", "package_source": 3}, Source.MOVED),
+    ({"initiator": "com.stevesoltys.seedvault", "installer": "org.fdroid.fdroid"}, Source.MOVED),
     ({"installer": "com.android.managedprovisioning"} | OLD, Source.WORK),
     ({"installer": "com.sec.android.app.samsungapps"} | OLD, Source.STORE_NAMED),
     ({"installer": "com.samsung.android.app.watchmanager"} | OLD, Source.STORE_NAMED),
