@@ -141,6 +141,11 @@ def name_only(app: InstalledApp) -> bool:
     return source_of(app) is Source.STORE_NAMED and not names_play(app)
 
 
+def work_by_name_only(app: InstalledApp) -> bool:
+    """Whether the set-up of a work phone is named for an app, without a record of who asked for the installation."""
+    return app.origin is None and source_of(app) is Source.WORK and not (app.source_known and app.initiator)
+
+
 def _named(asked_by: str | None, *, vouched: bool) -> Source:
     """What the name of the app that asked for an installation stands for."""
     if not asked_by:

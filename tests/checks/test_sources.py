@@ -10,7 +10,7 @@ from devicecheck.checks import held_control, stores
 from devicecheck.checks.outside_store import CHECK
 from devicecheck.checks.stores import Source, source_of
 from devicecheck.model.findings import Fact
-from devicecheck.model.observations import AccessKind
+from devicecheck.model.observations import AccessKind, AppOrigin
 from tests.checks.observed import STORE, access, app, facts, stamps
 from tests.packs.entries import index_of
 
@@ -57,12 +57,33 @@ def test_every_class_is_reached() -> None:
 @pytest.mark.parametrize(("values", "source"), CASES)
 def test_which_sources_are_a_sign(values, source: Source) -> None:
     found = [(sign.fact, sign.terms.get("source")) for sign in CHECK.run(facts(app(**values)), index_of())]
+    source = Source.UNKNOWN if stores.work_by_name_only(app(**values)) else source
     expected = {
         **{key: [(Fact.OUTSIDE_STORE, source)] for key in stores.OUTSIDE},
         Source.UNKNOWN: [(Fact.SOURCE_UNKNOWN, source)],
         Source.MOVED: [(Fact.MOVED_OVER, source)],
     }
     assert found == expected.get(source, [])
+
+
+AGENT = {"installer": "com.android.managedprovisioning"}
+
+
+@pytest.mark.parametrize(
+    ("values", "owners", "told"),
+    [
+        (AGENT | OLD, [], [Fact.SOURCE_UNKNOWN]),
+        (AGENT | OLD, [AccessKind.DEVICE_OWNER], []),
+        (AGENT | OLD, [AccessKind.PROFILE_OWNER], []),
+        (AGENT | {"initiator": "com.android.managedprovisioning"}, [], []),
+        ({"origin": AppOrigin.VOLUME_PURCHASE, "installer": None}, [], []),
+    ],
+)
+def test_the_bare_name_of_a_work_set_up_says_nothing_where_nobody_manages_the_phone(
+    values: dict[str, Any], owners: list[AccessKind], told: list[Fact]
+) -> None:
+    held = [access(kind, "com.work.agent") for kind in owners]
+    assert [sign.fact for sign in CHECK.run(facts(app(**values), *held), index_of())] == told
 
 
 PLAY = {"installer": STORE} | OLD
