@@ -26,7 +26,8 @@ RUNNING = re.compile(r"\s+Running start at: ")
 MADE_BY_OTHERS = re.compile(r" {6}\S")
 """An operation that a maker added, in a form of its own: what follows it belongs to no operation that is known."""
 AGE = re.compile(r"(?:([0-9]{1,6})d)?(?:([0-9]{1,2})h)?(?:[0-9]{1,2}m)?(?:[0-9]{1,2}s)?(?:[0-9]{1,3}ms)?$")
-ON = frozenset({"allow", "foreground", "0", "4"})
+ON = frozenset({"allow", "foreground", "0"})
+"""Numbers are of Android 8 and before, where 4 is no mode of Android's: LineageOS asks the person then."""
 PER_USER = 100_000
 FIRST_APP = 10_000
 MOST_HOURS = 24 * 366 * 20

@@ -52,6 +52,7 @@ USES: Mapping[str, UseKind] = MappingProxyType(
         "RECORD_AUDIO": UseKind.MICROPHONE,
         "PHONE_CALL_MICROPHONE": UseKind.MICROPHONE,
         "CAMERA": UseKind.CAMERA,
+        "PHONE_CALL_CAMERA": UseKind.CAMERA,
         "COARSE_LOCATION": UseKind.LOCATION,
         "FINE_LOCATION": UseKind.LOCATION,
         "MONITOR_LOCATION": UseKind.LOCATION,

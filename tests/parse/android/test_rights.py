@@ -75,6 +75,7 @@ Current AppOps Service state:
       GET_USAGE_STATS: mode=3; rejectTime=+1h2m ago
       ACTIVATE_VPN: mode=0
       REQUEST_INSTALL_PACKAGES: mode=0
+      SYSTEM_ALERT_WINDOW: mode=4
 """
 
 
