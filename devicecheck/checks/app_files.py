@@ -67,7 +67,7 @@ def entries_by_rule(
     """
     if names_many(matches, index):
         return
-    stamp = "" if misshapen(file) else sole_stamp(stamps)
+    stamp = "" if misshapen(file, installed=True) else sole_stamp(stamps)
     for entry in _owners(matches, index):
         if not index.ordinary_build(entry.id, file.key, stamp):
             yield entry, [*(match for match in matches if match.entry == entry.id), *stamps]
@@ -101,9 +101,12 @@ def parts_inside(file: AppFile, index: SignatureIndex) -> tuple[Match, ...]:
     return tuple({match.signature.id: match for match in matches}.values())
 
 
-def misshapen(file: AppFile) -> bool:
-    """Whether the file has a trick in it that no honest tool leaves."""
-    return not STRONG_TRICKS.isdisjoint(file.tricks)
+def misshapen(file: AppFile, *, installed: bool) -> bool:
+    """Whether the file has a trick in it that no honest tool leaves.
+
+    Without a manifest no phone takes a file for an app: one that is not installed may be a bad copy, or no app at all.
+    """
+    return not (STRONG_TRICKS if installed else STRONG_TRICKS - {"no-manifest"}).isdisjoint(file.tricks)
 
 
 def _listed(file: AppFile, facts: Facts, index: SignatureIndex) -> Iterator[Sign]:
@@ -139,7 +142,7 @@ def _by_rule(
 def _built(file: AppFile, matches: list[RuleMatch]) -> Iterator[Sign]:
     if carrying := built_to_watch(file, matches):
         yield _sign(Fact.BUILT_TO_WATCH, file, *carrying)
-    if misshapen(file):
+    if misshapen(file, installed=False):
         yield _sign(Fact.MISSHAPEN_FILE, file, terms={"tricks": ", ".join(file.tricks)})
 
 

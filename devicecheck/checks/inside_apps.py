@@ -72,7 +72,7 @@ def _by_inside(facts: Facts, apps: Apps, index: SignatureIndex) -> Iterator[Sign
             yield app_sign(ID, match.fact, app, file, signature=match.signature)
         if built := built_to_watch(file, matches):
             yield app_sign(ID, Fact.BUILT_TO_WATCH, app, file, *built)
-        if misshapen(file):
+        if misshapen(file, installed=True):
             yield app_sign(ID, Fact.MISSHAPEN_FILE, app, file, terms={"tricks": ", ".join(file.tricks)})
 
 

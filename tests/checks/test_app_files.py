@@ -5,7 +5,7 @@
 import pytest
 
 from devicecheck.assess import assess
-from devicecheck.checks.app_files import CHECK, LIST_OF_FAMILIES
+from devicecheck.checks.app_files import CHECK, LIST_OF_FAMILIES, misshapen
 from devicecheck.checks.base import Facts
 from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Concern, Confidence, Fact, Finding, SaidBy, Sign
@@ -155,6 +155,12 @@ def test_only_hiding_and_watching_and_collecting_together_are_named(observed, ma
     assert (found is not None) is built
     if found:
         assert (found.code, found.confidence) == ("app-built-to-watch", Confidence.COULD_BE)
+
+
+def test_a_file_without_a_manifest_is_a_bad_copy_unless_a_phone_runs_it() -> None:
+    odd = file(tricks=("header-contradicts-directory", "manifest-damaged", "no-manifest"))
+    assert finding(index_of(), odd) is None
+    assert not misshapen(odd, installed=False) and misshapen(odd, installed=True)
 
 
 def test_tricks_that_honest_tools_leave_are_no_finding() -> None:

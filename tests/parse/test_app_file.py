@@ -110,6 +110,14 @@ def test_zero_rules_is_a_gap() -> None:
     assert [gap.reason for gap in observe([facts_with(), reading(Topic.APK_RULES, said)], "file-1").gaps] == ["empty"]
 
 
+def test_a_file_whose_manifest_could_not_be_read_was_not_looked_at_whole() -> None:
+    parsed = observe([reading(Topic.APK_FACTS, FACTS | {"manifest": None, "tricks": ["no-manifest"]})], "file-1")
+    assert [(gap.reason, gap.terms) for gap in parsed.gaps] == [
+        (GapReason.NOT_UNDERSTOOD, {"part": "AndroidManifest.xml"})
+    ]
+    assert observe([reading(Topic.APK_FACTS, FACTS)], "file-1").gaps == ()
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"size": "x"}', b"\xff\xfe", b'{"manifest": 5}'])
 @pytest.mark.parametrize("topic", [Topic.APK_FACTS, Topic.APK_RULES])
 def test_an_answer_that_makes_no_sense_is_a_gap(topic: Topic, body: bytes) -> None:

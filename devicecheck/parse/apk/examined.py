@@ -18,6 +18,7 @@ POWERS = (
     ("receiver", "android.permission.BIND_DEVICE_ADMIN", AccessKind.DEVICE_ADMIN),
     ("service", "android.permission.BIND_NOTIFICATION_LISTENER_SERVICE", AccessKind.NOTIFICATION_LISTENER),
 )
+MANIFEST = "AndroidManifest.xml"
 MAIN = "android.intent.action.MAIN"
 LAUNCHERS = frozenset({"android.intent.category.LAUNCHER", "android.intent.category.LEANBACK_LAUNCHER"})
 
@@ -104,7 +105,8 @@ def file_facts(reading: Reading, owner: InstalledApp | None = None) -> Parsed:
                 icon=any(each.icon for each in manifest.components) if manifest else None,
                 tricks=found.tricks,
             ),
-        )
+        ),
+        () if manifest else (_gap(reading, GapReason.NOT_UNDERSTOOD, part=MANIFEST),),
     )
 
 

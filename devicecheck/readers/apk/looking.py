@@ -42,6 +42,8 @@ def facts(path: Path, watch: Watch) -> dict[str, Any]:
             holds_apps = any(entry.name.endswith(".apk") for entry in archive.entries)
             if holds_apps and not tricks:
                 raise NotLooked("holds-other-apps")
+            if not tricks and not any(parts.code(archive)):  # pictures or pages in an archive are no app
+                raise NotLooked("no-app")
             tricks.add("no-manifest")
         _look_at_code(archive, watch)
         said["tricks"] = sorted(tricks | archive.tricks)

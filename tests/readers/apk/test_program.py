@@ -130,6 +130,17 @@ def test_what_is_no_app_file_is_said_to_be_none(tmp_path: Path, folder: Path) ->
     assert reader.close() == 0
 
 
+@pytest.mark.parametrize("name", ["photos/one.jpg", "word/document.xml", "AndroidManifest.xml/x"])
+def test_an_archive_without_manifest_and_code_is_no_app(name: str, tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "photos.zip"
+    path.write_bytes(archive(Part(name, b"x" * 900)))
+    reader = Running(path, folder)
+    (facts,) = reader.ask(Ask("r1", "apk-facts"))
+    assert isinstance(facts, ReadingMessage)
+    assert (facts.status, facts.note) == (Status.UNSUPPORTED, "no-app")
+    assert reader.close() == 0
+
+
 def test_several_apps_in_one_file_are_not_taken_for_one(tmp_path: Path, folder: Path) -> None:
     path = tmp_path / "bundle.apks"
     path.write_bytes(archive(Part("base.apk", b"PK")))
