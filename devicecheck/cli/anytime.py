@@ -23,15 +23,27 @@ class WithdrawnError(Exception):
 
 
 class Anytime:
-    """The words that are heard at any question. `handed`: who took over when somebody was not well, and when."""
+    """The words that are heard at any question. `handed`: who took over when somebody was not well, and when.
 
-    def __init__(self, wording: Wording, keep: Callable[[StaffNotes], None] = lambda _notes: None) -> None:
+    `of_visit` False: no client is here, so nobody takes back a yes, and there is nothing that a client would read.
+    """
+
+    def __init__(
+        self,
+        wording: Wording,
+        keep: Callable[[StaffNotes], None] = lambda _notes: None,
+        *,
+        of_visit: bool = True,
+    ) -> None:
         self._wording, self.keep = wording, keep
         self.hiding = Hiding(wording.text("tui.hidden.title"))
         self.handed: tuple[HandedTo, datetime] | None = None
         self.client = ClientWords(wording)
-        self._ways = {CARE: self._care, WITHDRAW: self._withdraw, HELP: self._help}
-        self._ways |= {CLIENT: self.client.show, LANGUAGE: self.client.choose}
+        self._help_lines = "plain.anytime.help" if of_visit else "desk.help"
+        self._ways: dict[str, Callable[[Lines], Awaitable[None]]] = {HELP: self._help}
+        if of_visit:
+            self._ways |= {CARE: self._care, WITHDRAW: self._withdraw}
+            self._ways |= {CLIENT: self.client.show, LANGUAGE: self.client.choose}
 
     def hears(self, line: str) -> bool:
         """Whether this line is one of the words that count whenever they are typed."""
@@ -63,7 +75,7 @@ class Anytime:
         return True
 
     async def _help(self, _more: Lines) -> None:
-        for text in self._wording.lines("plain.anytime.help"):
+        for text in self._wording.lines(self._help_lines):
             narrate(text)
 
     async def _care(self, more: Lines) -> None:

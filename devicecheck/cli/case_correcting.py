@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from devicecheck.casefile.export import write_file
+from devicecheck.casefile.export import make_folder, write_file
 from devicecheck.casefile.store import Case, open_case
 from devicecheck.cli.case import asked_secret
 from devicecheck.cli.exits import Exit, narrate
@@ -43,7 +43,7 @@ def _correct(
     if not changed:
         narrate(wording.text("case.correct.none", version=pack_in_use().version))
         return Exit.DONE
-    out.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(out)
     for copy, page in case_corrections.pages(visit, changed, wording, today):
         for kind in kinds:
             data = rendering.render(kind, page, visit, copy)

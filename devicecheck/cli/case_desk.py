@@ -8,13 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from devicecheck.casefile.file_notes import ENDING
+from devicecheck.cli.anytime import Anytime
 from devicecheck.cli.asking import Asker, InputEndedError
 from devicecheck.cli.case import asked_secret
 from devicecheck.cli.dialogue import TypedLines
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.handover import formats
+from devicecheck.cli.hiding import empty_screen
+from devicecheck.cli.plain_close import leave_nothing
 from devicecheck.errors import CaseError, DeviceCheckError
 from devicecheck.frontend.desk import Action, CaseDesk, open_desk
+from devicecheck.frontend.typed_path import typed_path
 from devicecheck.model.consultation import Consultation
 from devicecheck.packs.installed import pack_in_use
 from devicecheck.report.dates import day
@@ -37,14 +41,24 @@ def run(folder: Path, named_formats: str) -> int:
     opened = open_desk(folder, secret, wording, datetime.now(UTC).date())
     try:
         return int(asyncio.run(_at(opened, kinds)))
+    except KeyboardInterrupt:
+        empty_screen()
+        raise
     finally:
         opened.close()
 
 
 async def _at(opened: CaseDesk, kinds: tuple[Format, ...]) -> Exit:
+    """One sitting. However it ended, nothing of it stays on the screen to be scrolled back to."""
+    anytime = Anytime(opened.wording, of_visit=False)
+    anytime.hiding.locks_when_idle = True
+    ask = Asker(opened.wording, TypedLines(anytime))
+    ask.tell("desk.anytime")
     try:
-        await _Sitting(Asker(opened.wording, TypedLines()), opened, kinds).run()
+        await _Sitting(ask, opened, kinds).run()
+        await leave_nothing(ask)
     except InputEndedError:
+        empty_screen()
         return Exit.STOPPED
     return Exit.DONE
 
@@ -143,7 +157,7 @@ class _Sitting:
         if not (typed := await self.ask.line(self.ask.wording.text("desk.folder"))):
             self.ask.tell("desk.no-folder")
             return
-        out = _place(typed)
+        out = typed_path(typed)
         if record is not None and way == "others":
             self.name(self.desk.print_for_others(visit, record, parts, out, self.kinds))
         elif record is not None:
@@ -175,7 +189,3 @@ class _Sitting:
         for path in paths:
             narrate(self.ask.wording.text("cli.wrote", path=str(path)))
         self.ask.tell("cli.not-encrypted")
-
-
-def _place(typed: str) -> Path:
-    return Path(typed).expanduser()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from devicecheck.assess.comparing import compare
-from devicecheck.casefile.export import write_file
+from devicecheck.casefile.export import make_folder, write_file
 from devicecheck.casefile.file_notes import FileNotes, open_notes
 from devicecheck.casefile.store import DESK_LOCK, Case, open_case
 from devicecheck.errors import CaseError
@@ -122,7 +122,7 @@ class CaseDesk:
         record: Record,
     ) -> tuple[Path, ...]:
         """Write the files under names that are free, then note it."""
-        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(out)
         written = []
         for copy, page in pages:
             for kind in kinds:
@@ -135,7 +135,7 @@ class CaseDesk:
 def free_name(out: Path, name: str, kind: Format) -> Path:
     """`name.kind`, or with the first free number: a page that is made again stands beside the older one."""
     place, number = out / f"{name}.{kind}", 2
-    while place.exists() and number < 1000:
+    while os.path.lexists(place) and number < 1000:
         place, number = out / f"{name}-{number}.{kind}", number + 1
     return place
 

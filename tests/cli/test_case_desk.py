@@ -69,6 +69,13 @@ def test_where_no_folder_is_named_nothing_is_made(folder: str) -> None:
     assert "No folder was named. Nothing was made." in at_desk(folder, COPY, "")
 
 
+@pytest.mark.parametrize("place", ["~nobody-of-that-name/pages", "/proc/pages", "/dev/null", "/dev/null/pages"])
+def test_a_folder_that_cannot_be_is_said_and_the_desk_goes_on(folder: str, place: str) -> None:
+    said = at_desk(folder, COPY, place, POLICE, "06/4711")
+    assert "fault of its own" not in said and "Written:" not in said
+    assert "Police reference: 06/4711" in said
+
+
 @pytest.mark.slow
 @pytest.mark.core
 def test_a_slip_is_told_and_the_desk_goes_on(folder: str) -> None:

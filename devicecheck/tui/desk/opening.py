@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from devicecheck.casefile.places import cases, cases_path
 from devicecheck.errors import CaseError, DeviceCheckError
+from devicecheck.frontend.typed_path import typed_path
 from devicecheck.runner.desk import STAFF_CODE
 from devicecheck.tui.desk.beside import DeskThread
 from devicecheck.tui.desk.frame import DeskFrame
@@ -126,4 +127,4 @@ class DeskOpenScreen(DeskFrame):
 
 
 def _folder(typed: str) -> Path:
-    return Path(typed).expanduser().absolute()
+    return typed_path(typed).absolute()

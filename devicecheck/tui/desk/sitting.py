@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from devicecheck.errors import DeviceCheckError
 from devicecheck.frontend.desk import Action, CaseDesk
+from devicecheck.frontend.typed_path import typed_path
 from devicecheck.model.consultation import Consultation
 from devicecheck.packs.installed import pack_in_use
 from devicecheck.report.dates import day
@@ -195,7 +196,7 @@ class DeskScreen(DeskFrame):
         if way in {"summary", "others"} and (record := await self._agreed(visit, way, parts)) is None:
             return
         if folder := await self._ask("desk.folder"):
-            paths = await self._desk.do(lambda desk: self._made(desk, way, visit, record, parts, _place(folder)))
+            paths = await self._desk.do(lambda desk: self._made(desk, way, visit, record, parts, typed_path(folder)))
             self._say(self._named(paths))
         else:
             self._say(self.say("desk.no-folder"))
@@ -239,7 +240,3 @@ class DeskScreen(DeskFrame):
 
     def _say(self, text: Text) -> None:
         self.query_one("#said", Static).update(text)
-
-
-def _place(typed: str) -> Path:
-    return Path(typed).expanduser()

@@ -142,6 +142,23 @@ async def test_a_day_that_does_not_fit_is_told_and_not_kept(folder):
     assert events(folder) == []
 
 
+async def test_a_folder_of_nobody_is_told_and_the_desk_goes_on(folder):
+    async with at_desk(folder) as pilot:
+        await ready(pilot)
+        await pilot.press("w")
+        await until(pilot, PickScreen)
+        await pilot.press("down", "enter")
+        await until(pilot, LineScreen)
+        await typed(pilot, "~nobody-of-that-name/pages")
+        await until(pilot, lambda: "That folder is not there." in shown(pilot.app), 60)
+        assert isinstance(pilot.app.screen, DeskScreen)
+
+
+async def test_a_case_of_nobody_is_told():
+    async with at_desk("~nobody-of-that-name/case") as pilot:
+        await until(pilot, lambda: "That folder is no case" in shown(pilot.app))
+
+
 async def test_a_wrong_passphrase_is_told_and_the_field_is_emptied(folder):
     async with at_desk(folder, secret="wrong") as pilot:
         await until(pilot, lambda: "did not open with that" in shown(pilot.app))
