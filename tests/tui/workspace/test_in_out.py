@@ -12,12 +12,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from devicecheck.casefile import clinic_key
 from devicecheck.model.signatures import SignatureStatus
 from devicecheck.packs import installed, slips
+from devicecheck.packs.entry_text import entry_text
 from devicecheck.packs.load import load_pack
 from devicecheck.packs.releases import stick
 from devicecheck.packs.releases.public_keys import PublicKey
 from devicecheck.packs.slips import FalseAlarm, Phone, UnknownApp, Why
 from devicecheck.tui.workspace import entries, form, in_out
 from devicecheck.tui.workspace.exchanging import Task
+from tests.packs.entries import entry as made_up
 from tests.packs.workshops import contents, workshop
 from tests.tui.scripted import shown, until
 from tests.tui.workspace.test_workspace import TODAY, listed, to_entry, typed
@@ -233,3 +235,20 @@ async def test_what_is_different_from_another_folder_is_said(tmp_path) -> None:
     async with listed(place) as pilot:
         await to_fields(pilot, Task.DIFF, older)
         await until(pilot, lambda: "adds 1 entry: an app made to watch someone secretly" in shown(pilot.app))
+
+
+@pytest.mark.slow
+@pytest.mark.core
+async def test_every_line_of_what_would_change_can_be_read(tmp_path) -> None:
+    place, older = workshop(tmp_path / "list"), workshop(tmp_path / "older")
+    for number in range(60):
+        made = made_up(f"more-{number:02}", status=SignatureStatus.DRAFT, packages=(f"org.more.n{number}",))
+        (place / f"watch-secretly/{made.id}.yaml").write_text(entry_text(made), "utf-8")
+    async with listed(place) as pilot:
+        await to_fields(pilot, Task.DIFF, older)
+        await until(pilot, lambda: "adds 60 entries" in shown(pilot.app))
+        for number in range(60):
+            await until(pilot, lambda number=number: f"more-{number:02}" in shown(pilot.app))
+            await pilot.press("down")
+        await pilot.press("end")
+        await until(pilot, lambda: "more-59" in shown(pilot.app))
