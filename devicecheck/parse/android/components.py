@@ -13,13 +13,13 @@ MOST_COMPONENTS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One part of an app: the app's id and the full name of the class."""
+    """One part of an app: the app's id and the full name of the class, or "" where the phone names the app alone."""
 
     key: str
     name: str
 
     def __str__(self) -> str:
-        return f"{self.key}/{self.name}"
+        return f"{self.key}/{self.name}" if self.name else self.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from devicecheck.model.observations import AccessKind
-from devicecheck.parse.android.answer import Answer, nothing
+from devicecheck.parse.android.answer import LONGEST_KEY, Answer, nothing
 from devicecheck.parse.android.components import Component, component
 
 ADMINS = re.compile(r"Enabled Device Admins \(User ([0-9]{1,9})\b[^)]{0,100}\)\s*:")
@@ -19,6 +19,8 @@ WHOLE_PHONE = "isOrganizationOwnedDevice=true"
 """Of the owner of a work part: the phone itself belongs to the organisation, which may limit and erase all of it.
 Source: AOSP OwnersData.java, Android 11 and later.
 """
+PACKAGE = re.compile(r"(?:package=)?([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)+)")
+"""An owner that is named by its app alone."""
 NOBODY = ("null", "none", "<none>")
 MOST_HOLDERS = 1_000
 HEADINGS = ("Enabled Device Admins (", "Device Owner", "Profile Owner")
@@ -45,11 +47,18 @@ class Holders:
 
     def add(self, access: AccessKind, user: int, name: str) -> None:
         """Take one holder by the name of its part, if that is understood and there are not too many."""
-        named = component(name) if len(self.found) < MOST_HOLDERS else None
+        named = _part(access, name) if len(self.found) < MOST_HOLDERS else None
         if named is None:
             self.unknown += 1
         else:
             self.found.setdefault(Holder(access, user, named))
+
+
+def _part(access: AccessKind, name: str) -> Component | None:
+    """The part of an app that holds control. An owner is believed by its app alone as well."""
+    if access is not AccessKind.DEVICE_ADMIN and PACKAGE.fullmatch(name) and len(name) <= LONGEST_KEY:
+        return Component(name, "")
+    return component(name)
 
 
 @dataclass(slots=True)
@@ -59,6 +68,7 @@ class _Section:
     depth: int
     holder_depth: int = 0
     named: str = ""
+    package: str = ""
 
     @property
     def silent(self) -> bool:
@@ -77,7 +87,8 @@ def parse(answer: Answer) -> Holders:
         text = line.strip()
         depth = len(line) - len(line.lstrip())
         if section is not None and text and depth <= section.depth:
-            holders.unknown += section.silent
+            if section.silent:
+                holders.add(section.access, section.user, section.package)
             section = None
         if text.startswith(HEADINGS) and (heading := _heading(text, depth, holders)):
             section = heading
@@ -117,6 +128,8 @@ def _take(section: _Section, text: str, depth: int, holders: Holders) -> None:
     elif section.access is AccessKind.DEVICE_ADMIN and text.endswith(":") and "/" in text:
         named = text[:-1]
     else:
+        if (match := PACKAGE.fullmatch(text)) and text.startswith("package="):
+            section.package = section.package or match[1]
         return
     section.holder_depth, section.named = depth, named
     holders.add(section.access, section.user, named)

@@ -69,8 +69,8 @@ def test_a_line_that_says_nobody(line: str) -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        "Device Owner (User 0): com.mdm",
-        "Device Owner:\n    package=com.mdm\n    User ID: 0",
+        "Device Owner (User 0): An agent of work",
+        "Device Owner:\n    package=not an app\n    User ID: 0",
         "Profile Owner (User 10):\n    name=com.mdm",
         "Device Owner:",
     ],
@@ -90,6 +90,20 @@ def test_the_owner_of_a_work_part_on_a_phone_that_an_organisation_owns_controls_
     )
     told = held(Answer(f"Current Device Policy Manager state:\n{owner}{ADMINS}"))
     assert {(kind, user) for kind, user, _ in told} == {(kind, 10) for kind in kinds}
+
+
+@pytest.mark.parametrize(
+    ("lines", "owner"),
+    [
+        ("Device Owner (User 0): com.mdm.agent", ("device-owner", 0, "com.mdm.agent")),
+        ("Device Owner:\n    package=com.mdm.agent\n    User ID: 0", ("device-owner", 0, "com.mdm.agent")),
+        ("Profile Owner (User 0): \n    name=x\n    package=com.kids.care", ("profile-owner", 0, "com.kids.care")),
+    ],
+)
+def test_an_owner_that_is_named_by_its_app_alone_is_an_owner(lines: str, owner: tuple[str, int, str]) -> None:
+    for text in (f"  {lines}\n{ADMINS}", f"{ADMINS}  {lines}\n"):
+        assert held(Answer(text)) == [owner]
+        assert parse(Answer(text)).unknown == 0
 
 
 def test_admins_in_other_forms_of_the_list() -> None:

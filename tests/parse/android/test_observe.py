@@ -195,7 +195,7 @@ def test_icons_of_a_space_that_looks_locked_are_no_whole_list(reading: Make, use
 
 
 def test_an_owner_of_the_phone_whose_name_is_not_understood_is_a_gap(reading: Make) -> None:
-    text = "  Device Owner:\n    package=com.mdm\n  Enabled Device Admins (User 0):\n    com.a/.B:\n"
+    text = "  Device Owner:\n    name=com.mdm\n  Enabled Device Admins (User 0):\n    com.a/.B:\n"
     parsed = observe([reading(Topic.DEVICE_POLICY, text)], "phone")
     assert [each.id for each in parsed.observations] == ["access:0:device-admin:com.a/com.a.B"]
     assert reasons(parsed) == [(Topic.DEVICE_POLICY, GapReason.NOT_UNDERSTOOD, None)]
