@@ -20,6 +20,8 @@ DEVICE = "selftest"
 TOPICS = frozenset({Topic.APPS, Topic.PROFILES})
 BYSTANDER = "org.devicecheck.bystander"
 STORE_SIGNER = "Apple iPhone OS Application Signing"
+OF_A_FIRM = {"ApplicationType": "User", "ProfileValidated": True, "UPPValidated": True}
+NAMED = "org.devicecheck.canary.named"
 _DAY, _WHEN = date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -38,10 +40,13 @@ def fire_for_iphones(pack: Pack) -> int:
     """
     made_up = tuple(_entry(category) for category in Category)
     planted = [*plants((*pack.signatures, *made_up))]
-    silent, others = look(pack.model_copy(update={"signatures": (*pack.signatures, *made_up)}), planted)
+    wider = pack.model_copy(update={"signatures": (*pack.signatures, *made_up)})
+    names = [*names_of(wider.signatures)]
+    silent, others = look(wider, planted)
+    silent += unheard(wider, names)
     if silent or others:
         raise SelfTestError("canary-silent", {"canary": silent[0].value if silent else BYSTANDER})
-    return len(planted)
+    return len(planted) + len(names)
 
 
 def plants(entries: Iterable[Signature]) -> Iterator[Plant]:
@@ -49,6 +54,24 @@ def plants(entries: Iterable[Signature]) -> Iterator[Plant]:
     for entry in entries:
         for value in (*entry.indicators.bundles, *entry.indicators.profiles):
             yield Plant(entry, value)
+
+
+def names_of(entries: Iterable[Signature]) -> Iterator[Plant]:
+    """The names on the screen that these entries know. Only beside another fact, and of one kind, they make a card."""
+    secret = (entry for entry in entries if entry.category is Category.WATCH_SECRETLY)
+    return (Plant(entry, name) for entry in secret for name in entry.indicators.labels)
+
+
+def unheard(pack: Pack, names: list[Plant]) -> list[Plant]:
+    """The names that were not found on a phone where apps of a firm, on no list by their ids, have them."""
+    listed = [
+        {"CFBundleIdentifier": f"{NAMED}{number}", "CFBundleDisplayName": each.value, **OF_A_FIRM}
+        for number, each in enumerate(names)
+    ]
+    answers = [_reading(Topic.APPS, listed), _reading(Topic.PROFILES, _profiles([]))]
+    findings = judge(answers, Asked("iphone", DEVICE, TOPICS, TOPICS), SignatureIndex(pack)).findings
+    found = {(finding.subject.key, entry.id) for finding in findings for entry in finding.signatures}
+    return [each for number, each in enumerate(names) if (f"{NAMED}{number}", each.entry.id) not in found]
 
 
 def look(pack: Pack, planted: list[Plant]) -> tuple[list[Plant], bool]:
@@ -104,7 +127,7 @@ def _entry(category: Category) -> Signature:
         category=category,
         status=SignatureStatus.LISTED,
         ordinary_reasons=(OrdinaryReason.TRIED_OUT,),
-        indicators=Indicators(bundles=(f"{stem}.Bundle",), profiles=(f"{stem}.profile",)),
+        indicators=Indicators(bundles=(f"{stem}.Bundle",), profiles=(f"{stem}.profile",), labels=(f"{stem} name",)),
         added_on=_DAY,
         checked_on=_DAY,
     )

@@ -27,7 +27,9 @@ def test_the_shipped_pack_fires_with_entries_of_its_own_in_each_category() -> No
     assert fire(pack) == len(list(synthetic())) + len(own)
 
 
-@pytest.mark.parametrize("pack", [pack_of(), pack_of(entry())])
+@pytest.mark.parametrize(
+    "pack", [pack_of(), pack_of(entry()), pack_of(entry("family", Category.FAMILY_WATCH, packages=("org.family.app",)))]
+)
 def test_a_pack_that_can_match_nothing_stops_the_run(pack: Pack) -> None:
     with pytest.raises(SelfTestError) as error:
         fire(pack)

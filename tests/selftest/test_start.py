@@ -5,13 +5,15 @@
 import pytest
 
 from devicecheck.errors import SelfTestError
+from devicecheck.model.signatures import Category
 from devicecheck.packs.installed import pack_in_use
 from devicecheck.selftest.start import fire_every_kind
 
 
 def test_signs_of_phones_files_and_recordings_are_counted_together() -> None:
     pack = pack_in_use()
-    small = pack.model_copy(update={"signatures": pack.signatures[:40]})
+    watching = [entry for entry in pack.signatures if entry.category is Category.WATCH_SECRETLY]
+    small = pack.model_copy(update={"signatures": tuple(watching[:40])})
     assert fire_every_kind(pack) > fire_every_kind(small) > 20
 
 
