@@ -27,6 +27,7 @@ KINDS = (Format.TXT, Format.HTML, Format.PDF)
 """To read here, to read in a browser, to print."""
 NOWHERE = "-"
 STOP, YES, NO = "stop", "yes", "no"
+LARGE = "large"
 OFFERED: Mapping[str, str] = {"A": "client", "B": "caseworker", "log": "log", "C": "pack", STOP: "none"}
 
 
@@ -96,10 +97,12 @@ async def _folder(ask: Asker, handed: Sequence[Handed]) -> str:
 
 
 async def _layout(ask: Asker) -> Layout:
-    """The language that stands beside the English."""
+    """The language that stands beside the English, and how large the print is."""
     languages = {each: ask.wording.text(f"tui.copies.languages.{each}") for each in LANGUAGES}
     languages[LANGUAGES[0]] = ask.wording.text("plain.copies.english")
-    return Layout(await ask.choose(ask.wording.text("plain.copies.language"), languages))
+    language = await ask.choose(ask.wording.text("plain.copies.language"), languages)
+    sizes = {size: ask.wording.text(f"plain.copies.sizes.{size}") for size in ("usual", LARGE)}
+    return Layout(language, await ask.choose(ask.wording.text("plain.copies.size"), sizes) == LARGE)
 
 
 async def _write(

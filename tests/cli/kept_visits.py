@@ -28,7 +28,8 @@ PLACES = {"HOME": "home", "TMPDIR": "temporary", "XDG_CACHE_HOME": "cache", "XDG
           "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data"}  # fmt: skip
 CHOSEN = ("A practice phone that is made up", "A phone that is being watched", "Yes, keep it while we work",
           "60 minutes", "Skip", "Did not know of it", "Something to talk about", "The client told us", "No more copies",
-          "Nothing more", "English only", "No, let it go", "Keep it as long as the client's case file")  # fmt: skip
+          "Nothing more", "English only", "As usual", "No, go on to the copies", "No, let it go",
+          "Keep it as long as the client's case file")  # fmt: skip
 
 
 def fingerprint(event: str, terms: Mapping[str, str]) -> str:

@@ -41,6 +41,7 @@ SKIPPED = frozenset(
         "No, not in a copy",
         "Nothing more",
         "No, go on to the copies",
+        "As usual",
     }
 )
 """What is chosen where a test names nothing."""
@@ -93,7 +94,7 @@ CARD = {"What came of it?": ["Something to talk about", "No more cards"], "Who s
 
 PAGES = "Pages on which the client writes down what happens"
 OF_EACH = ("What does the client say", "What was decided", "What came of it", "Who says so", "A note,", "Which copy",
-           "Which language", "Is there another phone", "Practise on", "In which folder",
+           "Which language", "How large is the print", "Is there another phone", "Practise on", "In which folder",
            "Can we talk with you alone")  # fmt: skip
 """Questions about one thing, card, copy, phone or moment: those come once for each of them."""
 
@@ -285,6 +286,7 @@ def test_another_card_and_an_odd_thing_can_be_read_and_the_card_counts(tmp_path:
             "Which odd thing?": ["The phone gets hot"],
             "What is it about?": ["Accounts"],
             "Which card?": ["Devices signed in to Google"],
+            "How large is the print": ["Large, 18 point"],
             "Which copy": ["The caseworker's copy", "No more copies"],
             "In which folder?": [str(tmp_path)],
         }
@@ -295,6 +297,7 @@ def test_another_card_and_an_odd_thing_can_be_read_and_the_card_counts(tmp_path:
     assert ways[0] == "Where, iPhone:" and ways[-3] == "Where, iPhone with a Google account:"
     said = " ".join(next(tmp_path.glob("*.txt")).read_text("utf-8").split())
     assert "Devices signed in to Google" in said and "Looked and did not see it" in said
+    assert "font-size:18pt" in next(tmp_path.glob("*.html")).read_text("utf-8")
 
 
 async def test_a_long_name_of_a_file_is_not_broken(capfd: pytest.CaptureFixture[str]) -> None:
