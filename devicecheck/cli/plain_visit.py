@@ -208,6 +208,7 @@ async def go_on(ask: Asker, kept: KeptVisit, left: LeftOpen, visit: Consultation
         going.minutes = await plain_parts.minutes(ask)
         going.platforms = plain_parts.read_kinds(visit) or await plain_parts.kind(ask)
         going.recorded = recorded
+        visit = secret_home.with_asked_anew(visit, recorded.answers)
         await _looked_at(going, Looked(way, visit))
         await plain_close.leave_nothing(ask)
         return Exit.DONE

@@ -11,6 +11,7 @@ from devicecheck.model.phone_mark import told_apart
 from devicecheck.readers.wire import Status
 from devicecheck.runner.adding import added
 from devicecheck.runner.phones import phones_of
+from devicecheck.runner.secret_home import with_new
 
 
 def with_another(visit: Consultation, other: Consultation) -> Consultation:
@@ -21,7 +22,7 @@ def with_another(visit: Consultation, other: Consultation) -> Consultation:
     marks = {each.mark for each in phones_of(other)}
     if any(told_apart(each.mark, mark) is False for each in phones_of(visit) for mark in marks):
         raise UsageError("same-phone")
-    return added(visit, other)
+    return with_new(added(visit, other), other)
 
 
 def read_again(
@@ -38,7 +39,7 @@ def read_again(
     if _answers(other, last) < _answers(before, last):
         return before
     read = added(base, other) if base is not None else other
-    return with_what_was_said(reduce(added, beside, read), before)
+    return with_new(with_what_was_said(reduce(added, beside, read), before), other)
 
 
 def _answers(visit: Consultation, phone: Device) -> int:

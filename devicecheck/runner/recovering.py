@@ -29,7 +29,7 @@ from devicecheck.runner.cards import answered
 from devicecheck.runner.document import VisitRecord, consultation, gap_reason
 from devicecheck.runner.judging import Judgement
 from devicecheck.runner.planning import Question
-from devicecheck.runner.secret_home import CASEWORKER_NOW
+from devicecheck.runner.secret_home import CASEWORKER_NOW, with_new
 from devicecheck.runner.seeing_alone import Moment
 from devicecheck.runner.telling import with_answers, with_known
 from devicecheck.runner.visit_log import VALUE, Answered, Began, Noted, OwnThing, Round, Word
@@ -115,13 +115,13 @@ def _finished(left: LeftOpen, read: Consultation) -> None:
     first, *more = left.read.values()
     left.visit = reduce(added, more, first)
     if before is not None:
-        left.visit = with_what_was_said(left.visit, before)
+        left.visit = with_new(with_what_was_said(left.visit, before), read)
 
 
 def _answered(left: LeftOpen, answer: Answer) -> None:
     """An answer of before the reading; or, once there is a document, what was asked of staff on the way."""
     left.recorded = gates.Recorded((*left.recorded.answers, answer), left.recorded.consents)
-    if left.visit is not None and answer.question in {CASEWORKER_NOW, *Moment}:
+    if left.visit is not None and answer.question in {CASEWORKER_NOW, gates.SECRET_HOME.id, *Moment}:
         left.visit = left.visit.model_copy(update={"answers": (*left.visit.answers, answer)})
 
 

@@ -24,7 +24,7 @@ from devicecheck.errors import StoryError
 from devicecheck.frontend import aide_memoire
 from devicecheck.frontend.opening import ListStories, open_visit
 from devicecheck.frontend.practice_phones import all_stories
-from devicecheck.runner import gates
+from devicecheck.runner import gates, secret_home
 from devicecheck.runner.events import Event
 from devicecheck.runner.visit_log import Noted, VisitLog
 from devicecheck.tui import messages, process, themes
@@ -156,7 +156,8 @@ class DeviceCheckApp(Everywhere, Learning):
             await self._show_page(screen)
             return
         if journey.visit is not None:
-            await self._end(await ending_of(journey.visit, self.words.wording))
+            visit = secret_home.with_asked_anew(journey.visit, journey.recorded.answers)
+            await self._end(await ending_of(visit, self.words.wording))
             return
         self._following = Following(self._open_visit, self.words.wording, self._pass_on)
         await self.switch_screen(waiting_screen(journey, self.words))

@@ -22,6 +22,7 @@ from devicecheck.tui.keeping.left_open import LeftOpenScreen, OpenCaseScreen
 from devicecheck.tui.keeping.passphrase import PassphraseScreen, RecoveryScreen
 from devicecheck.tui.keeping.settle import SettleScreen
 from devicecheck.tui.keeping.told import ReceiptScreen, SureScreen, UnkeptScreen
+from devicecheck.tui.screens.caseworker import CaseworkerScreen
 from devicecheck.tui.screens.close import CloseScreen
 from devicecheck.tui.screens.copies import CopiesScreen
 from devicecheck.tui.screens.ended import EndedScreen
@@ -32,7 +33,7 @@ from devicecheck.tui.screens.plan import PlanScreen
 from devicecheck.tui.screens.questions import QuestionsScreen
 from devicecheck.tui.screens.start import StartScreen
 from tests.report import samples
-from tests.tui.scripted import Script, app_of, choose, no_story, practise, shown, to_start, until
+from tests.tui.scripted import Script, app_of, choose, first_questions, no_story, practise, shown, to_start, until
 
 pytestmark = pytest.mark.slow
 
@@ -339,3 +340,38 @@ async def test_what_takes_its_time_comes_only_after_the_pin_where_all_was_hidden
         assert shown(app).split() == ["Notes"]
         await pilot.press(*"4711", "enter")
         await until(pilot, RecoveryScreen)
+
+
+async def test_a_home_that_is_secret_by_now_stops_the_close_of_a_visit_that_is_gone_on_with(tmp_path):
+    place = tmp_path / "cases"
+    script = Script(samples.watched().model_copy(update={"devices": ()}))
+    app = app_in(place, script)
+    async with app.run_test(size=SMALL) as pilot:
+        await to_start(pilot)
+        await choose(pilot, "no-cable")
+        await first_questions(pilot, keep_while_working="yes")
+        await until(pilot, PassphraseScreen)
+        await pilot.press(*PASSPHRASE, "enter", *PASSPHRASE, "enter")
+        await until(pilot, RecoveryScreen)
+        await pilot.press("w")
+        await no_story(pilot)
+        await until(pilot, GuidedScreen)
+        await pilot.press("ctrl+q", "ctrl+q")
+    for _ in range(2):  # also where it is cut off once more after that answer
+        app = app_in(place)
+        async with app.run_test(size=SMALL) as pilot:
+            await open_again(pilot)
+            await until(pilot, LeftOpenScreen)
+            await choose(pilot, "go-on")
+            await first_questions(pilot, secret_home="yes")
+            await until(pilot, PlanScreen)
+            await pilot.press("enter")
+            await until(pilot, CaseworkerScreen)
+            await pilot.press("escape")
+            await until(pilot, GuidedScreen)
+            await pilot.press("escape")
+            await until(pilot, FindingsScreen)
+            await pilot.press("f")
+            await until(pilot, CaseworkerScreen)
+            await pilot.press("escape")
+            await pilot.press("ctrl+q", "ctrl+q")
