@@ -219,5 +219,5 @@ async def test_the_list_of_computers_is_wiped_only_where_it_is_no_proof(facts, o
 
 
 def test_cards_of_a_plan_are_counted_only_where_there_was_a_plan():
-    assert next(left(samples.watched(), Plan((), ()), load())) == "Cards of the plan without a result: 0"
+    assert next(left(samples.watched(), Plan((), (), frozenset()), load())) == "Cards of the plan without a result: 0"
     assert not any("plan" in line for line in left(samples.watched(), None, load()))
