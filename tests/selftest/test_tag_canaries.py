@@ -36,3 +36,10 @@ def test_a_print_that_leads_to_no_card_stops_it_with_its_name(print_: BluetoothP
     with pytest.raises(SelfTestError) as caught:
         fire_for_tags(with_tag(print_, category))
     assert caught.value.terms == {"canary": "tag-new"}
+
+
+def test_a_silent_print_does_not_hide_behind_another_of_its_entry() -> None:
+    both = entry("tag-new", Category.CAN_FOLLOW).model_copy(update={"indicators": Indicators(bluetooth=(NEW, APPLE))})
+    with pytest.raises(SelfTestError) as caught:
+        fire_for_tags(PACK.model_copy(update={"signatures": (*PACK.signatures, both)}))
+    assert caught.value.terms == {"canary": "tag-new"}
