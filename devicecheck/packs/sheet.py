@@ -4,7 +4,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 
@@ -27,6 +27,7 @@ LISTS = ("packages", "package_patterns", "bundles", "certificates", "components"
 COLUMNS = ("id", "name", "aliases", "category", "status", "can_do", "ordinary_reasons", *LISTS, "references", "note")
 BETWEEN = "; "
 MOST_BYTES = 16 << 20
+MOST_SAID = 20
 RUN = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would run. Such a text gets an apostrophe in front, which is taken off again."""
 
@@ -90,29 +91,40 @@ def _rows(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
             raise csv.Error("make it smaller")
         text = data.decode("utf-8-sig")
         table = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
-        rows = [_without_empty_end(row) for row in table]
+        rows = list(table)
     except UnicodeDecodeError:
         raise PackError("problems", (f"{name}:1: save the table as UTF-8 (in a spreadsheet: CSV UTF-8)",)) from None
     except csv.Error as error:
         raise PackError("problems", (f"{name}:1: correct the table: {error}",)) from None
-    if not rows or tuple(rows[0]) != COLUMNS:
-        raise PackError("problems", (f"{name}:1: keep these columns in the first line: {', '.join(COLUMNS)}",))
+    places = _places(rows[0] if rows else [], name)
     for line, row in enumerate(rows[1:], 2):
-        if len(row) != len(COLUMNS) and any(row):
+        if not any(row):
+            continue
+        if len(row) <= max(places) or any(cell for place, cell in enumerate(row) if place not in places):
             raise PackError("problems", (f"{name}:{line}: write {len(COLUMNS)} cells",))
-        if any(row):
-            yield line, row
+        yield line, [row[place] for place in places]
+
+
+def _places(first: Sequence[str], name: str) -> tuple[int, ...]:
+    """Where each of our columns stands: people move them. Errors: PackError `problems`."""
+    heading = [cell.strip().casefold() for cell in first]
+    wrong = [f"add the column {column}; every column is needed" for column in COLUMNS if column not in heading]
+    if len(wrong) == len(COLUMNS):
+        wrong = [f"keep these columns in the first line: {', '.join(COLUMNS)}"]
+    wrong += [
+        f"take the column {cell[:40]!r} out; it stands here twice, or is none of ours"
+        for place, cell in enumerate(heading)
+        if cell and (cell not in COLUMNS or heading.index(cell) != place)
+    ]
+    if wrong:
+        raise PackError("problems", tuple(f"{name}:1: {do}" for do in wrong[:MOST_SAID]))
+    return tuple(heading.index(column) for column in COLUMNS)
 
 
 def separator(text: str) -> str:
     """What stands between the cells of a table: spreadsheets of some countries write semicolons, some people tabs."""
     first = text.partition("\n")[0]
     return max(",;\t", key=first.count)
-
-
-def _without_empty_end(row: list[str]) -> list[str]:
-    """Without empty cells past our columns: a spreadsheet writes them for a column that was clicked into."""
-    return row if any(row[len(COLUMNS) :]) else row[: len(COLUMNS)]
 
 
 def _problems(cells: Mapping[str, str], found: Mapping[str, Signature]) -> Iterator[str]:

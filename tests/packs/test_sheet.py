@@ -46,6 +46,33 @@ def test_empty_cells_and_lines_that_a_spreadsheet_adds_are_no_problem() -> None:
         back([wider[0], [*table[1], "something"]])
 
 
+def test_columns_may_be_moved_and_their_names_typed_in_any_case() -> None:
+    table = rows(sheet.write(PACK.signatures))
+    moved = [[row[-1], "", *row[:-1]] for row in table]
+    moved[0] = [f" {cell.upper()} " for cell in moved[0]]
+    assert back(moved) == ()
+    moved[1][moved[0].index(" NAME ")] = "Another"
+    (changed,) = back(moved)
+    assert (changed.name, changed.indicators) == ("Another", ONE.indicators)
+    with pytest.raises(PackError, match="problems"):
+        back([moved[0], moved[1][:-1]])
+
+
+@pytest.mark.parametrize(
+    ("first", "says"),
+    [
+        ([*sheet.COLUMNS[:7], *sheet.COLUMNS[8:]], "add the column packages"),
+        ([*sheet.COLUMNS, "remarks"], "take the column 'remarks' out"),
+        ([*sheet.COLUMNS, "Name"], "take the column 'name' out; it stands here twice"),
+        (["Column 1"], "keep these columns in the first line: id, name"),
+    ],
+)
+def test_a_column_that_is_missing_or_none_of_ours_is_named(first: list[str], says: str) -> None:
+    with pytest.raises(PackError) as error:
+        back([first])
+    assert says in error.value.problems[0]
+
+
 def test_no_cell_is_run_as_a_formula() -> None:
     assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows(sheet.write(PACK.signatures)) for cell in row)
 
