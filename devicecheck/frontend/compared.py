@@ -2,17 +2,35 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two consultations beside each other in words for staff, for both front ends."""
 
+from collections.abc import Callable
+from contextlib import suppress
+
 from devicecheck.assess.comparing import Change, Comparison, of_change
+from devicecheck.errors import PackError
 from devicecheck.model.consultation import Consultation
 from devicecheck.model.findings import Finding
 from devicecheck.model.network import DeviceKind
 from devicecheck.model.network_observations import KnownDevice, NetworkDevice, NetworkLook
+from devicecheck.model.signatures import Pack
+from devicecheck.packs.installed import pack_in_use
+from devicecheck.packs.taking_slips import recalled
 from devicecheck.report.clean_text import clean
 from devicecheck.report.wording import Wording
 
+GONE = frozenset({Change.NO_LONGER_SEEN, Change.NOT_LOOKED_AGAIN})
 
-def lines(before: Consultation, after: Consultation, found: Comparison, wording: Wording) -> list[str]:
-    """What is new, what is still there, what is not seen any more; and what may make the two unlike."""
+
+def lines(
+    before: Consultation,
+    after: Consultation,
+    found: Comparison,
+    wording: Wording,
+    in_use: Callable[[], Pack] = pack_in_use,
+) -> list[str]:
+    """What is new, what is still there, what is not seen any more; and what may make the two unlike.
+
+    Shape: `in_use` gives the list that knows which results were taken back since; without it nothing is said of that.
+    """
     dates = {"earlier": f"{before.started_at:%Y-%m-%d}", "later": f"{after.started_at:%Y-%m-%d}"}
     lines = [wording.text("compare.heading", **dates)]
     lines += [wording.text(f"compare.phones.{found.phones}")]
@@ -21,11 +39,22 @@ def lines(before: Consultation, after: Consultation, found: Comparison, wording:
         findings = of_change(found.findings, change)
         if findings:
             lines += ["", wording.text(f"compare.change.{change}", **dates)]
-            lines += [f"  - {_headline(finding, wording)}" for finding in findings]
+            for finding in findings:
+                lines.append(f"  - {_headline(finding, wording)}")
+                lines += _taken_back(before, finding, wording, in_use) if change in GONE else []
     if new := _new_on_the_network(before, after):
         lines += ["", wording.text("compare.unnamed", **dates)]
         lines += [*(f"  - {_thing(each, wording)}" for each in new), wording.text("compare.unnamed-limit")]
     return [*lines, "", wording.text("compare.limit" if found.findings else "compare.nothing")]
+
+
+def _taken_back(before: Consultation, finding: Finding, wording: Wording, in_use: Callable[[], Pack]) -> list[str]:
+    """That an earlier result was wrong, where the list says so: then it is no wonder that it is gone."""
+    with suppress(PackError):
+        recalls = recalled(in_use(), before.pack.version, finding, before.observations) if finding.signatures else ()
+        days = dict.fromkeys(recall.on.isoformat() for recall in recalls)
+        return [f"    {wording.text('compare.taken-back', day=day)}" for day in days]
+    return []
 
 
 def _new_on_the_network(before: Consultation, after: Consultation) -> list[NetworkDevice]:
