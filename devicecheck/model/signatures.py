@@ -209,9 +209,9 @@ class NeverMatch(Value):
 class Recall(Value):
     """A result that may not stand any more: what an entry of these releases said was wrong.
 
-    Shape: `versions` are the releases that said it; `value` is the indicator that was wrong, "" for the whole entry;
-    with a `stamp`, `value` is the id of an app that a rule fitted, and `stamp` the certificate of that build. `why` is
-    for staff and names no client.
+    Shape: `versions` are the first and the last release that said it, and maybe others; `value` is the indicator that
+    was wrong, "" for the whole entry; with a `stamp`, `value` is the id of an app that a rule fitted, and `stamp` the
+    certificate of that build. `why` is for staff and names no client.
     """
 
     entry: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$")

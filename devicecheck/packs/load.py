@@ -130,6 +130,15 @@ def entry_files(folder: Path) -> Iterator[Path]:
         yield from sorted((folder / name).glob("*.yaml"))
 
 
+def read_entry(file: Path) -> Signature | None:
+    """The entry in one file as it stands there now; None for one that is gone or no entry. Errors: none."""
+    try:
+        document = strict_yaml.read(file, file.name)
+        return decoding.decode(document, Signature, normalised(document.data))
+    except Problems:
+        return None
+
+
 def _entries(folder: Path, problems: list[Problem]) -> Iterator[Loaded]:
     for number, file in enumerate(entry_files(folder)):
         path = file.relative_to(folder).as_posix()

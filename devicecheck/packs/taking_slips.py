@@ -21,6 +21,7 @@ from devicecheck.model.observations import Observation, SigningCertificates, sol
 from devicecheck.model.signatures import REPORTED, Pack, Recall, Signature
 from devicecheck.packs.entry_text import header, plain_yaml
 from devicecheck.packs.groups import group_files
+from devicecheck.packs.installed import order
 from devicecheck.packs.load import load_pack
 from devicecheck.packs.normal_form import advice
 from devicecheck.packs.rule_text import LICENCE_LINES, rule_text, with_kept_rules
@@ -48,8 +49,8 @@ def take(folder: Path, slip: FalseAlarm, today: date) -> tuple[Recall, ...]:
     if entry is None:
         raise refusal("no-such-entry", id=slip.entry)
     recalls = recalls_of(slip, tuple(dict.fromkeys((slip.pack, pack.version))), today)
-    fixed = mended(entry, slip)
     kept_out = _kept_out(slip, pack)
+    fixed = entry if _cut_off(kept_out, recalls, pack) else mended(entry, slip)
     own = entry_path(folder, entry)
     lists = sorted((folder / "baseline").glob("*.txt"))
     paths = [
@@ -60,6 +61,7 @@ def take(folder: Path, slip: FalseAlarm, today: date) -> tuple[Recall, ...]:
         *(folder / name for name in (RECALLS, NEVER, REPORTED_APPS, REPORTED_IPHONE)),
     ]
     with _all_or_nothing(paths):
+        write_recalls(folder, (*(each for each in pack.recalls if _key(each) not in map(_key, recalls)), *recalls))
         if fixed != entry and own.is_file():
             save(folder, fixed, entry)
         elif fixed != entry:
@@ -72,9 +74,24 @@ def take(folder: Path, slip: FalseAlarm, today: date) -> tuple[Recall, ...]:
             iphone = slip.kind == "bundles"
             own_lists = [each for each in lists if each.name.startswith("iphone") is iphone]
             _report(own_lists, folder / (REPORTED_IPHONE if iphone else REPORTED_APPS), slip)
-        write_recalls(folder, (*pack.recalls, *recalls))
         load_pack(folder)
     return recalls
+
+
+def _key(recall: Recall) -> tuple[str, str, str, tuple[str, ...]]:
+    return recall.entry, recall.value, recall.stamp, recall.versions
+
+
+def _cut_off(kept_out: Sequence[tuple[str, str]], recalls: Sequence[Recall], pack: Pack) -> bool:
+    """Whether the program was stopped while it took this slip in: recalls are written first, what is kept out last."""
+    held = {_key(each)[:3] for each in pack.recalls}
+    out = all(value in getattr(pack.never_match, kind) for kind, value in kept_out)
+    return not out and all(_key(each)[:3] in held for each in recalls) and not _holds(recalls[0], pack)
+
+
+def _holds(recall: Recall, pack: Pack) -> bool:
+    entry = next((each for each in pack.signatures if each.id == recall.entry), None)
+    return entry is not None and any(recall.value in values for _, values in entry.indicators)
 
 
 def _kept_out(slip: FalseAlarm, pack: Pack) -> tuple[tuple[str, str], ...]:
@@ -168,7 +185,7 @@ def recalled(
     `observations` show its stamp. What one recall leaves standing, such as a stamp beside a recalled id, stands.
     """
     named = {signature.id for signature in finding.signatures}
-    of_entry = [each for each in pack.recalls if each.entry in named and version in each.versions]
+    of_entry = [each for each in pack.recalls if each.entry in named and _covers(each, version)]
     servers = [name.removeprefix(SERVER) for name in finding.evidence if name.startswith(SERVER)]
     if finding.subject.kind is SubjectKind.TRAFFIC and all(_wrong(name, of_entry) for name in servers):
         return tuple(
@@ -177,6 +194,12 @@ def recalled(
     fitting = tuple(recall for recall in of_entry if _about(recall, finding, observations))
     taken = {fact for recall in fitting for fact in _facts(recall)}
     return fitting if taken >= STANDING & set(finding.facts) else ()
+
+
+def _covers(recall: Recall, version: str) -> bool:
+    """Whether a release said what was taken back: those between the first and the last that are named said it too."""
+    released = sorted(map(order, recall.versions))
+    return released[0] <= order(version) <= released[-1]
 
 
 def _wrong(server: str, recalls: Sequence[Recall]) -> bool:

@@ -15,7 +15,7 @@ from devicecheck.errors import PackError
 from devicecheck.model.signatures import Pack, Signature, SignatureStatus
 from devicecheck.packs.entry_text import entry_text
 from devicecheck.packs.groups import FOLDER as GROUPS
-from devicecheck.packs.load import load_pack
+from devicecheck.packs.load import load_pack, read_entry
 from devicecheck.packs.rules import plain
 
 VERSION = re.compile(r"^version:.*$", re.MULTILINE)
@@ -66,7 +66,7 @@ def save_all(folder: Path, changes: Sequence[tuple[Signature, Signature | None]]
     """Write entries, each with what it was before, in the one form of all entries: all of them or none.
 
     Shape: the whole folder is loaded again afterwards; if it has a problem, every file is put back as it was.
-    Errors: PackError `problems`, `not-writable`.
+    Errors: PackError `problems`, `not-writable`; `changed-meanwhile` where somebody else wrote an entry since.
     """
     undo: list[tuple[Path, Path, bytes | None]] = []
     try:
@@ -86,6 +86,8 @@ def _write_entry(folder: Path, entry: Signature, before: Signature | None) -> tu
     old = old_path.read_bytes() if old_path.exists() else None
     if path.exists() and (path != old_path or before is None):
         raise refusal("entry-there", path=str(path))
+    if before is not None and read_entry(old_path) != before:
+        raise refusal("changed-meanwhile", id=entry.id)
     write_text(path, _text(entry, old))
     if path != old_path:
         _move_rules(old_path, path)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Slips: nothing of a client fits in; a false alarm mends the list, is kept out for ever, and is recalled."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from devicecheck.matching.index import SignatureIndex
 from devicecheck.model.findings import Fact, Finding, SubjectKind
 from devicecheck.model.observations import AccessKind, InstalledApp, SigningCertificates
 from devicecheck.model.signatures import Signature, SignatureStatus
-from devicecheck.packs import compiled, slips
+from devicecheck.packs import compiled, slips, taking_slips
+from devicecheck.packs import workshop as workshops
 from devicecheck.packs.difference import difference
 from devicecheck.packs.entry_text import entry_text
 from devicecheck.packs.form import Trouble
@@ -353,6 +355,48 @@ def test_a_recall_takes_back_exactly_the_results_of_its_releases(folder: Path) -
     assert recalled(pack, "2026.11.24.2", finding) == ()
     others = [each for each in saved.findings if each.subject.key != finding.subject.key]
     assert others and all(recalled(pack, "2026.11.24.1", each) == () for each in others)
+
+
+@pytest.mark.parametrize(
+    ("version", "back"),
+    [("2026.11.19.9", 0), ("2026.11.20.1", 1), ("2026.11.22.10", 1), ("2026.11.24.2", 1), ("2026.11.24.10", 0)],
+)
+def test_releases_between_the_slip_and_its_mending_are_taken_back_too(folder: Path, version: str, back: int) -> None:
+    finding = next(each for each in watched().findings if each.signatures)
+    alarm = ALARM.model_copy(update={"entry": finding.signatures[0].id, "value": finding.subject.key})
+    recalls = slips.recalls_of(alarm, ("2026.11.20.1", "2026.11.24.2"), TODAY)
+    assert len(recalled(load_pack(folder).model_copy(update={"recalls": recalls}), version, finding)) == back
+
+
+class CutOff(BaseException):
+    """The program was killed."""
+
+
+@pytest.mark.parametrize("after", range(5))
+@pytest.mark.parametrize("by_rule", [False, True])
+def test_a_slip_that_was_cut_off_while_it_was_taken_in_is_taken_in_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, after: int, by_rule: bool
+) -> None:
+    with_servers(folder, "one.example.org")
+    slip, left, write = BY_RULE if by_rule else ALARM, iter(range(after)), workshops.write_text
+
+    def cut_off(path: Path, text: str) -> None:
+        if next(left, None) is None:
+            raise CutOff
+        write(path, text)
+
+    for module in (workshops, taking_slips):
+        monkeypatch.setattr(module, "write_text", cut_off)
+    with suppress(CutOff):
+        take(folder, slip, TODAY)
+    for module in (workshops, taking_slips):
+        monkeypatch.setattr(module, "write_text", write)
+    with suppress(PackError):  # it was taken in whole, or all but whole
+        take(folder, slip, TODAY)
+    pack = load_pack(folder)
+    assert [(each.value, each.stamp) for each in pack.recalls] == [(slip.value, slip.stamp)]
+    assert SignatureIndex(pack).package("org.watch.two") == () or by_rule
+    assert pack.never_match.builds if by_rule else "org.watch.two" in pack.never_match.packages
 
 
 def bundle_alarm(value: str = "Org.Watch.iPhone", entry: str = "watch-iphone") -> FalseAlarm:

@@ -95,6 +95,25 @@ def test_only_a_second_person_with_a_name_reviews(folder: Path) -> None:
     assert (done.status, done.reviewed_by, done.checked_on) == (SignatureStatus.REVIEWED, "Ben Other", TODAY)
 
 
+def test_what_somebody_else_wrote_meanwhile_is_neither_lost_nor_reviewed_unread(folder: Path) -> None:
+    held = workshop.find_entry(load_pack(folder), folder, "watch")
+    theirs = held.model_copy(update={"name": "Theirs"})
+    workshop.save(folder, theirs, held)
+    before = contents(folder)
+    for step in (
+        lambda: workshop.save(folder, held.model_copy(update={"name": "Mine"}), held),
+        lambda: workshop.review(folder, held, "Ben Other", TODAY),
+        lambda: workshop.retire(folder, held),
+    ):
+        with pytest.raises(PackError, match="changed-meanwhile"):
+            step()
+    (folder / "watch-secretly" / "watch.yaml").unlink()
+    with pytest.raises(PackError, match="changed-meanwhile"):
+        workshop.save(folder, held, theirs)
+    (folder / "watch-secretly" / "watch.yaml").write_text(before["watch-secretly/watch.yaml"], "utf-8")
+    workshop.save(folder, held, theirs)
+
+
 def test_an_entry_with_nothing_to_look_for_is_not_reviewed(folder: Path) -> None:
     empty = draft("empty", "org.x.y").model_copy(update={"indicators": Indicators()})
     workshop.save(folder, empty)
