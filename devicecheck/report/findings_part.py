@@ -21,7 +21,7 @@ from devicecheck.model.observations import (
 from devicecheck.model.radio_observations import RadioSweep, TagSighting
 from devicecheck.model.setting_observations import NetworkSetting
 from devicecheck.model.signatures import SignatureStatus
-from devicecheck.report import network_said
+from devicecheck.report import fact_reasons, network_said
 from devicecheck.report.clean_text import clean, shown
 from devicecheck.report.dates import phone_day
 from devicecheck.report.name_in_sentence import described, fitted
@@ -83,7 +83,7 @@ def finding_view(finding: Finding, consultation: Consultation, wording: Wording)
 
 
 def _ordinary(finding: Finding, area: str, terms: Mapping[str, str], wording: Wording) -> tuple[str, ...]:
-    """Ordinary reasons: those of the kind of finding, then those that the entries of the list name."""
+    """Ordinary reasons, each once: of the kind of finding, of the facts that joined it, of the entries of the list."""
     kind = finding.subject.kind
     reasons = dict.fromkeys(
         reason
@@ -92,7 +92,8 @@ def _ordinary(finding: Finding, area: str, terms: Mapping[str, str], wording: Wo
         if kind is not SubjectKind.NETWORK_DEVICE
     )
     own = wording.lines(f"{area}.ordinary", **terms)
-    return (*own, *(wording.text(f"findings.ordinary-reason.{reason}") for reason in reasons))
+    of_list = (wording.text(f"findings.ordinary-reason.{reason}") for reason in reasons)
+    return tuple(dict.fromkeys((*own, *fact_reasons.reasons(finding, wording), *of_list)))
 
 
 def _name(finding: Finding) -> str:
