@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every row of the judging table, one by one, and what must never make a card."""
 
+from functools import cache
+from itertools import combinations
+
 import pytest
 
 from devicecheck.assess.codes import FindingCode
@@ -304,6 +307,24 @@ def test_a_row_says_what_it_should(category, status, facts, code, concern, confi
 @pytest.mark.parametrize(("category", "status", "facts"), NO_CARD)
 def test_such_facts_alone_make_no_card(category, status, facts) -> None:
     assert verdict(category, status, facts) is None
+
+
+ABOUT_APPS = (
+    OUTSIDE, UNKNOWN, MOVED, SCREEN, PROFILE, OWNER, POPUPS, NO_ICON, LIKE_SYSTEM, MANY, *AWAKE_AND_USED, Fact.KEYBOARD,
+    Fact.RESTRICTIONS_LIFTED, Fact.OFF_PAGES, WATCHES, Fact.OTHER_ACCOUNT,
+)  # fmt: skip
+
+
+@cache
+def weight(facts: frozenset[Fact]) -> int:
+    """The place of the concern, the gravest first; no card comes last."""
+    said = verdict(None, None, facts)
+    return len(Concern) if said is None else list(Concern).index(said.concern)
+
+
+def test_a_further_fact_never_makes_an_unknown_app_less_of_a_concern() -> None:
+    for facts in (frozenset(each) for count in (1, 2, 3, 4) for each in combinations(ABOUT_APPS, count)):
+        assert not [more for more in ABOUT_APPS if weight(facts | {more}) > weight(facts)], facts
 
 
 def test_every_row_and_every_code_is_reached_by_a_case() -> None:
