@@ -51,7 +51,7 @@ STORES = frozenset(
         "com.vivo.game", "com.lge.lgworld", "com.lge.appbox.client", "com.amazon.appmanager", "com.vodafone.appbox",
         "com.aura.oobe.samsung", "com.aura.oobe.att", "com.ironsource.appcloud.oobe", "com.dti.samsung",
         "org.fdroid.fdroid.privileged", "com.machiav3lli.fdroid", "com.looker.droidify", "app.grapheneos.apps",
-        "foundation.e.apps", "com.tencent.android.qqdownloader",
+        "foundation.e.apps", "com.tencent.android.qqdownloader", "com.transsnet.store",
     }
 )  # fmt: skip
 """Google's and the makers' stores, the carriers' and free-software ones; and what makers and carriers ship to put on or
@@ -81,7 +81,7 @@ MOVERS = frozenset(
         "com.miui.huanji", "com.miui.backup", "com.hicloud.android.clone", "com.huawei.KoBackup",
         "com.coloros.backuprestore", "com.oneplus.backuprestore", "com.vivo.easyshare", "com.motorola.migrate",
         "com.hihonor.android.clone", "com.oplus.backuprestore", "com.sonymobile.xperiatransfermobile", "com.lge.bnr",
-        "com.stevesoltys.seedvault",
+        "com.stevesoltys.seedvault", "com.transsion.letswitch", "com.transsion.mobilecloner",
     }
 )  # fmt: skip
 """Apps that bring everything over from an older phone, or back from a copy, as Seedvault does on LineageOS, GrapheneOS

@@ -109,6 +109,12 @@ def test_an_app_that_names_googles_store_and_lacks_its_mark_is_a_sign(
     assert [sign.evidence for sign in found] == ([(looked.id, file.id)] if seen else [])
 
 
+@pytest.mark.parametrize("installer", ["com.transsnet.store", "com.transsion.letswitch", "com.transsion.mobilecloner"])
+def test_apps_of_tecnos_and_infinixs_own_shop_and_movers_are_not_from_outside(installer: str) -> None:
+    named = app(installer=installer, initiator=installer, source_known=True)
+    assert Fact.OUTSIDE_STORE not in {sign.fact for sign in CHECK.run(facts(named), index_of())}
+
+
 def test_no_installer_is_in_two_classes() -> None:
     groups = (stores.STORES, stores.FILE_INSTALLERS, stores.CABLE, stores.MOVERS, stores.WORK)
     assert sum(map(len, groups)) == len(frozenset().union(*groups))

@@ -21,10 +21,11 @@ USER_IDS = 100_000
 
 SYSTEM_FOLDERS = (
     "/system/", "/system_ext/", "/product/", "/vendor/", "/odm/", "/oem/", "/apex/",
-    "/cust/", "/hw_product/", "/mi_ext/", "/my_",
+    "/cust/", "/hw_product/", "/mi_ext/", "/my_", "/tr_", "/preload/", "/prism/",
 )  # fmt: skip
-"""Read-only parts of a phone, which no app can be put into: Android's, Huawei's and Xiaomi's own, and those of Oppo
-and OnePlus such as `/my_product/`. Source: lists of packages of such phones in public tools.
+"""Read-only parts of a phone, which no app can be put into: Android's, Huawei's, Xiaomi's and Samsung's own, and those
+of Oppo and OnePlus such as `/my_product/`, of Tecno and Infinix such as `/tr_product/`. Source: lists of packages of
+such phones in public tools.
 """
 ADDED_FOLDERS = ("/data/app/", "/mnt/expand/", "/mnt/asec/")
 

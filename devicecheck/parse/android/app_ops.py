@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from devicecheck.parse.android.answer import LONGEST_KEY, Answer, nothing
 
 UID = re.compile(r"  Uid (?:u([0-9]{1,9})([a-z]{1,2})([0-9]{1,9})|([0-9]{1,12})):\s*$")
-PACKAGE = re.compile(r"    Package ([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*):\s*$")
+PACKAGE = re.compile(r"    Package (\S.{0,1000}?):?\s*$")
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*")
 OPERATION = re.compile(r"      ([A-Z][A-Z0-9_]{1,60})(?: \(([a-z]+)[^)]{0,200}\):|: mode=([a-z0-9]+))")
 OLD_AGE = re.compile(r"; time=\+?([0-9dhms]{1,40}) ago")
 DATE = r"[^\s(]{8,14} [^\s(]{5,20}"
@@ -48,8 +49,8 @@ class PackageOps:
 class Operations:
     """Every app with its operations; `unknown` accesses are told of in a form that is not understood.
 
-    Shape: `of_numbers` is what is set for the number (uid) under which an app runs, by that number: the phone names the
-    app there only once it used something.
+    Shape: an app with a name of another form is one unknown; `of_numbers` is what is set for the number (uid) under
+    which an app runs, by that number: the phone names the app there only once it used something.
     """
 
     packages: tuple[PackageOps, ...]
@@ -70,9 +71,9 @@ def parse(answer: Answer) -> Operations:
             user, of_uid, package, operation = number // PER_USER, {}, None, ""
             if len(of_numbers) < MOST_PACKAGES:
                 of_uid = of_numbers.setdefault(number, of_uid)
-        elif (match := PACKAGE.match(line)) and len(found) < MOST_PACKAGES:
+        elif match := PACKAGE.match(line):
             package, operation = PackageOps(user, match[1][:LONGEST_KEY], dict(of_uid)), ""
-            found.append(package)
+            unknown += not _kept(found, package)
         elif match := OPERATION.match(line):
             operation = match[1]
             on = (match[2] or match[3]) in ON
@@ -93,6 +94,14 @@ def parse(answer: Answer) -> Operations:
     if not found:  # a phone without one app is none
         raise nothing(answer)
     return Operations(tuple(found), unknown, of_numbers)
+
+
+def _kept(found: list[PackageOps], package: PackageOps) -> bool:
+    """Keep an app that is named. What follows another name is never that of the app before it."""
+    kept = NAME.fullmatch(package.key) is not None and len(found) < MOST_PACKAGES
+    if kept:
+        found.append(package)
+    return kept
 
 
 def _took(package: PackageOps, operation: str, line: str) -> bool:

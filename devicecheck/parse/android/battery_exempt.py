@@ -7,6 +7,7 @@ only those of a person are kept, as what came with the phone says nothing.
 """
 
 import re
+from dataclasses import dataclass
 
 from devicecheck.parse.android.answer import LONGEST_KEY, Answer, nothing
 
@@ -15,15 +16,26 @@ PER_USER = 100_000
 MOST = 10_000
 
 
-def parse(answer: Answer) -> tuple[tuple[int, str], ...]:
-    """User and id of each app that a person, or the app itself by asking, took out. Errors: ParseError."""
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """User and id of each app that a person, or the app itself by asking, took out; `unknown` lines name others."""
+
+    apps: tuple[tuple[int, str], ...]
+    unknown: int
+
+
+def parse(answer: Answer) -> Exempt:
+    """The apps in the phone's order. A line without a comma is no part of the list. Errors: ParseError."""
     found: dict[tuple[int, str], None] = {}
     seen = False
+    unknown = 0
     for line in answer.lines():
         match = LINE.match(line.strip())
         seen = seen or match is not None
-        if match and match[1] == "user" and len(found) < MOST:
+        if match is None or len(found) >= MOST:
+            unknown += "," in line
+        elif match[1] == "user":
             found[int(match[3]) // PER_USER, match[2][:LONGEST_KEY]] = None
     if not seen:
         raise nothing(answer)
-    return tuple(found)
+    return Exempt(tuple(found), unknown)

@@ -162,8 +162,10 @@ def battery_exempt(reading: Reading) -> Parsed:
     found, gaps = understood(reading, exempt.parse)
     if found is None:
         return Parsed(gaps=gaps)
+    if found.unknown and not gaps:
+        gaps = (gap(reading, GapReason.NOT_UNDERSTOOD, count=str(found.unknown)),)
     kind = AccessKind.BATTERY_EXEMPT
-    return Parsed(tuple(_access(reading, user, kind, key, "deviceidle") for user, key in found), gaps)
+    return Parsed(tuple(_access(reading, user, kind, key, "deviceidle") for user, key in found.apps), gaps)
 
 
 def _access(reading: Reading, user: int, kind: AccessKind, key: str, named: str) -> SpecialAccess:

@@ -86,6 +86,8 @@ def test_apps_over_the_limit_are_counted() -> None:
         ("/hw_product/app/HwCalendar/HwCalendar.apk", True),
         ("/my_region/app/Pictorial/Pictorial.apk", True),
         ("/mi_ext/product/app/A/A.apk", True),
+        ("/tr_product/app/PhoneMaster/PhoneMaster.apk", True),
+        ("/prism/app/A/A.apk", True),
         ("/data/hw_init/app/A/A.apk", None),
         ("/data/app/a", False),
         ("/mnt/expand/u/app", False),

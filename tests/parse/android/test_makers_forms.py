@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from devicecheck.model.observations import AccessKind, PhoneUser, RecentUse, SpecialAccess, UserKind
+from devicecheck.model.observations import AccessKind, GapReason, PhoneUser, RecentUse, SpecialAccess, UserKind
 from devicecheck.model.readings import Reading
 from devicecheck.model.topics import Topic
 from devicecheck.parse.android import observe
@@ -81,6 +81,43 @@ def test_rights_of_a_xiaomi_with_operations_of_its_own_and_second_copies(reading
         (999, "com.example.chat", ("camera", 48)),
     }
     assert not parsed.gaps
+
+
+OTHER_NAME = """Current AppOps Service state:
+  Uid u0a245:
+    state=cch
+    Package com.example.notes:
+      VIBRATE (allow):
+    Package com.example.chat (clone):
+      RECORD_AUDIO (allow):
+          Access: [bg-s] 2026-11-27 22:01:12.123 (-13h58m47s877ms)
+      SYSTEM_ALERT_WINDOW (allow):
+"""
+
+
+def test_what_follows_a_name_of_another_form_is_not_that_of_the_app_before_it(reading: Make) -> None:
+    parsed = observe([reading(Topic.APP_OPS, OTHER_NAME.encode())], "phone")
+    assert parsed.observations == ()
+    assert [(gap.topic, gap.reason) for gap in parsed.gaps] == [(Topic.APP_OPS, GapReason.NOT_UNDERSTOOD)]
+
+
+@pytest.mark.parametrize(
+    ("line", "gaps"),
+    [
+        ("oem-user,com.example.notes,10301", [GapReason.NOT_UNDERSTOOD]),
+        ("user,com.example.notes,10301,2026", [GapReason.NOT_UNDERSTOOD]),
+        ("user,com.example.notes,u0a301", [GapReason.NOT_UNDERSTOOD]),
+        ("白名单", []),
+        ("", []),
+    ],
+)
+def test_an_exempt_app_in_a_form_of_a_makers_own_is_not_lost_in_silence(
+    line: str, gaps: list[GapReason], reading: Make
+) -> None:
+    listed = f"{line}\nsystem-excidle,com.android.providers.calendar,10098\nuser,com.example.chat,10220\n"
+    parsed = observe([reading(Topic.BATTERY_EXEMPT, listed.encode())], "phone")
+    assert [each.key for each in parsed.observations if isinstance(each, SpecialAccess)] == ["com.example.chat"]
+    assert [gap.reason for gap in parsed.gaps] == gaps
 
 
 ADMIN = "com.example.kiosk/com.example.kiosk.Admin"
