@@ -229,7 +229,10 @@ def _write_key_file(folder: Path, content: bytes) -> None:
 
 def _connect(folder: Path, key: bytes, *, new: bool = False) -> Case:
     records = folder / RECORDS
-    os.close(os.open(records, os.O_WRONLY | os.O_CREAT, 0o600))
+    try:
+        os.close(os.open(records, os.O_WRONLY | os.O_CREAT, 0o600))
+    except OSError:  # a stick or a disk that takes nothing
+        raise CaseError("not-written") from None
     # Its key takes long to derive, so a case may be opened in a thread that does not use it: one at a time ever does.
     connection = sqlcipher3.connect(str(records), isolation_level=None, check_same_thread=False)
     try:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from devicecheck.casefile import store
 from devicecheck.casefile.store import FORMAT, KEY_FILE, RECORDS, Case, new_case, open_case
 from devicecheck.errors import CaseError
 
@@ -228,3 +229,9 @@ def test_a_disk_without_room_is_said_and_loses_nothing_acknowledged(tmp_path: Pa
     case = open_case(folder, "right")
     assert len(case.lines()) >= 1 + len(ended.stdout.splitlines())
     case.add(AT, "room again", {})
+
+
+def test_records_that_cannot_be_opened_to_write_are_told_as_such(tmp_path: Path) -> None:
+    with pytest.raises(CaseError) as told:
+        store._connect(tmp_path / "gone", bytes(32))
+    assert told.value.reason == "not-written"
