@@ -3,6 +3,7 @@
 """The course for new volunteers: a page at a time, two made-up phones, a few questions. Nothing of it is kept."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,6 +13,7 @@ from textual.widgets import Static
 
 from devicecheck.tui.messages import StartAgain, TryAsked
 from devicecheck.tui.screens.base import VisitScreen
+from devicecheck.tui.widgets.hanging import HangingText, hanging
 from devicecheck.tui.words import Words
 
 STEPS = ("welcome", "keys", "rules", "watched", "remove", "whose", "door", "ordinary", "empty", "unplugged", "done")
@@ -19,6 +21,8 @@ STEPS = ("welcome", "keys", "rules", "watched", "remove", "whose", "door", "ordi
 PHONES = frozenset({"watched", "ordinary"})
 QUESTIONS = frozenset({"empty", "remove", "whose", "door", "unplugged"})
 LAST = STEPS[-1]
+Part = tuple[Text, Text]
+"""What stands before a part of a page, and its words."""
 
 
 class CourseScreen(VisitScreen):
@@ -50,7 +54,7 @@ class CourseScreen(VisitScreen):
         """Where in the course one is, and the step."""
         yield Static("", id="course-place", classes="quiet", markup=False)
         yield Static("", id="course-title", classes="title", markup=False)
-        yield Static("", id="course-page", markup=False)
+        yield HangingText(id="course-page")
 
     def on_mount(self) -> None:
         """Show the step."""
@@ -76,20 +80,21 @@ class CourseScreen(VisitScreen):
         self.query_one("#course-place", Static).update(place)
         self.query_one("#course-title", Static).update(title)
         lines = wording.lines(f"{area}.answers" if step in QUESTIONS else f"{area}.lines")
-        parts = self._question(lines) if step in QUESTIONS else (Text(f"- {line}") for line in lines)
-        self.query_one("#course-page", Static).update(Text("\n\n").join(parts))
+        parts = tuple(self._question(lines) if step in QUESTIONS else ((Text("- "), Text(line)) for line in lines))
+        self.query_one("#course-page", HangingText).lay_out(partial(_laid_out, parts))
         self.query_one("#next", Static).update(self.next_line())
         self.refresh_bindings()
 
-    def _question(self, answers: tuple[str, ...]) -> Iterator[Text]:
+    def _question(self, answers: tuple[str, ...]) -> Iterator[Part]:
         area = f"course.questions.{self.step}"
         right = self.say(f"{area}.right").plain
         for number, answer in enumerate(answers, 1):
             chosen = str(number) == self._answered
-            yield Text(f"{'>' if chosen else ' '} {number}  {answer}", "bold" if chosen else "")
+            style = "bold" if chosen else ""
+            yield Text(f"{'>' if chosen else ' '} {number}  ", style), Text(answer, style)
         if self._answered:
             said = self.say("course.right" if self._answered == right else "course.wrong", number=right)
-            yield Text.assemble((said.plain, "bold"), " ", self.say(f"{area}.why"))
+            yield Text(), Text.assemble((said.plain, "bold"), " ", self.say(f"{area}.why"))
 
     def next_line(self) -> Text:
         """What comes next at this step."""
@@ -120,3 +125,7 @@ class CourseScreen(VisitScreen):
     def action_leave(self) -> None:
         """Back to the first screen."""
         self.post_message(StartAgain())
+
+
+def _laid_out(parts: tuple[Part, ...], width: int) -> Text:
+    return Text("\n\n").join(Text("\n").join(hanging(mark, words, width)) for mark, words in parts)
