@@ -106,6 +106,16 @@ def test_every_question_of_the_gates_has_its_words() -> None:
     assert wanted - WORDING.texts.keys() == set()
 
 
+def test_every_unsafe_answer_leads_to_words_that_name_the_emergency_number() -> None:
+    number = WORDING.text("help.services.emergency.number")
+    of_client = [*gates.NEEDS, *gates.first_needs(cable=True, online=True)]
+    questions = [question for need in of_client for question in need.questions]
+    pages = {f"errors.gate.{each.id}.{answer}.do" for each in questions for answer in each.stops}
+    pages |= {"tui.alone.not-now", "plain.not-alone", "tui.caseworker-now.do.1"}
+    assert len(pages) > 12
+    assert {page for page in pages if f"call {number}" not in WORDING.texts[page].replace("calls", "call")} == set()
+
+
 def test_the_recorded_version_of_the_words_is_that_of_the_file() -> None:
     assert WORDING.text("gates.version") == gates.WORDS_VERSION
 

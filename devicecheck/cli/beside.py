@@ -59,8 +59,8 @@ async def run_beside(
     wording, typed = load(), TypedLines()
     with keeping(asked.offered, gates.Recorded(), wording) as kept:
         kept.log = asked.log
-        followed = await caseworker_first(ended_as(await follow(visit, wording, typed, kept)), wording, typed, kept)
-        followed = joined(followed, asked.before)
+        followed = joined(ended_as(await follow(visit, wording, typed, kept)), asked.before)
+        followed = await caseworker_first(followed, wording, typed, kept)
         code = hand_over(followed, asked.out, asked.kinds, asked.as_json, kept=kept.case is not None)
         try:
             await settle(Asker(wording, typed), kept, followed.consultation)
@@ -78,10 +78,14 @@ async def caseworker_first(followed: Followed, wording: Wording, typed: TypedLin
 
 
 def joined(followed: Followed, before: Consultation | None) -> Followed:
-    """With the saved visit, if there is one. A stopped or refused look changes nothing in it."""
+    """With the saved visit, if there is one. A stopped or refused look changes nothing in it.
+
+    Where a home must not be found, what was agreed with a caseworker before was not about what joins now.
+    """
     if before is None or followed.consultation is None:
         return followed
-    return Followed(added(before, followed.consultation), followed.code)
+    together = added(before, followed.consultation)
+    return Followed(secret_home.with_new(together, followed.consultation), followed.code)
 
 
 def as_file(followed: Followed) -> Followed:

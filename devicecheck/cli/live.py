@@ -9,19 +9,20 @@ from contextlib import aclosing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from devicecheck.cli.beside import caseworker_first, joined
 from devicecheck.cli.capture import not_looked
 from devicecheck.cli.check import hand_over
 from devicecheck.cli.dialogue import TypedLines, answers_to
 from devicecheck.cli.exits import Exit, narrate
 from devicecheck.cli.following import Followed
 from devicecheck.cli.handover import formats
+from devicecheck.cli.kept_visit import KeptVisit
 from devicecheck.errors import UsageError
 from devicecheck.frontend.proving import proved_pack
 from devicecheck.frontend.saved_document import read
 from devicecheck.model.signatures import Pack
 from devicecheck.report.wording import Wording, load
 from devicecheck.runner import gates
-from devicecheck.runner.adding import added
 from devicecheck.runner.capture_check import DEVICE, CaptureChecked, document
 from devicecheck.runner.live_capture import broker_command, watch_device
 
@@ -58,7 +59,9 @@ def run(
     found = asyncio.run(_watch(interface, device, minutes * 60, pack, wording))
     own = document(found, stamp, recorded, started, datetime.now(UTC))
     code = not_looked(found, wording) if found.summary is None else Exit.DONE
-    return hand_over(Followed(added(before, own) if before is not None else own, code), out, kinds, as_json)
+    followed = joined(Followed(own, code), before)
+    asyncio.run(caseworker_first(followed, wording, TypedLines(), KeptVisit(wording=wording)))
+    return hand_over(followed, out, kinds, as_json)
 
 
 async def _agreed(wording: Wording) -> gates.Recorded | None:

@@ -51,6 +51,25 @@ def test_it_becomes_part_of_a_saved_visit(tmp_path: Path) -> None:
     assert len(both["devices"]) == 2
 
 
+def test_where_a_home_is_secret_what_joins_later_needs_a_caseworker_of_its_own(tmp_path: Path) -> None:
+    argv = [sys.executable, "-m", "devicecheck", "bluetooth", "--practice", "own-tag", "--json"]
+    first = json.loads(subprocess.run(argv, capture_output=True, timeout=110, check=True).stdout)
+    at = first["ended_at"]
+    said = [("secret-home", "yes"), ("caseworker-now", "agreed")]
+    first["answers"] = [{"question": question, "answer": answer, "at": at} for question, answer in said]
+    saved = tmp_path / "first.json"
+    saved.write_text(json.dumps(first))
+    told = {
+        typed: run("--practice", "home-camera", "--visit", str(saved), "--json", typed=typed) for typed in ("", "1\n")
+    }
+    assert all("Stop. Caseworker now." in each.stderr for each in told.values())
+    answers = {typed: json.loads(each.stdout)["answers"] for typed, each in told.items()}
+    agreed = {typed: [each for each in said if each["question"] == "caseworker-now"] for typed, said in answers.items()}
+    assert agreed[""] == []
+    assert [each["answer"] for each in agreed["1\n"]] == ["agreed"]
+    assert agreed["1\n"][0]["at"] != at
+
+
 @pytest.mark.parametrize(("arguments", "words"), [(["--interface", "no-such"], "network"), (["--seconds", "1"], "")])
 def test_wrong_usage_looks_at_nothing(arguments: list[str], words: str) -> None:
     told = run(*arguments)

@@ -23,7 +23,7 @@ async def test_no_finding_is_seen_before_the_answer_and_a_no_waits() -> None:
         await until(pilot, AloneScreen, pauses=False)
         assert "Can we talk with you alone?" in shown(app) and "TheTruthSpy" not in shown(app)
         await pilot.press("3", "enter")
-        await until(pilot, lambda: "Offer another room" in shown(app), pauses=False)
+        await until(pilot, lambda: "Offer another place" in shown(app), pauses=False)
         assert "TheTruthSpy" not in shown(app)
         await pilot.press("f12")
         await until(pilot, HiddenScreen, pauses=False)
