@@ -155,6 +155,23 @@ async def test_the_clinics_own_words_open_and_only_role_and_time_are_kept(tmp_pa
         assert "planted" not in app.consultation.model_dump_json()
 
 
+async def test_roles_and_the_way_back_are_seen_on_a_small_screen_and_long_words_of_the_clinic_are_read_by_keys():
+    own = tuple(f"Line {number} of ours." for number in range(40))
+    app = app_of(Script(samples.watched()), own_words=lambda: own)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_start(pilot)
+        await pilot.press("f2")
+        await until(pilot, WellbeingScreen, pauses=False)
+        wanted = ("call 999", "a caseworker", "emergency services", "Esc Back", "PgDn Read on")
+        assert [each for each in wanted if each not in words(app)] == []
+        assert "Line 39 of ours." not in words(app)
+        await pilot.press(*["pagedown"] * 12)
+        await until(pilot, lambda: "Police, ambulance, fire: 999" in words(app))
+        assert "a caseworker" in words(app) and ">the person who leads" not in words(app)
+        await pilot.press(*["pageup"] * 12, "down")
+        await until(pilot, lambda: "Stop what you are doing" in words(app) and ">the person who leads" in words(app))
+
+
 def test_who_took_over_stands_in_the_caseworkers_copy_alone():
     visit = with_handed(samples.watched(), HandedTo.SAFEGUARDING, AT)
     said = {}

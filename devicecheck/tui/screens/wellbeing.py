@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,29 +23,41 @@ from devicecheck.tui.words import Words
 
 
 class WellbeingScreen(Overlay):
-    """Over any step. Enter on a role keeps it for the caseworker's copy; Esc keeps nothing."""
+    """Over any step. Enter on a role keeps it for the caseworker's copy; Esc keeps nothing.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f2", "leave", "back", key_display="Esc")]
+    Words scroll; the roles and the keys always stand below them, so that nobody is pointed at unseen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "page(1)", "scroll", key_display="PgDn", priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("escape,f2", "leave", "back", key_display="Esc"),
+    ]
 
     def __init__(self, words: Words, own: tuple[str, ...], help_view: HelpView) -> None:
         super().__init__()
         self._words, self._own, self._help = words, own, help_view
 
     def compose(self) -> ComposeResult:
-        """What to do first, the clinic's words, numbers, roles."""
+        """What to do first, whom to call, the clinic's words, numbers; below them roles and keys."""
         say = self._words.text
-        with VerticalScroll(classes="box"):
+        with Vertical(classes="box"):
             yield Static(say("tui.wellbeing.title"), classes="title")
-            for line in self._words.lines("tui.wellbeing.first"):
-                yield Static(line, classes="do")
-            yield Static(say("tui.wellbeing.own"), classes="label")
-            yield Static(Text("\n".join(self._own)) if self._own else say("tui.wellbeing.no-own"), classes="do")
-            yield Static(Text(self._help.danger), classes="warning")
-            numbers = (f"{service.name}: {service.number}" for service in self._help.services)
-            yield Static(Text("\n".join(numbers)), classes="do")
+            with VerticalScroll(id="care", can_focus=False):
+                yield from self._care()
             yield Static(say("tui.wellbeing.handed"), classes="label")
             yield PointedList(*(Option(say(f"casework.handed.{role}"), id=role) for role in HandedTo), id="roles")
             yield KeyLine(self._words, (("Enter", "hand-over"),))
+
+    def _care(self) -> ComposeResult:
+        say = self._words.text
+        for line in self._words.lines("tui.wellbeing.first"):
+            yield Static(line, classes="do")
+        yield Static(Text(self._help.danger), classes="warning")
+        yield Static(say("tui.wellbeing.own"), classes="label")
+        yield Static(Text("\n".join(self._own)) if self._own else say("tui.wellbeing.no-own"), classes="do")
+        numbers = (f"{service.name}: {service.number}" for service in self._help.services)
+        yield Static(Text("\n".join(numbers)), classes="do")
 
     def on_mount(self) -> None:
         """Begin at the top. Nobody is pointed at; Enter alone keeps nothing."""
@@ -58,6 +70,11 @@ class WellbeingScreen(Overlay):
         """Keep to whom and when, and nothing else; whoever keeps it closes this page."""
         event.option_list.disabled = True
         self.post_message(HandedOver(HandedTo(str(event.option_id)), datetime.now(UTC)))
+
+    def action_page(self, by: int) -> None:
+        """Read on in the words, or back."""
+        care = self.query_one("#care", VerticalScroll)
+        (care.scroll_page_down if by > 0 else care.scroll_page_up)(animate=False)
 
     def action_leave(self) -> None:
         """Back, with nothing kept."""
