@@ -3,6 +3,7 @@
 """The guided cards in the terminal app: read, answered, noted, and part of the document."""
 
 import pytest
+from textual.events import Paste
 
 from devicecheck.model.cards import CardAnswer, Platform
 from devicecheck.model.findings import SaidBy
@@ -70,6 +71,23 @@ async def test_a_note_stays_with_its_card_when_another_one_is_chosen_with_the_mo
         await until(pilot, lambda: not app.screen.query_one("#note").display)
         notes = {each.card: (each.answer, each.note) for each in app.consultation.told.cards}
         assert notes == {first.id: (CardAnswer.NOT_SEEN, "of the first"), second.id: (CardAnswer.SEEN, "")}
+
+
+async def test_of_a_long_text_that_is_pasted_into_a_note_what_fits_is_kept_and_the_rest_is_named() -> None:
+    app = app_of(Script(samples.watched()))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await practise(pilot)
+        await no_story(pilot)
+        await until(pilot, FindingsScreen)
+        await pilot.press("g")
+        await until(pilot, GuidedScreen)
+        await pilot.press("2", "n", *"ab", "left")
+        app.screen.query_one("#note").post_message(Paste("first line\n" + "word " * 600))
+        await until(pilot, lambda: "A note holds 500 letters." in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.consultation.told.cards[-1].note.startswith("afirst line word word"))
+        note = app.consultation.told.cards[-1].note
+        assert len(note) == 500 and note.endswith("b")
 
 
 async def test_an_odd_thing_is_read_and_takes_no_answer() -> None:

@@ -30,6 +30,7 @@ from devicecheck.tui.messages import CardAnswered, ClientViewAsked
 from devicecheck.tui.screens.base import ListKey, VisitScreen, Write, write_nothing
 from devicecheck.tui.screens.findings import WIDE
 from devicecheck.tui.widgets.card_page import CardPage
+from devicecheck.tui.widgets.note_field import NoteField
 from devicecheck.tui.widgets.pointed_list import PointedList
 from devicecheck.tui.words import Words
 
@@ -89,7 +90,7 @@ class GuidedScreen(VisitScreen):
             with Vertical(id="beside"):
                 yield CardPage(id="card")
                 yield Static("", id="answer", markup=False)
-                yield Input(id="note", max_length=500, compact=True)
+                yield NoteField(self.words, id="note")
 
     def on_mount(self) -> None:
         """Open the first card."""
