@@ -3,7 +3,7 @@
 """How a visit is begun as a dialogue: what one wants to look at, and the PIN for coming back to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from devicecheck.cli import quiet_typing
@@ -17,7 +17,7 @@ from devicecheck.model.endpoints import Endpoint, Via
 from devicecheck.runner import gates
 from devicecheck.runner.events import Need
 
-PRACTICE, NO = "practice", "no"
+PRACTICE, NO, YES = "practice", "no", "yes"
 AGAIN, WITHOUT_CABLE, END = "again", "no-cable", "end"
 CABLES: Mapping[str, Choice] = MappingProxyType(
     {each.value: Endpoint(reader=each.value, via=Via.USB) for each in (Platform.ANDROID, Platform.IPHONE)}
@@ -40,6 +40,11 @@ class Way:
     def practice(self) -> bool:
         """Whether nothing of it is real."""
         return self.practised or isinstance(self.choice, Story)
+
+    @property
+    def asks(self) -> bool:
+        """Whether what is asked of a client is practised too."""
+        return isinstance(self.choice, Story) and self.choice.asks
 
     @property
     def has_story(self) -> bool:
@@ -75,7 +80,7 @@ class Way:
     @property
     def first_needs(self) -> tuple[Need, ...]:
         """What is asked of a client before anything else."""
-        if self.practice or not self.has_story:
+        if not self.has_story or (self.practice and not self.asks):
             return ()
         return gates.first_needs(cable=self.cable, online=self.online)
 
@@ -92,7 +97,7 @@ async def way(ask: Asker, *, beside: bool = True) -> Way:
         ask.wording.text("plain.way.question"), {name: ask.wording.text(f"plain.way.{name}") for name in names}
     )
     if chosen == PRACTICE:
-        return Way(await _story(ask, await (all_stories() if beside else stories())))
+        return await _with_first_questions(ask, Way(await _story(ask, await (all_stories() if beside else stories()))))
     if chosen in FILES:
         return Way(FileChoice(chosen, typed_path(await ask.line(ask.wording.text("plain.way.file")))))
     return Way({**CABLES, **WITHOUT, **BESIDE}[chosen])
@@ -121,7 +126,18 @@ async def other_phone(ask: Asker, way: Way, *, again: bool = False) -> Way | Non
     chosen = await ask.choose(ask.wording.text("plain.other-phone.question"), ways)
     if chosen in {NO, AGAIN}:
         return way if chosen == AGAIN else None
-    return Way(await _story(ask, await all_stories())) if chosen == PRACTICE else Way(joining[chosen])
+    if chosen == PRACTICE:
+        return Way(replace(await _story(ask, await all_stories()), asks=way.asks))
+    return Way(joining[chosen])
+
+
+async def _with_first_questions(ask: Asker, practised: Way) -> Way:
+    """Whether what a client is asked first is practised too, where a phone is."""
+    if not practised.has_story or not isinstance(practised.choice, Story):
+        return practised
+    answers = {each: ask.wording.text(f"plain.practise-first.{each}") for each in (NO, YES)}
+    asks = await ask.choose(ask.wording.text("plain.practise-first.question"), answers) == YES
+    return Way(replace(practised.choice, asks=asks))
 
 
 async def _story(ask: Asker, known: tuple[Story, ...]) -> Story:

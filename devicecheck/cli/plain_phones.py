@@ -112,7 +112,7 @@ def _join(ask: Asker, looked: Looked, way: Way, followed: Followed, read: Consul
 async def _before(ask: Asker, kept: KeptVisit, way: Way, recorded: gates.Recorded) -> gates.Recorded | None:
     """What was agreed, with what is asked of each phone; None for an answer that says stop."""
     before = asked_anew(recorded)
-    if way.practice or not way.has_story:
+    if not way.has_story or (way.practice and not way.asks):
         return before
     again = await asked(gates.POLICE_NEEDS, ask.wording, ask.typed)
     if again is None:

@@ -25,7 +25,7 @@ class Story:
     """One practice phone, copy, or recorded radio, network or traffic: its name for the program, its title for people.
 
     Shape: `password` opens a locked copy; it is no secret, and said before it is asked for. `reader` is the kind of
-    phone, "" where it is none.
+    phone, "" where it is none. `asks`: somebody wants to practise what is asked of a client before a phone is read.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Story:
     capture: bool = False
     password: str = ""
     reader: str = ""
+    asks: bool = False
 
     @property
     def beside(self) -> bool:

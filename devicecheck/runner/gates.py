@@ -128,6 +128,11 @@ class Recorded:
         return frozenset(consent.scope for consent in self.consents if consent.given)
 
 
+def begun(recorded: Recorded) -> bool:
+    """Whether the first question of all was asked: then a practice phone is read only after the others too."""
+    return any(answer.question == SAFE_NOW.id for answer in recorded.answers)
+
+
 LIVE_SCOPES = frozenset({Scope.CAPTURE_FILE, Scope.LIVE_TRAFFIC})
 LIVE_NEEDS = (
     Need(NeedKind.GATE, (SAFE_NOW,)),

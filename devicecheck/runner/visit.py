@@ -110,7 +110,7 @@ class Visit:
     async def _work(self) -> None:
         record = self._record
         await self._log.in_turn(self._log.note, Noted.PHONE, record.began)
-        if record.endpoint.origin is Origin.REAL:
+        if record.endpoint.origin is Origin.REAL or gates.begun(record.recorded):
             await self._pass_the_gates()
             if not gates.answered(record.recorded, gates.NEEDS) or gates.refusal(record.recorded):
                 return

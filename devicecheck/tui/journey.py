@@ -3,7 +3,7 @@
 """What was asked and told before a phone is connected, and what comes next. The visit itself begins after it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -95,6 +95,11 @@ class Journey:
         return isinstance(self.choice, Story) or (self.visit is not None and self.visit.practice)
 
     @property
+    def asks(self) -> bool:
+        """Whether all that is asked of a client is practised too."""
+        return any(isinstance(each, Story) and each.asks for each in (self.choice, self.main))
+
+    @property
     def android(self) -> bool:
         """Whether an Android phone of a client is waited for."""
         return isinstance(self.choice, Endpoint) and self.choice.reader == Platform.ANDROID
@@ -123,7 +128,7 @@ class Journey:
     @property
     def first_needs(self) -> tuple[Need, ...]:
         """What is asked of a client before anything else."""
-        if self.practice or not self.has_story:
+        if not self.has_story or (self.practice and not self.asks):
             return ()
         return gates.first_needs(cable=self.cable, online=self.online)
 
@@ -173,6 +178,8 @@ class Journey:
 
     def another(self, choice: Choice, visit: Consultation) -> None:
         """A further phone, or something beside it, comes after all that this document has; its own questions first."""
+        if self.asks and isinstance(choice, Story):
+            choice = replace(choice, asks=True)
         self.main = self.choice
         self.choice, self.visit, self.recorded = choice, None, asked_anew(self.recorded)
         self.earlier, self.once_more = visit, False

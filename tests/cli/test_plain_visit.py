@@ -42,6 +42,7 @@ SKIPPED = frozenset(
         "Nothing more",
         "No, go on to the copies",
         "As usual",
+        "No, start at the story",
     }
 )
 """What is chosen where a test names nothing."""
@@ -247,6 +248,13 @@ async def test_a_phone_that_ended_early_is_read_once_more_and_is_the_same_phone(
     assert not again.left and not looked.ended_early
     assert visit.end is End.COMPLETE and len(visit.devices) == 1 and visit.told.answers == (told,)
     assert looked.whole and visit.code == early.code
+
+
+def test_what_a_client_is_asked_first_can_be_practised_line_by_line() -> None:
+    whole = Way(Story("watched", "A phone", reader="android", asks=True))
+    asked = [question.id for need in whole.first_needs for question in need.questions]
+    assert asked == ["safe-now", "see-alone", "interpreter", "under-18", "secret-home", "police-asked"]
+    assert Way(Story("watched", "A phone", reader="android")).first_needs == ()
 
 
 async def test_a_phone_that_told_everything_is_not_offered_again(capfd: pytest.CaptureFixture[str]) -> None:

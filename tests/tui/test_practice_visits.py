@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from devicecheck.model.consultation import End
 from devicecheck.practice.phone import PracticePhone
@@ -97,6 +97,30 @@ async def test_a_phone_at_an_address_is_reached_only_after_the_answers():
             assert app.consultation is not None
             assert [answer.question for answer in app.consultation.answers][0::7] == ["safe-now", "whose-phone"]
             assert [consent.given for consent in app.consultation.consents] == [True, True, True, False]
+
+
+async def test_what_a_client_is_asked_first_can_be_practised_and_a_no_is_held_to():
+    app = DeviceCheckApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_start(pilot)
+        await choose(pilot, "practice")
+        await until(pilot, lambda: app.screen.query("#stories") and app.screen.query_one(OptionList).option_count > 9)
+        stories = app.screen.query_one("#stories", OptionList)
+        stories.highlighted = next(i for i, each in enumerate(stories.options) if each.id == "watched")
+        await pilot.press("w")
+        await until(pilot, GateScreen)
+        assert "Is it safe for you to do this now?" in shown(app) and "PRACTICE - not a real phone" in shown(app)
+        await first_questions(pilot)
+        await no_story(pilot)
+        await until(pilot, GateScreen, PATIENCE)
+        assert "Whose phone is this?" in shown(app)
+        await pilot.press("1", "enter")
+        await until(pilot, ConsentScreen)
+        await pilot.press("y", "y", "n", "n", "enter")
+        await until(pilot, FindingsScreen, PATIENCE)
+        assert app.consultation is not None and app.consultation.practice
+        assert app.consultation.answers[0].question == "safe-now"
+        assert [consent.given for consent in app.consultation.consents] == [True, True, False, False]
 
 
 @LINUX

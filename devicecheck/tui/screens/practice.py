@@ -3,6 +3,7 @@
 """What one can practise with: made-up phones, recorded tags and networks. It can do no harm."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -23,7 +24,10 @@ from devicecheck.tui.words import Words
 class PracticeScreen(ModalScreen[Story | None]):
     """A list over the first screen. Its result is the story, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back", key_display="Esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w,W", "whole", "whole-visit", key_display="W"),
+        Binding("escape", "leave", "back", key_display="Esc"),
+    ]
 
     def __init__(self, words: Words, stories: tuple[Story, ...] | None) -> None:
         super().__init__()
@@ -34,6 +38,7 @@ class PracticeScreen(ModalScreen[Story | None]):
         with Vertical(classes="box"):
             yield Static(self._words.text("tui.start.practice.name"), classes="title")
             yield Static(self._words.text("tui.start.practice.what"), classes="quiet")
+            yield Static(self._words.text("tui.start.practice.whole"), classes="quiet")
             yield PointedList(id="stories", markup=False)
             yield KeyLine(self._words, (("Up Down", "choose"), ("Enter", "start")))
 
@@ -61,7 +66,16 @@ class PracticeScreen(ModalScreen[Story | None]):
     @on(OptionList.OptionSelected, "#stories")
     def choose(self, event: OptionList.OptionSelected) -> None:
         """Hand back the story."""
-        self.dismiss(next(each for each in self._stories or () if each.name == event.option_id))
+        self.dismiss(self._named(event.option_id))
+
+    def action_whole(self) -> None:
+        """Hand back the story that is pointed at, with the questions that a client is asked first."""
+        choices = self.query_one(OptionList)
+        if choices.highlighted is not None and (name := choices.get_option_at_index(choices.highlighted).id):
+            self.dismiss(replace(self._named(name), asks=True))
+
+    def _named(self, name: str | None) -> Story:
+        return next(each for each in self._stories or () if each.name == name)
 
     def action_leave(self) -> None:
         """Back to the first screen."""
