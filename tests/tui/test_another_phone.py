@@ -104,6 +104,7 @@ async def test_an_unplugged_phone_is_read_again_and_what_was_said_stays():
         await practise(pilot)
         await no_story(pilot)
         await until(pilot, FindingsScreen)
+        assert "R reads the phone again" in shown(app)
         await pilot.press("3")
         script.document, script.broken = first(samples.watched()), None
         await pilot.press("r")
@@ -111,6 +112,7 @@ async def test_an_unplugged_phone_is_read_again_and_what_was_said_stays():
         await until(pilot, FindingsScreen, 30.0)
         assert [each.known for each in app.consultation.told.known] == [Known.DID_NOT_KNOW]
         assert len(app.consultation.devices) == 1 and isinstance(script.endpoint, Endpoint) is False
+        assert "R reads the phone again" not in shown(app)
         await pilot.press("r")
         await pilot.pause()
         assert isinstance(app.screen, FindingsScreen)

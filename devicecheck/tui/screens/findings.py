@@ -94,7 +94,9 @@ class FindingsScreen(VisitScreen):
         return {"another": self._another, "read_again": self._again}.get(action, True)
 
     def next_line(self) -> Text:
-        """What can be done from here; another phone only where one may join."""
+        """What can be done from here: reading again after an early end; another phone only where one may join."""
+        if self._again:
+            return self.say("tui.findings.next-again")
         return self.say("tui.findings.next" if self._another else "tui.findings.next-alone")
 
     def page(self) -> ComposeResult:
