@@ -110,6 +110,7 @@ async def test_what_a_client_is_asked_first_can_be_practised_and_a_no_is_held_to
         await pilot.press("w")
         await until(pilot, GateScreen)
         assert "Is it safe for you to do this now?" in shown(app) and "PRACTICE - not a real phone" in shown(app)
+        assert "[Safety] > Story > Consent" in shown(app)
         await first_questions(pilot)
         await no_story(pilot)
         await until(pilot, GateScreen, PATIENCE)

@@ -21,6 +21,8 @@ from devicecheck.tui.words import Words
 
 MIDWAY = frozenset(question.id for need in (gates.MANAGED, gates.trust_need({})) for question in need.questions)
 """What is asked of a client once the phone was met."""
+FIRST = frozenset(question.id for need in (*gates.first_needs(cable=True), *gates.NEEDS) for question in need.questions)
+"""What a client is asked before a phone is met. In practice that is asked only of who wants to practise it."""
 
 
 class GateScreen(VisitScreen):
@@ -36,10 +38,10 @@ class GateScreen(VisitScreen):
 
     def __init__(self, words: Words, need: Need, *, practice: bool = False) -> None:
         super().__init__(words, practice=practice)
-        if practice:  # a practice visit has no step for safety
-            self.STEP = "story"  # type: ignore[misc]
         self._need = need
         self._question = need.questions[0]
+        if practice and self._question.id not in FIRST:  # a practice visit has no step for safety
+            self.STEP = "story"  # type: ignore[misc]
         if self._question.id in MIDWAY:
             self.STEP = "connect"  # type: ignore[misc]  # the phone is there when this is asked
 

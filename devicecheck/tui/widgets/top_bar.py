@@ -12,7 +12,7 @@ from textual.widgets import Static
 from devicecheck.tui.words import Words
 
 STEPS = ("start", "safe-now", "story", "consent", "connect", "read", "findings", "cards", "close")
-"""The steps of a visit; a practice visit has no gates."""
+"""The steps of a visit; a practice visit has no gates, unless they are practised."""
 
 GATES = frozenset({"safe-now", "consent"})
 
@@ -26,7 +26,8 @@ class TopBar(Vertical):
 
     def compose(self) -> ComposeResult:
         """The two lines."""
-        steps = [step for step in STEPS if not (self._practice and step in GATES)]
+        without = self._practice and self._step not in GATES
+        steps = [step for step in STEPS if not (without and step in GATES)]
         yield Static(trail(self._words, steps, self._step), classes="trail")
         if self._practice:
             yield Static(self._words.text("app.practice-mark"), classes="practice-mark")
