@@ -26,13 +26,19 @@ from devicecheck.tui.screens.help import HelpScreen
 from devicecheck.tui.screens.hidden import HiddenScreen
 from devicecheck.tui.screens.pin import PinScreen
 from devicecheck.tui.screens.wellbeing import WellbeingScreen
-from devicecheck.tui.widgets.key_line import named_keys
+from devicecheck.tui.widgets.key_line import KeyLine, named_keys
 
 IDLE_SECONDS = 120.0
 """After so long without a key, a visit is hidden."""
 ENGLISH = "en"
 QUIT_SECONDS = 5.0
 """How long the key for leaving waits for its second time."""
+
+
+def _list_keys(screen: Screen[Any]) -> tuple[tuple[str, str], ...]:
+    """The keys of lists that an overlay names in its own last line."""
+    lines = screen.query(KeyLine)
+    return lines.first().list_keys if lines else ()
 
 
 class Everywhere(KeepsVisits):
@@ -83,10 +89,15 @@ class Everywhere(KeepsVisits):
         self._client_language = message.language
 
     def action_help(self) -> None:
-        """What this step is for, and its keys."""
-        if isinstance(self.screen, VisitScreen):
-            keys = (*self.screen.LIST_KEYS, *named_keys(self.screen))
-            self.push_screen(HelpScreen(self.words, self.screen.NAME, keys), self._catch_up)
+        """What this step is for, and the keys of what is on top; nothing where all is hidden or shown to the client."""
+        top = self.screen
+        if isinstance(top, HelpScreen):
+            top.action_close()
+        elif not isinstance(top, HiddenScreen | ClientScreen | CommandPalette):
+            page = next((each for each in reversed(self.screen_stack) if isinstance(each, VisitScreen)), None)
+            keys = top.LIST_KEYS if isinstance(top, VisitScreen) else _list_keys(top)
+            if page is not None:
+                self.push_screen(HelpScreen(self.words, page.NAME, (*keys, *named_keys(top))), self._catch_up)
 
     def action_command_palette(self) -> None:
         """Everything that can be done here, found by its name; nothing where everything is hidden."""

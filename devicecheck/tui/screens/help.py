@@ -19,7 +19,7 @@ class HelpScreen(Overlay):
     """Opened over a step, closed by any of the named keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,question_mark,f1", "close", "back", key_display="Esc"),
+        Binding("escape,enter,question_mark", "close", "back", key_display="Esc"),
     ]
 
     def __init__(self, words: Words, about: str, keys: tuple[tuple[str, str], ...]) -> None:

@@ -19,7 +19,7 @@ class KeyLine(Static):
 
     def __init__(self, words: Words, list_keys: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(markup=False)
-        self._words, self._list_keys = words, list_keys
+        self._words, self.list_keys = words, list_keys
 
     def on_mount(self) -> None:
         """Follow the screen: the keys change with the focus."""
@@ -35,7 +35,7 @@ class KeyLine(Static):
 
     def _show(self, screen: Screen[Any]) -> None:
         style = themes.key_style(themes.of(self.app))
-        self.update(key_line(self._words, (*self._list_keys, *named_keys(screen)), self.size.width, style))
+        self.update(key_line(self._words, (*self.list_keys, *named_keys(screen)), self.size.width, style))
 
 
 def named_keys(screen: Screen[Any]) -> tuple[tuple[str, str], ...]:
