@@ -24,12 +24,14 @@ from devicecheck.cli.plain_visit import visit_from
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "five plain words here now"
 NOTE = "Planted-note-7731"
+PATIENCE = 240.0
+"""Seconds after which a visit is taken for one that waits for an answer."""
 PLACES = {"HOME": "home", "TMPDIR": "temporary", "XDG_CACHE_HOME": "cache", "XDG_STATE_HOME": "state",
           "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data"}  # fmt: skip
 CHOSEN = ("A practice phone that is made up", "A phone that is being watched", "Yes, keep it while we work",
           "60 minutes", "Skip", "Did not know of it", "Something to talk about", "The client told us", "No more copies",
           "Nothing more", "English only", "As usual", "No, go on to the copies", "No, let it go",
-          "Keep it as long as the client's case file")  # fmt: skip
+          "No, start at the story", "Keep it as long as the client's case file")  # fmt: skip
 
 
 def fingerprint(event: str, terms: Mapping[str, str]) -> str:
@@ -88,7 +90,7 @@ def folders(folder: Path) -> Iterator[Folders]:
 
 def run_and_kill(own: Folders, after: int, delay: float) -> list[str]:
     """Records that the visit had acknowledged when it was killed: `delay` seconds after the record number `after`."""
-    acknowledged = []
+    acknowledged, gave_up = [], threading.Event()
     visit = subprocess.Popen(
         [sys.executable, "-m", "tests.cli.kept_visits", str(own.cases)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1,
@@ -96,12 +98,16 @@ def run_and_kill(own: Folders, after: int, delay: float) -> list[str]:
     )  # fmt: skip
     with suppress(BrokenPipeError), visit as program:  # an answer that was on its way when it was killed
         threading.Thread(target=_answer, args=(program,), daemon=True).start()
+        patience = threading.Timer(PATIENCE, lambda: (gave_up.set(), program.kill()))
+        patience.start()
         assert program.stdout is not None
         for line in program.stdout:
             acknowledged.append(line.strip())
             if len(acknowledged) == after:
                 time.sleep(delay)
                 program.kill()
+        patience.cancel()
+    assert not gave_up.is_set(), "the visit asks something that the script does not answer"
     return acknowledged
 
 
