@@ -63,7 +63,7 @@ def card_with_note(app: Terminal) -> None:
     """A guided card with a result and a planted note."""
     app.press("g", "No result yet")
     app.press("1", "Result: ")
-    app.press("n", "Note: no passwords")
+    app.press("n", "no addresses. Enter keeps")
     app.press(NOTE, NOTE[-8:])
     app.press(ENTER, NOTE)
     app.press(ESCAPE, FINDINGS)

@@ -122,7 +122,7 @@ def visit_to(app: Terminal, at: str, downs: int, keep: bool = True) -> None:
         return
     app.press("g", "No result yet")
     app.press("1", "Result: ")
-    app.press("n", "Note: no passwords")
+    app.press("n", "no addresses. Enter keeps")
     app.press(NOTE, NOTE[-8:])
     app.press(ENTER, NOTE)
 

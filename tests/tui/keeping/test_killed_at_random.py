@@ -59,7 +59,7 @@ STEPS = (
     Step("3", "The client says: Did not know of it", "known"),
     Step("g", "No result yet"),
     Step("1", "Result: ", "card"),
-    Step("n", "Note: no passwords"),
+    Step("n", "no addresses. Enter keeps"),
     Step(NOTE, NOTE[-8:]),
     Step(ENTER, NOTE, "note"),
 )
