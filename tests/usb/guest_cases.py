@@ -174,6 +174,7 @@ OF_OTHER_LENGTHS = (
     "app-ops",
     "role-holders",
     "battery-exempt",
+    "device-policy",
     "authorised-computers",
 )
 
