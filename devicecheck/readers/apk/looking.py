@@ -98,12 +98,15 @@ class _Look:
         if inner is None:
             self._match(entry.name, data)
         else:
-            self.at(inner, f"{entry.name}{parts.INSIDE}")
+            within = f"{entry.name}{parts.INSIDE}"
+            self.at(inner, within)
+            self.unread += [{"part": within + each.name, "why": "too-deep"} for each in parts.archives_inside(inner)]
+            self.unread += [{"part": entry.name, "why": trick} for trick in sorted(inner.tricks & parts.KEPT_CLOSED)]
 
     def _match(self, name: str, data: bytes) -> None:
         try:
             found = self._rules.matches(data, self._watch)
-        except TooSlow as why:
+        except (TooSlow, MemoryError) as why:
             self.unread.append({"part": name, "why": str(why) or type(why).__name__})
             return
         self.parts.append({"part": name, "size": len(data)})

@@ -27,6 +27,11 @@ INNER = re.compile(r"(?:.{1,300}/)?[^/]{1,200}\.(?:apk|jar|zip)", re.IGNORECASE)
 INSIDE = "!/"
 """Stands between the name of an archive inside the file and the name of its part, as Java writes it."""
 
+KEPT_CLOSED = frozenset({"directory-ends-early", "marked-as-encrypted", "unknown-compression"})
+"""What keeps parts of an archive inside from being read. Of an app's own file Android passes over such marks, and so do we;
+an archive inside is opened by the app, which may know a password or more names than its directory.
+"""
+
 
 def chosen(archive: Archive) -> Iterator[Entry]:
     """The parts that rules look at: manifest, code, native libraries, then the rest; small ones first within each."""

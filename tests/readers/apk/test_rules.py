@@ -80,6 +80,13 @@ def test_an_app_inside_the_app_is_opened_one_step_deep(tmp_path: Path) -> None:
     data = archive(WHOLE, Part("classes.dex", b"nothing"), Part("assets/update.apk", inner), Part("a.zip", deepest))
     found = look(tmp_path / "a", data, {"good": GOOD})
     assert {match["part"] for match in found["matches"]} == {"assets/update.apk!/classes.dex", "a.zip!/classes.dex"}
+    assert found["unread"] == [{"part": "assets/update.apk!/assets/deep.apk", "why": "too-deep"}]
+
+
+def test_what_is_kept_closed_in_an_archive_inside_was_not_looked_at(tmp_path: Path) -> None:
+    locked = archive(Part("classes.dex", b"what a password opens", STORED, flags=1))
+    found = look(tmp_path / "a", archive(WHOLE, Part("assets/b.zip", locked)), {"good": GOOD})
+    assert found["unread"] == [{"part": "assets/b.zip", "why": "marked-as-encrypted"}]
 
 
 def test_an_exploding_archive_inside_costs_its_own_room_alone(tmp_path: Path) -> None:
