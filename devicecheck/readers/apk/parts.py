@@ -28,8 +28,8 @@ INSIDE = "!/"
 """Stands between the name of an archive inside the file and the name of its part, as Java writes it."""
 
 KEPT_CLOSED = frozenset({"directory-ends-early", "marked-as-encrypted", "unknown-compression"})
-"""What keeps parts of an archive inside from being read. Of an app's own file Android passes over such marks, and so do we;
-an archive inside is opened by the app, which may know a password or more names than its directory.
+"""What keeps parts of an archive inside from being read. Of an app's own file Android passes over such marks, and so
+do we; an archive inside is opened by the app, which may know a password or more names than its directory.
 """
 
 
