@@ -217,9 +217,13 @@ def _not_agreed(wanted: Iterable[Wanted], asked: Asked) -> tuple[Gap, ...]:
     return tuple(Gap(topic=topic, reason=GapReason.NOT_AGREED, device=asked.device) for topic in sorted(topics))
 
 
+MOST_NAMED = 200
+"""Gaps beside each other at the most; of a file with more, the further parts are one."""
+
+
 def together(gaps: Iterable[Gap], device: str) -> tuple[Gap, ...]:
-    """Each gap once; those of single app files as one line with their number."""
-    kept: dict[tuple[str, str, int | None], Gap] = {}
+    """Each gap once, of a file on this computer each part; those of single app files as one line with their number."""
+    kept: dict[tuple[str, str, int | None, str], Gap] = {}
     files: dict[tuple[Topic, GapReason], set[str]] = {}
     for number, gap in enumerate(gaps):
         topic = Topic.APP_FILE_TAIL if gap.topic in FILE_TOPICS else gap.topic
@@ -229,9 +233,10 @@ def together(gaps: Iterable[Gap], device: str) -> tuple[Gap, ...]:
         elif gap.topic in INSIDE and of_one_app:
             files.setdefault((topic, gap.reason), set()).add(of_one_app)
         else:
-            kept.setdefault((gap.topic, gap.reason, gap.user), gap)
+            part = gap.terms.get("part", "") if len(kept) < MOST_NAMED else ""
+            kept.setdefault((gap.topic, gap.reason, gap.user, part), gap)
     for (topic, reason), apps in files.items():
-        kept[topic, reason, None] = Gap(topic=topic, reason=reason, device=device, terms={"count": str(len(apps))})
+        kept[topic, reason, None, ""] = Gap(topic=topic, reason=reason, device=device, terms={"count": str(len(apps))})
     return tuple(kept.values())
 
 

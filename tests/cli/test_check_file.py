@@ -41,6 +41,17 @@ def test_a_renamed_build_is_named_by_its_server_and_no_more_than_could_be(rename
     assert not {"\u202e", "\x1b"} & set(done.stdout)
 
 
+def test_each_part_that_was_not_looked_at_is_named_with_its_reason(tmp_path: Path) -> None:
+    deepest = archive(Part("classes.dex", b"x"))
+    locked = archive(Part("classes.dex", b"what a password opens", STORED, flags=1))
+    inner = archive(WHOLE, Part("d.zip", deepest, STORED))
+    file = tmp_path / "a.apk"
+    file.write_bytes(archive(WHOLE, Part("classes.dex", b"y"), Part("u.apk", inner), Part("l.zip", locked)))
+    said = run("check-file", str(file)).stdout
+    assert "Not looked at: l.zip. It is locked." in said
+    assert "Not looked at: u.apk!/d.zip. It lies in a file that lies in another one." in said
+
+
 def test_a_machine_gets_facts_findings_and_readings(renamed: Path) -> None:
     said = json.loads(run("check-file", "--json", str(renamed)).stdout)
     assert said["file"]["key"] == "org.renamed.app"
